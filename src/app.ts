@@ -1,0 +1,71 @@
+/** Probot's wiring: it verifies deliveries and knows their types; every one becomes looks. */
+import type { Logger } from 'pino';
+import { Probot } from 'probot';
+import type { LookKey } from './reconcile/looks.js';
+import { type Delivery, type Wanted, wantedLooks } from './reconcile/wanted-looks.js';
+import type { SignedDelivery } from './web/server.js';
+
+export type Looker = {
+  readonly want: (key: LookKey) => void;
+  readonly forgetConfig: (repository: { owner: string; repo: string }) => void;
+  readonly forgetOwner: (owner: string) => void;
+};
+
+export type AppOptions = {
+  readonly appId: string;
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  readonly apiUrl: string;
+  readonly log: Logger;
+  readonly looks: Looker;
+  /** The login of our own account, once known. */
+  readonly botLogin: () => Promise<string>;
+  /** Accounts to serve, in lower case; null: all. */
+  readonly owners: readonly string[] | null;
+};
+
+export type App = {
+  /** Verifies a signed delivery and turns it into looks. Fails only where we do not know who we are. */
+  readonly receive: (delivery: SignedDelivery) => Promise<'accepted' | 'forged' | 'malformed'>;
+};
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const { appId, privateKey, webhookSecret, apiUrl, log, looks } = options;
+  const probot = new Probot({ appId, privateKey, secret: webhookSecret, baseUrl: apiUrl, log });
+  await probot.load((app) => {
+    app.onAny(async ({ id, name, payload }) => {
+      const wanted = wantedLooks({ name, payload } satisfies Delivery, await options.botLogin());
+      pass(wanted, looks, options.owners);
+      log.debug({ delivery: id, event: name, looks: wanted.looks.length }, 'delivery');
+    });
+  });
+  return {
+    receive: async ({ id, name, signature, payload }) => {
+      const { webhooks } = probot;
+      if (!(await webhooks.verify(payload, signature))) return 'forged';
+      const parsed = parseJson(payload);
+      if (parsed === null) return 'malformed';
+      await webhooks.receive({ id, name, payload: parsed } as Parameters<
+        Probot['webhooks']['receive']
+      >[0]);
+      return 'accepted';
+    },
+  };
+}
+
+function parseJson(text: string): object | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+function pass(wanted: Wanted, looks: Looker, owners: readonly string[] | null): void {
+  for (const owner of wanted.owners) looks.forgetOwner(owner);
+  for (const repository of wanted.configOf) looks.forgetConfig(repository);
+  for (const key of wanted.looks) {
+    if (owners === null || owners.includes(key.owner.toLowerCase())) looks.want(key);
+  }
+}

@@ -1,0 +1,64 @@
+/** `newbie-tasks check-config FILE`: what is wrong with a configuration, before it is pushed. */
+import { basename, dirname, resolve } from 'node:path';
+import { parseNewsletter, parseRepositoryConfig, type Source } from '../config/load.js';
+import type { Newsletter } from '../config/newsletter.js';
+import { AVAILABLE_SECTIONS } from '../config/newsletter-schema.js';
+import { readSource } from '../config/operator-folder.js';
+import { formatProblems, type Problem } from '../config/problems.js';
+import type { RepositoryConfig } from '../config/repository.js';
+import { readYaml, valueAt } from '../config/yaml-data.js';
+
+export type Output = {
+  readonly stdout: (line: string) => void;
+  readonly stderr: (line: string) => void;
+};
+
+/**
+ * Check one file: a newsletter if it has projects or lies in a folder `newsletters`, else a
+ * repository's file. One line on stdout if it is good; else all problems, one a line, on stderr.
+ */
+export async function checkConfig(file: string, out: Output): Promise<0 | 1> {
+  const read = await readSource(file);
+  if (!read.ok) return refuse(read.problems, out);
+  if (isNewsletter(read.source)) {
+    const parsed = parseNewsletter(read.source);
+    if (!parsed.ok) return refuse(parsed.problems, out);
+    out.stdout(`${file}: ok, ${aboutNewsletter(parsed.newsletter)}`);
+    return 0;
+  }
+  const parsed = parseRepositoryConfig(read.source);
+  if (!parsed.ok) return refuse(parsed.problems, out);
+  out.stdout(`${file}: ok, ${aboutRepository(parsed.config)}`);
+  return 0;
+}
+
+function refuse(problems: readonly Problem[], out: Output): 1 {
+  for (const line of formatProblems(problems)) out.stderr(line);
+  return 1;
+}
+
+function isNewsletter({ file, text }: Source): boolean {
+  if (basename(dirname(resolve(file))) === 'newsletters') return true;
+  const yaml = readYaml(text);
+  return yaml.ok && valueAt(yaml.data, ['projects']) !== undefined;
+}
+
+function aboutNewsletter({ title, projects, sections }: Newsletter): string {
+  const names = projects.map(({ name }) => name).join(', ') || 'none yet';
+  const printed = sections.filter((section) => AVAILABLE_SECTIONS.includes(section));
+  const later = sections.filter((section) => !AVAILABLE_SECTIONS.includes(section));
+  const note = later.length > 0 ? ` (not in this version yet: ${later.join(', ')})` : '';
+  return `newsletter "${title}"; projects: ${names}; sections: ${printed.join(', ') || 'none'}${note}`;
+}
+
+function aboutRepository({
+  language,
+  taskLabel,
+  difficulties,
+  tracking,
+}: RepositoryConfig): string {
+  const { easy, medium, hard } = difficulties;
+  const days = [easy, medium, hard].map((one) => `${one.label} ${one.claimDays}`).join(', ');
+  const list = tracking === null ? 'no task list' : `task list ${tracking.reference}`;
+  return `repository (${language}); label "${taskLabel.label}"; days: ${days}; ${list}`;
+}

@@ -1,0 +1,114 @@
+/** The process's environment, read once and checked as a whole. */
+import { readFileSync } from 'node:fs';
+
+export type Environment = {
+  readonly apiUrl: string;
+  readonly configFolder: string;
+  readonly logLevel: string;
+  readonly app: { readonly appId: string; readonly privateKey: string } | null;
+  readonly token: string | null;
+};
+
+export type ServeEnvironment = Environment & {
+  readonly webhookSecret: string;
+  readonly host: string;
+  readonly port: number;
+  /** Serve only these accounts, in lower case; null: every account that installs the App. */
+  readonly owners: readonly string[] | null;
+};
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+type Read<T> =
+  | { readonly ok: true; readonly environment: T }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+export function readEnvironment(variables: Variables): Read<Environment> {
+  const problems: string[] = [];
+  const privateKey = readPrivateKey(variables, problems);
+  const appId = variables.APP_ID?.trim() ?? '';
+  if (appId !== '' && !/^\d+$/.test(appId))
+    problems.push(`APP_ID: expected a number, found "${appId}"`);
+  if (appId !== '' && privateKey === null && problems.length === 0) {
+    problems.push('APP_ID is set, but neither PRIVATE_KEY nor PRIVATE_KEY_PATH is');
+  }
+  const apiUrl = readApiUrl(variables);
+  if (!URL.canParse(apiUrl))
+    problems.push(`GITHUB_API_URL: expected an address, found "${apiUrl}"`);
+  const logLevel = variables.LOG_LEVEL ?? 'info';
+  if (!LEVELS.includes(logLevel)) {
+    problems.push(`LOG_LEVEL: expected one of ${LEVELS.join(', ')}, found "${logLevel}"`);
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    environment: {
+      apiUrl,
+      configFolder: variables.NEWBIE_TASKS_CONFIG ?? 'config',
+      logLevel,
+      app: appId !== '' && privateKey !== null ? { appId, privateKey } : null,
+      token: variables.GITHUB_TOKEN || null,
+    },
+  };
+}
+
+const GET_AN_APP =
+  'no GitHub App is configured. Register one at https://github.com/settings/apps/new with the ' +
+  'permissions and events of app.yml, then set APP_ID, PRIVATE_KEY_PATH and WEBHOOK_SECRET ' +
+  '(see "Install" in the README)';
+
+const NO_SECRET =
+  'WEBHOOK_SECRET is not set. Without one anybody could forge deliveries: set the same secret ' +
+  'here and in the App’s settings';
+
+export function readServeEnvironment(variables: Variables): Read<ServeEnvironment> {
+  const read = readEnvironment(variables);
+  const problems = read.ok ? [] : [...read.problems];
+  if (read.ok && read.environment.app === null) problems.push(GET_AN_APP);
+  const webhookSecret = variables.WEBHOOK_SECRET ?? '';
+  if (webhookSecret.trim() === '') problems.push(NO_SECRET);
+  const port = Number(variables.PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    problems.push(`PORT: expected a number from 0 to 65535, found "${variables.PORT}"`);
+  }
+  const notYet = ['REDIS_URL', 'METRICS_PORT'].filter((name) => variables[name]);
+  if (variables.WEBHOOKS === 'off') notYet.push('WEBHOOKS=off');
+  for (const name of notYet) problems.push(`${name} is not available yet in this version`);
+  if (!read.ok || problems.length > 0) return { ok: false, problems };
+  const owners = (variables.OWNERS ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  return {
+    ok: true,
+    environment: {
+      ...read.environment,
+      webhookSecret,
+      host: variables.HOST ?? '127.0.0.1',
+      port,
+      owners: owners.length === 0 ? null : owners,
+    },
+  };
+}
+
+/** As in Probot: the key itself, with \n written out or in base64, or a file that holds it. */
+function readPrivateKey(variables: Variables, problems: string[]): string | null {
+  const { PRIVATE_KEY: written, PRIVATE_KEY_PATH: path } = variables;
+  if (!written && !path) return null;
+  try {
+    const text = written || readFileSync(path ?? '', 'utf8');
+    const key = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8');
+    if (key.includes('PRIVATE KEY-----')) return key.replaceAll('\\n', '\n');
+    problems.push(`${written ? 'PRIVATE_KEY' : path}: this is not a private key in PEM form`);
+  } catch {
+    problems.push(`PRIVATE_KEY_PATH: ${path} cannot be read`);
+  }
+  return null;
+}
+
+function readApiUrl({ GITHUB_API_URL, GHE_HOST, GHE_PROTOCOL }: Variables): string {
+  if (GITHUB_API_URL) return GITHUB_API_URL.replace(/\/+$/, '');
+  return GHE_HOST ? `${GHE_PROTOCOL ?? 'https'}://${GHE_HOST}/api/v3` : 'https://api.github.com';
+}

@@ -1,0 +1,36 @@
+/** The log: JSON lines on stderr, in which no secret can stand. */
+import { type Logger, pino } from 'pino';
+
+/** Every kind of GitHub token, whatever its length: new ones carry a JWT behind the prefix. */
+const TOKENS =
+  /\b(?:gh[a-z]_[\w.-]+|github_pat_\w+|eyJ[\w-]+\.[\w-]+\.[\w-]+)|-----BEGIN[\s\S]*?-----END[^-]*-----/g;
+
+/** @param secrets values of this process that must not appear whatever they look like */
+export function createLog(
+  level: string,
+  secrets: readonly string[],
+  write: (line: string) => void = (line) => process.stderr.write(line),
+): Logger {
+  const literal = secrets
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .filter((secret) => secret.length >= 4);
+  const scrub = (line: string) =>
+    literal
+      .reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line)
+      .replace(TOKENS, '[redacted]');
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: [
+        '*.authorization',
+        '*.headers.authorization',
+        'err.request',
+        'err.response',
+        'err.cause',
+      ],
+    },
+    { write: (line: string) => write(scrub(line)) },
+  );
+}

@@ -1,0 +1,122 @@
+/** `newbie-tasks serve`: listen → know who we are → ready → look at the newsletters' projects. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { createApp } from '../app.js';
+import { readOperatorConfig } from '../config/operator-folder.js';
+import { formatProblems } from '../config/problems.js';
+import { connectApp, type GitHubApp } from '../github/app.js';
+import { GitHubFailure } from '../github/errors.js';
+import { createLooks } from '../reconcile/looks.js';
+import { createHttpServer } from '../web/server.js';
+import { readServeEnvironment, type ServeEnvironment } from './environment.js';
+import { createLog } from './log.js';
+import type { Output } from './output.js';
+
+/** How long what runs may take after SIGTERM, in milliseconds. */
+const DRAIN_MS = 10_000;
+
+/** Resolves with the exit code once the process was asked to stop. */
+export async function serve(
+  variables: Readonly<Record<string, string | undefined>>,
+  out: Output,
+): Promise<0 | 1> {
+  const read = readServeEnvironment(variables);
+  if (!read.ok) {
+    for (const problem of read.problems) out.stderr(`serve: ${problem}`);
+    return 1;
+  }
+  const { environment } = read;
+  const operator = await readOperatorConfig(environment.configFolder);
+  if (!operator.ok) {
+    for (const line of formatProblems(operator.problems)) out.stderr(line);
+    return 1;
+  }
+  if (environment.app === null) return 1;
+  const { appId, privateKey } = environment.app;
+  const { webhookSecret, apiUrl, owners } = environment;
+  const log = createLog(environment.logLevel, [privateKey, webhookSecret]);
+  const github = connectApp({ appId, privateKey }, apiUrl);
+  const looks = createLooks(github, operator.config, log);
+  const { botLogin } = github;
+  const app = await createApp({
+    appId,
+    privateKey,
+    webhookSecret,
+    apiUrl,
+    log,
+    looks,
+    botLogin,
+    owners,
+  });
+
+  let ready = false;
+  const server = createHttpServer({
+    isReady: () => ready,
+    receive: app.receive,
+  });
+  const failed = await listen(server, environment);
+  if (failed !== null) {
+    out.stderr(`serve: cannot listen on ${environment.host}:${environment.port} (${failed})`);
+    return 1;
+  }
+  const { port } = server.address() as AddressInfo;
+  log.info({ host: environment.host, port }, 'listening');
+
+  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const login = await Promise.race([knowWhoWeAre(github, log), stopped.then(() => null)]);
+  if (login instanceof GitHubFailure) {
+    out.stderr(
+      `serve: GitHub does not accept this App (${login.message}); check APP_ID and the key`,
+    );
+    server.close();
+    server.closeAllConnections();
+    return 1;
+  }
+  if (login !== null) {
+    ready = true;
+    log.info({ login }, 'ready');
+    for (const { newsletter } of operator.config.newsletters) {
+      for (const { repository } of newsletter.projects)
+        looks.want({ kind: 'project', ...repository });
+    }
+    await stopped;
+  }
+  log.info(looks.size(), 'stopping');
+  server.close();
+  await Promise.race([looks.stop(), sleep(DRAIN_MS, undefined, { ref: false })]);
+  server.closeAllConnections();
+  log.info(looks.size(), 'stopped');
+  return 0;
+}
+
+/** null: listening; otherwise why not. */
+async function listen(
+  server: ReturnType<typeof createHttpServer>,
+  { host, port }: ServeEnvironment,
+): Promise<string | null> {
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+    return null;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  }
+}
+
+/** Our login; a refusal at once, as no waiting mends wrong credentials. */
+async function knowWhoWeAre(github: GitHubApp, log: Logger): Promise<string | GitHubFailure> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await github.botLogin();
+    } catch (error) {
+      const isRefusal =
+        error instanceof GitHubFailure && (error.kind === 'refused' || error.kind === 'missing');
+      if (isRefusal) return error;
+      const waitMs = Math.min(1000 * 2 ** tries, 60_000);
+      log.warn({ err: error, retryInMs: waitMs }, 'GitHub cannot be reached yet');
+      await sleep(waitMs);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** What the program reads from `.github/newbie-tasks.yml`, the operator's defaults beneath it. */
+import { DIFFICULTIES, type Difficulty, type Language, type Tracking } from '../core/task.js';
+import { REPOSITORY_DEFAULTS, type RepositorySettings } from './repository-schema.js';
+
+export type LabelDefinition = {
+  readonly label: string;
+  /** Other labels that are understood as this one and left where they are. */
+  readonly aliases: readonly string[];
+  /** Six hex digits, lower case, without #. */
+  readonly color: string;
+  readonly description: string;
+  /** Written in the repository's own file, so an existing label may be changed to it. */
+  readonly configured: { readonly color: boolean; readonly description: boolean };
+};
+
+export type DifficultyDefinition = LabelDefinition & {
+  /** Days from a claim to its due date. */
+  readonly claimDays: number;
+};
+
+export type RepositoryConfig = {
+  readonly language: Language;
+  readonly taskLabel: {
+    readonly label: string;
+    readonly color: string;
+    readonly description: string;
+  };
+  readonly difficulties: Readonly<Record<Difficulty, DifficultyDefinition>>;
+  readonly tracking: Tracking | null;
+  /** Logins, without @. */
+  readonly mentors: readonly string[];
+  /** URL of the contributing guide. */
+  readonly guide: string | null;
+  readonly claims: {
+    /** Open claims that one person may hold at a time. */
+    readonly perPerson: number;
+  };
+};
+
+/** What GitHub gives a new repository's `good first issue`, with a Chinese half. */
+const TASK_LABEL = { color: '7057ff', description: 'Good for newcomers · 适合新手' };
+
+/**
+ * The configuration in force: the repository's own keys over the operator's over the defaults.
+ * Maps merge, lists and `tracking` replace. An inherited alias gives way to a label or alias that
+ * the repository names itself, so that `easy: { label: kind/easy }` is no contradiction.
+ */
+export function resolveRepositoryConfig(
+  own: RepositorySettings,
+  operator: RepositorySettings,
+): RepositoryConfig {
+  const top = { ...REPOSITORY_DEFAULTS, ...operator, ...own };
+  const isFree = (alias: string, above: readonly RepositorySettings[]) =>
+    !above.flatMap(writtenNames).includes(alias.toLowerCase());
+
+  function definition(name: Difficulty): DifficultyDefinition {
+    const [written, preset] = [own.difficulties?.[name], operator.difficulties?.[name]];
+    const defaults = REPOSITORY_DEFAULTS.difficulties[name];
+    const merged = { ...defaults, ...preset, ...written };
+    const { label, color, description } = merged;
+    return {
+      label,
+      aliases:
+        written?.aliases ??
+        preset?.aliases?.filter((alias) => isFree(alias, [own])) ??
+        defaults.aliases.filter((alias) => isFree(alias, [own, operator])),
+      color,
+      description,
+      claimDays: merged['claim-days'],
+      configured: {
+        color: written?.color !== undefined,
+        description: written?.description !== undefined,
+      },
+    };
+  }
+  return {
+    language: top.language,
+    taskLabel: { label: top['task-label'], ...TASK_LABEL },
+    difficulties: {
+      easy: definition('easy'),
+      medium: definition('medium'),
+      hard: definition('hard'),
+    },
+    tracking: top.tracking,
+    mentors: top.mentors,
+    guide: top.guide,
+    claims: {
+      perPerson: { ...REPOSITORY_DEFAULTS.claims, ...operator.claims, ...own.claims }['per-person'],
+    },
+  };
+}
+
+/** The labels and aliases that one file names, in lower case, as GitHub compares them. */
+function writtenNames(settings: RepositorySettings): string[] {
+  const difficulties = DIFFICULTIES.map((name) => settings.difficulties?.[name]);
+  return [
+    settings['task-label'],
+    ...difficulties.flatMap((one) => [one?.label, ...(one?.aliases ?? [])]),
+  ]
+    .filter((name) => name !== undefined)
+    .map((name) => name.toLowerCase());
+}

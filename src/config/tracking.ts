@@ -1,0 +1,92 @@
+/** Addresses of issues and comments, and where a project keeps its task lists. */
+import { z } from 'zod';
+import type { IssueAddress, Tracking } from '../core/task.js';
+
+const PATH =
+  /^\/([A-Za-z0-9][A-Za-z0-9_-]{0,38})\/([A-Za-z0-9._-]{1,100})\/issues\/([1-9]\d{0,9})\/?$/;
+/** GitHub links an issue's own text as #issue-ID. */
+const FRAGMENT = /^(?:#(?:issuecomment-([1-9]\d{0,14})|issue-\d+))?$/;
+const ISSUE =
+  'expected the URL of an issue or of an issue comment, like https://github.com/OWNER/REPO/issues/12#issuecomment-34';
+
+/**
+ * The issue or comment that a URL names, on any host (GitHub Enterprise, local tests); null where
+ * it names something else. A trailing slash and a query do not matter.
+ */
+export function parseIssueAddress(text: string): IssueAddress | null {
+  const url = webUrl(text);
+  if (url === null) return null;
+  const path = PATH.exec(url.pathname);
+  const fragment = FRAGMENT.exec(url.hash);
+  if (path === null || fragment === null) return null;
+  const [, owner = '', repo = '', number] = path;
+  const comment = fragment[1];
+  return {
+    owner,
+    repo,
+    number: Number(number),
+    commentId: comment === undefined ? null : Number(comment),
+  };
+}
+
+/** http or https, no account in it, and nothing that would end a Markdown link. */
+function webUrl(text: string): URL | null {
+  if (!/^https?:\/\/[^\s<>()[\]"'`\\]+$/i.test(text) || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  return url.username === '' && url.password === '' ? url : null;
+}
+
+/** A page that is linked as written. */
+export const webAddress = z
+  .string()
+  .max(500)
+  .refine((text) => webUrl(text) !== null, {
+    error: 'expected a URL that begins with https:// or http:// (write brackets as %28 and %29)',
+  })
+  .meta({ format: 'uri' });
+
+const issueUrl = z
+  .string()
+  .max(500)
+  .transform((url, context) => {
+    const address = parseIssueAddress(url);
+    if (address !== null) return { url, address };
+    context.addIssue({ code: 'custom', message: ISSUE });
+    return z.NEVER;
+  })
+  .meta({ format: 'uri' });
+
+const listsElsewhere = z
+  .strictObject({
+    reference: issueUrl.describe(
+      'What the newsletter links to, and where the project’s plan is kept.',
+    ),
+    lists: z
+      .array(issueUrl)
+      .max(20)
+      .exactOptional()
+      .describe(
+        'Issues or comments whose task lists are read, in order; by default the reference.',
+      ),
+    edit: z
+      .enum(['tick', 'never'])
+      .exactOptional()
+      .describe('tick: finished tasks are ticked in the lists; never: the lists are only read.'),
+  })
+  .transform(({ reference, lists = [reference] }): Tracking => {
+    return { reference: reference.url, lists: lists.map((list) => list.address) };
+  });
+
+/** null, a URL, or a map; read as one value: it is replaced as a whole, never merged. */
+export const tracking = z
+  .union(
+    [
+      issueUrl.transform(({ url, address }): Tracking => ({ reference: url, lists: [address] })),
+      listsElsewhere,
+    ],
+    {
+      error: 'expected the URL of an issue or issue comment, or a map of reference and lists',
+    },
+  )
+  .nullable()
+  .describe('The issue or issue comment with the project’s task list.');

@@ -1,0 +1,119 @@
+/**
+ * What a task's plan remembers, hidden in the comment. GitHub is the database: this is a memory of
+ * what was agreed and answered, read back at every look and never trusted over the assignees.
+ */
+import { DIFFICULTIES, type Difficulty, type Person } from '../task.js';
+
+export type Claim = Person & {
+  /** ISO 8601. */
+  readonly since: string;
+  /** When it ends, ISO 8601; null: assigned by hand, so the clock never releases it. */
+  readonly due: string | null;
+};
+
+export type AnsweredCommand = {
+  readonly commentId: number;
+  readonly command: string;
+  /** When it came to count, ISO 8601. */
+  readonly countsFrom: string;
+};
+
+export type TaskState = {
+  /** One per assignee, as last agreed. */
+  readonly claims: readonly Claim[];
+  /** Oldest first, the newest 50. */
+  readonly answered: readonly AnsweredCommand[];
+  /** Commands that came to count at or before this time are not open any more. */
+  readonly before: string | null;
+  /** A contradiction of difficulty labels that was settled, so that it is looked up only once. */
+  readonly settled: { readonly labels: readonly string[]; readonly difficulty: Difficulty } | null;
+};
+
+export const NO_STATE: TaskState = { claims: [], answered: [], before: null, settled: null };
+
+/** The newest commands that are remembered one by one. */
+export const MOST_ANSWERED = 50;
+
+/** The state with more answered commands; those that no longer fit fall under `before`. */
+export function remember(state: TaskState, commands: readonly AnsweredCommand[]): TaskState {
+  const answered = [...state.answered, ...commands].sort((a, b) =>
+    a.countsFrom.localeCompare(b.countsFrom),
+  );
+  const dropped = answered.slice(0, -MOST_ANSWERED).at(-1);
+  return {
+    ...state,
+    answered: answered.slice(-MOST_ANSWERED),
+    before: dropped?.countsFrom ?? state.before,
+  };
+}
+
+/** How it is written: short, because every plan carries it. */
+export function printState(state: TaskState): unknown {
+  return {
+    v: 1,
+    claims: state.claims,
+    answered: state.answered.map(({ commentId, command, countsFrom }) => [
+      commentId,
+      command,
+      countsFrom,
+    ]),
+    ...(state.before === null ? {} : { before: state.before }),
+    ...(state.settled === null ? {} : { settled: state.settled }),
+  };
+}
+
+/** The state that was read from a plan; null: none, damaged, or of a version we do not know. */
+export function parseState(value: unknown): TaskState | null {
+  if (!isRecord(value) || value.v !== 1) return null;
+  const { claims, answered, before, settled } = value;
+  if (!isArrayOf(claims, isClaim) || !isArrayOf(answered, isAnswered)) return null;
+  return {
+    claims: claims.map(({ id, login, since, due }) => ({ id, login, since, due })),
+    answered: answered.map(([commentId, command, countsFrom]) => ({
+      commentId,
+      command,
+      countsFrom,
+    })),
+    before: isTime(before) ? before : null,
+    settled: isSettled(settled) ? settled : null,
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isArrayOf<T>(value: unknown, is: (each: unknown) => each is T): value is T[] {
+  return Array.isArray(value) && value.every(is);
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}
+
+function isClaim(value: unknown): value is Claim {
+  return (
+    isRecord(value) &&
+    Number.isSafeInteger(value.id) &&
+    typeof value.login === 'string' &&
+    isTime(value.since) &&
+    (value.due === null || isTime(value.due))
+  );
+}
+
+function isAnswered(value: unknown): value is [number, string, string] {
+  return (
+    Array.isArray(value) &&
+    Number.isSafeInteger(value[0]) &&
+    typeof value[1] === 'string' &&
+    isTime(value[2])
+  );
+}
+
+function isSettled(value: unknown): value is NonNullable<TaskState['settled']> {
+  return (
+    isRecord(value) &&
+    isArrayOf(value.labels, (each): each is string => typeof each === 'string') &&
+    (DIFFICULTIES as readonly unknown[]).includes(value.difficulty)
+  );
+}

@@ -1,0 +1,84 @@
+/** What a person who wrote a command reads: one comment, one thing to do next. */
+import { type MessageKey, say, sayDay } from '../../messages/format.js';
+import type { Outcome } from '../claim/claim.js';
+import type { Difficulty, Language } from '../task.js';
+import { inert } from '../text/inert.js';
+import { lastDue, sayDifficulty, sayNames } from './plan.js';
+
+export type FreeTask = {
+  readonly number: number;
+  readonly title: string;
+  readonly difficulty: Difficulty;
+};
+
+export type AnswerContext = {
+  readonly language: Language;
+  /** The person being answered, the only one who is pinged. */
+  readonly login: string;
+  readonly difficulty: Difficulty | null;
+  readonly taskLabel: string;
+  /** Free tasks of the project other than this one, easiest first. */
+  readonly freeTasks: readonly FreeTask[];
+};
+
+/** How many free tasks an answer names, and how many a tracking issue lists. */
+const MOST_NAMED = 3;
+const MOST_LISTED = 5;
+
+/** null: a reaction says it. */
+export function answerText(outcome: Outcome, context: AnswerContext): string | null {
+  const { language, login } = context;
+  const answer = (key: MessageKey, variables: Record<string, string | number> = {}) =>
+    say(language, key, { login, ...variables }).trim();
+  const free = sayFree(context);
+  switch (outcome.kind) {
+    case 'granted':
+      return answer('answer.granted', { due: sayDay(language, outcome.due) });
+    case 'already-yours':
+      return outcome.due === null
+        ? answer('answer.granted-by-hand')
+        : answer('answer.granted-already', { due: sayDay(language, outcome.due) });
+    case 'taken': {
+      const due = lastDue(outcome.by);
+      const names = sayNames(language, outcome.by);
+      return due === null
+        ? answer('answer.taken-by-hand', { names, free })
+        : answer('answer.taken', { names, due: sayDay(language, due), free });
+    }
+    case 'closed':
+    case 'draft':
+      return answer(`answer.${outcome.kind}`, { free });
+    case 'not-a-task':
+      return answer('answer.not-a-task', { label: inert(context.taskLabel), free });
+    case 'tracking':
+      return sayTracking(context);
+    case 'limit': {
+      const held = outcome.held.map((number) => `#${number}`).join(say(language, 'list'));
+      return answer('answer.limit', { most: outcome.most, count: outcome.held.length, held });
+    }
+    case 'not-assignable':
+    case 'not-yours':
+      return answer(`answer.${outcome.kind}`);
+    case 'given-back':
+      return null;
+  }
+}
+
+function sayFree({ language, difficulty, freeTasks }: AnswerContext): string {
+  const same = freeTasks.filter((task) => task.difficulty === difficulty);
+  const offered = (same.length > 0 ? same : freeTasks).slice(0, MOST_NAMED);
+  if (offered.length === 0) return say(language, 'answer.free.none');
+  const tasks = offered.map(({ number }) => `#${number}`).join(say(language, 'list'));
+  return say(language, same.length > 0 ? 'answer.free.same' : 'answer.free.other', { tasks });
+}
+
+function sayTracking({ language, login, freeTasks }: AnswerContext): string {
+  if (freeTasks.length === 0) return say(language, 'answer.tracking.none', { login });
+  const rows = freeTasks.slice(0, MOST_LISTED).map(({ number, title, difficulty }) =>
+    say(language, 'answer.tracking.row', {
+      difficulty: sayDifficulty(language, difficulty),
+      task: `#${number} ${inert(title)}`,
+    }),
+  );
+  return [say(language, 'answer.tracking', { login }), '', ...rows].join('\n');
+}

@@ -1,0 +1,132 @@
+/**
+ * Our comments recognise themselves by a hidden line `<!-- newbie-tasks:KIND KEY -->`, and the plans
+ * carry their state in one. A marker counts only in a comment by exactly our account.
+ */
+
+import type { Comment } from '../task.js';
+import { originalBounds, originalText } from '../text/original.js';
+
+const NAME = 'newbie-tasks';
+const MARKER = /^<!-- newbie-tasks:([a-z-]+)((?: [^\s<>]+)*) -->$/;
+const END = `<!-- ${NAME}:end -->`;
+const STATE = new RegExp(`^<!-- ${NAME}:state (.*) -->$`, 'm');
+
+export type Marker = {
+  readonly kind: 'plan' | 'project-plan' | 'answer';
+  /** What makes the comment unique in its thread: for an answer the comment that it answers. */
+  readonly key: string;
+};
+
+export function markerLine({ kind, key }: Marker): string {
+  return `<!-- ${NAME}:${kind}${key === '' ? '' : ` ${key}`} -->`;
+}
+
+/** The comments that carry this marker and are ours, lowest id first. */
+export function markedComments(
+  comments: readonly Comment[],
+  botLogin: string,
+  marker: Marker,
+): readonly Comment[] {
+  return comments
+    .filter((comment) => comment.author?.login === botLogin && hasMarker(comment.body, marker))
+    .sort((a, b) => a.id - b.id);
+}
+
+export function hasMarker(body: string, { kind, key }: Marker): boolean {
+  return markersOf(body).some((marker) => marker.kind === kind && marker.key === key);
+}
+
+/** Our answers to a comment that already has one of ours with a lower id. */
+export function doubledAnswers(comments: readonly Comment[], botLogin: string): readonly Comment[] {
+  const answered = new Set<string>();
+  return comments
+    .filter(({ author }) => author?.login === botLogin)
+    .toSorted((a, b) => a.id - b.id)
+    .filter(({ body }) => {
+      const key = markersOf(body).find(({ kind }) => kind === 'answer')?.key;
+      if (key === undefined || !answered.has(key)) {
+        if (key !== undefined) answered.add(key);
+        return false;
+      }
+      return true;
+    });
+}
+
+function markersOf(body: string): readonly { kind: string; key: string }[] {
+  return originalText(body)
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const match = MARKER.exec(line.trim());
+      return match === null ? [] : [{ kind: match[1] ?? '', key: (match[2] ?? '').trim() }];
+    });
+}
+
+/** Our part of a plan: the first marker, the text, the state, the end. */
+export function planBlock(kind: 'plan' | 'project-plan', text: string, state: unknown): string {
+  return [
+    markerLine({ kind, key: '' }),
+    text.trim(),
+    `<!-- ${NAME}:state ${hide(state)} -->`,
+    END,
+  ].join('\n\n');
+}
+
+/**
+ * The body with our part replaced: text that others put around it stays. Returns the same body
+ * where our part already says so, whatever a translator framed it with.
+ */
+export function replaceBlock(body: string, kind: 'plan' | 'project-plan', block: string): string {
+  const bounds = blockBounds(body, kind);
+  if (bounds === null) return block;
+  const [start, end] = bounds;
+  const normal = body.slice(start, end).replace(/\r\n/g, '\n');
+  if (normal === block) return body;
+  return body.slice(0, start) + block + body.slice(end);
+}
+
+function blockBounds(body: string, kind: 'plan' | 'project-plan'): [number, number] | null {
+  const [from, to] = originalBounds(body);
+  const start = body.indexOf(markerLine({ kind, key: '' }), from);
+  if (start === -1 || start >= to) return null;
+  const end = body.indexOf(END, start);
+  return [start, end === -1 ? to : end + END.length];
+}
+
+/** The state hidden in a plan's own block: undefined where there is none or it is damaged. */
+export function readState(body: string, kind: 'plan' | 'project-plan'): unknown {
+  const bounds = blockBounds(body, kind);
+  if (bounds === null) return undefined;
+  const match = STATE.exec(body.slice(...bounds).replace(/\r\n/g, '\n'));
+  return match?.[1] === undefined ? undefined : parseJson(match[1]);
+}
+
+/** Our answer to a comment. `due`: the deadline of the claim that it grants, ISO 8601. */
+export function answerBody(commentId: number, text: string, due: string | null): string {
+  const lines = [text.trim(), '', markerLine({ kind: 'answer', key: String(commentId) })];
+  if (due !== null) lines.push(`<!-- ${NAME}:state ${hide({ due })} -->`);
+  return lines.join('\n');
+}
+
+/** The deadline that an answer of ours granted; null: it granted nothing. */
+export function readAnswerState(body: string): string | null {
+  const json = STATE.exec(body.replace(/\r\n/g, '\n'))?.[1];
+  const state = json === undefined ? undefined : parseJson(json);
+  if (typeof state !== 'object' || state === null || !('due' in state)) return null;
+  return typeof state.due === 'string' && !Number.isNaN(Date.parse(state.due)) ? state.due : null;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON that cannot close the HTML comment around it, nor ping anybody. */
+function hide(state: unknown): string {
+  return JSON.stringify(state).replace(
+    /[<>@]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

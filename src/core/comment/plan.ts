@@ -1,0 +1,117 @@
+/** The text of the plan on a task's issue: what a newcomer should know, then notes for maintainers. */
+import { type MessageKey, say, sayDay } from '../../messages/format.js';
+import type { Claim } from '../claim/state.js';
+import type { Difficulty, DraftPart, Language } from '../task.js';
+import { inert } from '../text/inert.js';
+
+export type TaskStatus = 'free' | 'held' | 'draft' | 'closed' | 'withdrawn';
+
+export type TaskPlan = {
+  readonly language: Language;
+  readonly number: number;
+  readonly project: string;
+  readonly status: TaskStatus;
+  readonly difficulty: Difficulty | null;
+  /** Difficulty labels that contradict each other; empty: none do. */
+  readonly contradiction: readonly string[];
+  readonly claims: readonly Claim[];
+  readonly draftParts: readonly DraftPart[];
+  readonly author: string | null;
+  /** Days from a claim to its due date. */
+  readonly claimDays: number;
+  readonly difficultyLabels: readonly string[];
+  readonly mentors: readonly string[];
+  readonly trackingUrl: string | null;
+  readonly guide: string | null;
+};
+
+const NAMES: Readonly<Record<Difficulty, string>> = {
+  easy: 'Easy',
+  medium: 'Medium',
+  hard: 'Hard',
+};
+
+export function sayDifficulty(language: Language, difficulty: Difficulty | null): string {
+  return difficulty === null ? say(language, 'difficulty.none') : NAMES[difficulty];
+}
+
+/** Logins without a live @: only the person being answered is pinged. */
+export function sayNames(
+  language: Language,
+  people: readonly { readonly login: string }[],
+): string {
+  return people.map(({ login }) => inert(login)).join(say(language, 'list'));
+}
+
+/** The deadline that counts for others: the latest; null: somebody holds it without one. */
+export function lastDue(claims: readonly Claim[]): string | null {
+  const dues = claims.map(({ due }) => due);
+  return dues.includes(null) ? null : (dues.toSorted().at(-1) ?? null);
+}
+
+export function renderTaskPlan(plan: TaskPlan): string {
+  const { language, status } = plan;
+  const title = say(language, 'plan.title', {
+    difficulty: sayDifficulty(language, plan.difficulty),
+    status: say(language, `plan.status.${status}`),
+  });
+  const blocks = [title, sayStatus(plan)];
+  if (status === 'free' || status === 'held') {
+    blocks.push(saySteps(plan), say(language, 'plan.deadline', { days: plan.claimDays }));
+  }
+  blocks.push(sayFooter(plan), sayMaintainerNote(plan));
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+function sayStatus(plan: TaskPlan): string {
+  const { language, claims } = plan;
+  switch (plan.status) {
+    case 'held': {
+      const names = sayNames(language, claims);
+      const due = lastDue(claims);
+      return due === null
+        ? say(language, 'plan.held-by-hand', { names })
+        : say(language, 'plan.held', { names, due: sayDay(language, due) });
+    }
+    case 'draft':
+      return say(language, 'plan.draft', {
+        author: inert(plan.author ?? 'ghost'),
+        parts: plan.draftParts
+          .map((part) => say(language, `plan.draft.${part}`))
+          .join(say(language, 'list')),
+      });
+    default:
+      return say(language, `plan.${plan.status}`);
+  }
+}
+
+function saySteps({ language, number, project }: TaskPlan): string {
+  const steps: MessageKey[] = ['plan.step.talk', 'plan.step.pull', 'plan.step.done'];
+  return steps.map((step) => say(language, step, { number, project: inert(project) })).join('\n');
+}
+
+function sayFooter({ language, mentors, trackingUrl, guide }: TaskPlan): string {
+  const parts: string[] = [];
+  if (mentors.length > 0) {
+    const names = sayNames(
+      language,
+      mentors.map((login) => ({ login })),
+    );
+    parts.push(say(language, 'plan.mentors', { names }));
+  }
+  if (trackingUrl !== null) parts.push(say(language, 'plan.tracking', { url: trackingUrl }));
+  if (guide !== null) parts.push(say(language, 'plan.guide', { url: guide }));
+  return parts.join(' · ');
+}
+
+function sayMaintainerNote(plan: TaskPlan): string {
+  const { language, contradiction, difficulty, status } = plan;
+  if (status === 'closed' || status === 'withdrawn') return '';
+  const code = (labels: readonly string[]) =>
+    labels.map((label) => `\`${label.replaceAll('`', '')}\``).join(say(language, 'list'));
+  if (contradiction.length > 0) {
+    return say(language, 'plan.two-difficulties', { labels: code(contradiction) });
+  }
+  if (difficulty !== null) return '';
+  return say(language, 'plan.no-difficulty', { labels: code(plan.difficultyLabels) });
+}

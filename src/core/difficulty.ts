@@ -1,0 +1,76 @@
+/** Which difficulty an issue has by its labels, and which labels it should carry. */
+import { DIFFICULTIES, type Difficulty } from './task.js';
+
+/** The part of the configuration that this rule needs. */
+export type DifficultyLabels = Readonly<
+  Record<Difficulty, { readonly label: string; readonly aliases: readonly string[] }>
+>;
+
+/** One label event of an issue, oldest first in a list. */
+export type LabelEvent = {
+  readonly label: string;
+  readonly added: boolean;
+  readonly byPerson: boolean;
+};
+
+/** GitHub's labels are case-insensitive. */
+export function sameLabel(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+export function hasLabel(labels: readonly string[], wanted: string): boolean {
+  return labels.some((label) => sameLabel(label, wanted));
+}
+
+/** The difficulty that a label stands for, by its name or one of its aliases. */
+export function difficultyOfLabel(label: string, config: DifficultyLabels): Difficulty | null {
+  return (
+    DIFFICULTIES.find((difficulty) =>
+      [config[difficulty].label, ...config[difficulty].aliases].some((name) =>
+        sameLabel(name, label),
+      ),
+    ) ?? null
+  );
+}
+
+/** All difficulties that an issue's labels name, easiest first. */
+export function difficultiesOf(
+  labels: readonly string[],
+  config: DifficultyLabels,
+): readonly Difficulty[] {
+  const named = new Set(labels.map((label) => difficultyOfLabel(label, config)));
+  return DIFFICULTIES.filter((difficulty) => named.has(difficulty));
+}
+
+/** The difficulty whose label a person added last and that is still there; null: nobody did. */
+export function newestByPerson(
+  events: readonly LabelEvent[],
+  present: readonly Difficulty[],
+  config: DifficultyLabels,
+): Difficulty | null {
+  for (const event of events.toReversed()) {
+    if (!event.added || !event.byPerson) continue;
+    const difficulty = difficultyOfLabel(event.label, config);
+    if (difficulty !== null && present.includes(difficulty)) return difficulty;
+  }
+  return null;
+}
+
+/**
+ * What to add and remove so that the canonical label of `difficulty` is the only canonical one.
+ * Aliases stay: they may belong to a campaign in which only the label counts.
+ */
+export function labelChanges(
+  labels: readonly string[],
+  difficulty: Difficulty,
+  config: DifficultyLabels,
+): { readonly add: readonly string[]; readonly remove: readonly string[] } {
+  const wanted = config[difficulty].label;
+  const others = DIFFICULTIES.filter((other) => other !== difficulty).map(
+    (other) => config[other].label,
+  );
+  return {
+    add: hasLabel(labels, wanted) ? [] : [wanted],
+    remove: labels.filter((label) => hasLabel(others, label)),
+  };
+}

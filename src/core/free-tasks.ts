@@ -1,0 +1,25 @@
+/** Which tasks a newcomer can take right now. */
+import type { FreeTask } from './comment/answer.js';
+import { type DifficultyLabels, difficultiesOf } from './difficulty.js';
+import { DIFFICULTIES, draftParts, type Issue } from './task.js';
+
+/** Open, without assignee, no draft, of exactly one difficulty; easiest first, then by number. */
+export function freeTasks(
+  openTasks: readonly Issue[],
+  difficulties: DifficultyLabels,
+  except: number,
+): readonly FreeTask[] {
+  return openTasks
+    .flatMap((issue) => {
+      const [difficulty, ...others] = difficultiesOf(issue.labels, difficulties);
+      if (difficulty === undefined || others.length > 0 || issue.number === except) return [];
+      if (issue.isPullRequest || issue.assignees.length > 0) return [];
+      if (draftParts(issue).length > 0) return [];
+      return [{ number: issue.number, title: issue.title, difficulty }];
+    })
+    .sort(
+      (a, b) =>
+        DIFFICULTIES.indexOf(a.difficulty) - DIFFICULTIES.indexOf(b.difficulty) ||
+        a.number - b.number,
+    );
+}

@@ -1,0 +1,36 @@
+/**
+ * Strangers' text inside our Markdown. Nothing in it may ping somebody, run another bot's command,
+ * link to another issue, break out of its line, or close an HTML comment.
+ */
+
+const ZERO_WIDTH = '&#8203;';
+
+const ACTIVE = /[&<>\\`*_[\]|~@]|^[-+=]|^\d+(?=[.)])|#(?=\d)|^#|\/(?=[a-z])|\bGH-(?=\d)/gi;
+
+/** One line of text that reads as written and does nothing. At most `most` characters, then "…". */
+export function inert(text: string, most = 200): string {
+  const line = text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .trim();
+  const characters = [...line.slice(0, most * 4)];
+  const short = characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
+  return short.replace(ACTIVE, (active) => {
+    switch (active) {
+      case '&':
+        return '&amp;';
+      case '<':
+        return '&lt;';
+      case '>':
+        return '&gt;';
+      // GitHub links mentions after decoding entities: the zero-width space is what keeps it quiet.
+      case '@':
+        return `&#64;${ZERO_WIDTH}`;
+      case '#':
+        return `&#35;${ZERO_WIDTH}`;
+      case '/':
+        return '&#47;';
+      default:
+        return /^[\\`*_[\]|~]$/.test(active) ? `\\${active}` : `${active}${ZERO_WIDTH}`;
+    }
+  });
+}

@@ -1,0 +1,37 @@
+/**
+ * A translator rewrites bodies in place and keeps what the author wrote beside a divider comment.
+ * Everything we read is reduced to the author's words first; see docs/architecture.md.
+ */
+
+const DIVIDER = /<!--\s*This is a translation content dividing line[^>]*-->/i;
+
+/** Whether a translator rewrote this body. */
+export function isTranslated(body: string): boolean {
+  return DIVIDER.test(body);
+}
+
+/** The author's own words. */
+export function originalText(body: string): string {
+  const [start, end] = originalBounds(body);
+  return body.slice(start, end);
+}
+
+/**
+ * Where the author's own words begin and end. Two frames exist: Layotto's puts the translation on
+ * top and the original behind the divider inside `<details>`; the action's append mode leaves the
+ * original on top and puts a rule and the translation below.
+ */
+export function originalBounds(body: string): [start: number, end: number] {
+  const divider = DIVIDER.exec(body);
+  if (divider === null) return [0, body.length];
+  const behind = divider.index + divider[0].length;
+  if (/^\s*---\s*(?:\n|$)/.test(body.slice(behind, behind + 200))) {
+    return [0, body.slice(0, divider.index).trimEnd().length];
+  }
+  const frameEnd = body.toLowerCase().lastIndexOf('</details>');
+  const end = frameEnd < behind ? body.length : frameEnd;
+  const summary = /^\s*<summary>[^<]*<\/summary>/i.exec(body.slice(behind, behind + 400));
+  const start = behind + (summary?.[0].length ?? 0);
+  const text = body.slice(start, end);
+  return [end - text.trimStart().length, start + text.trimEnd().length];
+}

@@ -1,0 +1,116 @@
+import { type Answer, jsonAnswer, jsonOf, listOf } from './answer.js';
+import type { Actor, Credentials } from './credentials.js';
+import { emulatorToken } from './credentials.js';
+import type { Emulator } from './emulator.js';
+import { noteChange } from './note-change.js';
+import { differs, type Records, type RepositoryRecord } from './records.js';
+import { show, storedPath } from './show.js';
+
+/** What stands behind the proxy. */
+export type Backstage = {
+  readonly emulator: Emulator;
+  readonly records: Records;
+  readonly credentials: Credentials;
+};
+
+/** A request to the API, as its caller wrote it. */
+export type Call = {
+  readonly method: string;
+  /** Without /api/v3 and query; the repository's name in its own spelling. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly actor: Actor;
+  readonly repository: RepositoryRecord | null;
+};
+
+/** One thing the emulator does unlike GitHub. */
+export type Mend = {
+  readonly method: string;
+  /** Named groups are handed over, decoded. */
+  readonly path: RegExp;
+  /** null: this request needs no mending. */
+  answer(stage: Backstage, call: Call, found: Found): Promise<Answer | null> | Answer | null;
+};
+
+export type Found = Readonly<Record<string, string>>;
+
+export type Instead = {
+  readonly method?: string;
+  readonly path?: string;
+  readonly query?: URLSearchParams;
+  readonly body?: unknown;
+};
+
+/** Asks the emulator as the caller; the answer has stored numbers. */
+export async function forward(
+  stage: Backstage,
+  call: Call,
+  instead: Instead = {},
+): Promise<Answer> {
+  const { emulator, records, credentials } = stage;
+  const method = instead.method ?? call.method;
+  const query = (instead.query ?? call.query).toString();
+  const path = storedPath(records, instead.path ?? call.path);
+  const body = 'body' in instead ? Buffer.from(JSON.stringify(instead.body)) : call.body;
+  const sent = method === 'GET' ? {} : { body };
+  const headers = { ...call.headers };
+  if (call.actor.kind === 'person') {
+    const owner = call.repository?.name.split('/')[0] ?? '';
+    const token = await emulatorToken(credentials, emulator, call.actor.login, owner);
+    headers.authorization = `token ${token}`;
+  }
+  const question = { method, path: query ? `${path}?${query}` : path, headers, ...sent };
+  const answer = await emulator.ask(question);
+  noteChange(stage, { method, path, repository: call.repository }, answer);
+  return answer;
+}
+
+/** Asks the emulator and shows the world's numbers; unread where they are the same. */
+export async function forwardAndShow(
+  stage: Backstage,
+  call: Call,
+  instead: Instead = {},
+): Promise<Answer> {
+  return shown(stage, call, await forward(stage, call, instead));
+}
+
+const SPEAKS_OF_ISSUES = /\/(issues|pulls)(\/|$)/;
+
+export function shown(stage: Backstage, call: Call, answer: Answer): Answer {
+  if (!call.repository && !call.path.startsWith('/search/issues')) return answer;
+  if (call.repository && !differs(stage.records, call.repository)) return answer;
+  if (!SPEAKS_OF_ISSUES.test(call.path)) return answer;
+  if (!answer.headers['content-type']?.includes('json') || answer.body.length === 0) return answer;
+  const value = jsonOf(answer);
+  show(stage.records, value);
+  return jsonAnswer(answer.status, value, answer.headers);
+}
+
+let inside = 0;
+
+/** A look of the proxy's own, which counts against nobody's rate limit. */
+export function lookInside(stage: Backstage, path: string): Promise<Answer> {
+  inside += 1;
+  // Any token nobody knows makes the emulator see its first user; it allows 5,000 requests each.
+  const authorization = `token inside-${Math.floor(inside / 4000)}`;
+  return stage.emulator.ask({ method: 'GET', path, headers: { authorization } });
+}
+
+/** Every page of a stored listing. */
+export async function listInside(
+  stage: Backstage,
+  path: string,
+  query = new URLSearchParams(),
+): Promise<Record<string, unknown>[]> {
+  const all: Record<string, unknown>[] = [];
+  for (let page = 1; ; page += 1) {
+    const asked = new URLSearchParams([...query, ['per_page', '100'], ['page', String(page)]]);
+    const answer = await lookInside(stage, `${path}?${asked}`);
+    if (answer.status !== 200) return all;
+    const items = listOf(answer);
+    all.push(...items);
+    if (items.length < 100) return all;
+  }
+}

@@ -1,0 +1,107 @@
+export type Organisation = {
+  readonly login: string;
+  /** With or without the owner. */
+  readonly repositories: readonly string[];
+  /** Maintainers: the emulator makes every member an admin of every repository. */
+  readonly members?: readonly string[];
+  /** ISO 8601; shown as the installation's created_at instead of the present. */
+  readonly installedAt?: string;
+};
+
+/** Everybody and everything that exists when the embedded GitHub starts. */
+export type Cast = {
+  readonly organisations: readonly Organisation[];
+  /** Members and newcomers. */
+  readonly people: readonly string[];
+  /** The App under test first; its app id is 1. */
+  readonly apps: readonly AppAccount[];
+};
+
+export type AppAccount = { readonly appId: number; readonly slug: string; readonly login: string };
+
+export type CastOptions = {
+  readonly organisations: readonly Organisation[];
+  readonly people: readonly string[];
+  readonly bots: readonly string[];
+  readonly slug: string;
+};
+
+export function gatherCast({ organisations, people, bots, slug }: CastOptions): Cast {
+  const members = organisations.flatMap((organisation) => organisation.members ?? []);
+  const slugs = [slug, ...bots.map((login) => login.replace(/\[bot\]$/, ''))];
+  return {
+    organisations: organisations.map(({ repositories, ...organisation }) => ({
+      ...organisation,
+      repositories: repositories.map((name) => name.slice(name.indexOf('/') + 1)),
+    })),
+    people: [...new Set([...members, ...people])],
+    apps: slugs.map((name, position) => ({
+      appId: position + 1,
+      slug: name,
+      login: `${name}[bot]`,
+    })),
+  };
+}
+
+/** One installation per App and organisation. */
+export function installationId(cast: Cast, appId: number, organisation: string): number {
+  const position = cast.organisations.findIndex(({ login }) => sameLogin(login, organisation));
+  if (position < 0) throw new Error(`no organisation ${organisation}`);
+  return appId * 1000 + position + 1;
+}
+
+export function organisationOf(cast: Cast, installation: number): Organisation | undefined {
+  return cast.organisations[(installation % 1000) - 1];
+}
+
+/** Logins are case-insensitive. */
+export function sameLogin(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+export type AppSeed = {
+  readonly privateKey: string;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly events: readonly string[];
+  readonly webhookUrl: string;
+  readonly webhookSecret: string;
+};
+
+/** The cast in emulate's own format. Other bots may do what the App may, but hear nothing. */
+export function emulatorSeed(
+  cast: Cast,
+  tokens: Readonly<Record<string, string>>,
+  app: AppSeed,
+): Record<string, unknown> {
+  const login = (name: string) => ({ login: name });
+  return {
+    tokens: Object.fromEntries(
+      Object.entries(tokens).map(([name, token]) => [token, { login: name, scopes: ['repo'] }]),
+    ),
+    github: {
+      users: cast.people.map(login),
+      orgs: cast.organisations.map((organisation) => ({
+        login: organisation.login,
+        // The emulator lets nobody else push, and the configuration is a file.
+        members: (organisation.members ?? []).map((name) => ({ login: name, role: 'admin' })),
+      })),
+      repos: cast.organisations.flatMap(({ login: owner, repositories }) =>
+        repositories.map((name) => ({ owner, name })),
+      ),
+      // Ours first: /repos/{owner}/{repo}/installation answers with the first one it finds.
+      apps: cast.apps.map(({ appId, slug }) => ({
+        app_id: appId,
+        slug,
+        name: slug,
+        private_key: app.privateKey,
+        permissions: app.permissions,
+        events: app.events,
+        ...(appId === 1 ? { webhook_url: app.webhookUrl, webhook_secret: app.webhookSecret } : {}),
+        installations: cast.organisations.map((organisation) => ({
+          installation_id: installationId(cast, appId, organisation.login),
+          account: organisation.login,
+        })),
+      })),
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Octokit } from '@octokit/rest';
+import { type Answer, jsonOf } from './answer.js';
+import type { EmbeddedGitHub, EmbeddedGitHubOptions } from './api.js';
+import type { Backstage } from './backstage.js';
+import { emulatorSeed, gatherCast, installationId } from './cast.js';
+import { commentMends } from './comments.js';
+import { contentMends } from './contents.js';
+import { makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
+import * as hooks from './deliveries.js';
+import { startEmulator } from './emulator.js';
+import { installationMends } from './installations.js';
+import { issueMends } from './issues.js';
+import { labelMends } from './labels.js';
+import { peopleMends } from './people.js';
+import { answerRequest, listen, type ReadRequest, type ReverseProxy } from './proxy.js';
+import { reactionMends, subjectKey } from './reactions.js';
+import { openRecords } from './records.js';
+import { openLog } from './request-log.js';
+import * as seeds from './seeding.js';
+import { show } from './show.js';
+import { threadPage } from './thread.js';
+
+export type * from './api.js';
+
+const PERMISSIONS = { issues: 'write', pull_requests: 'read', contents: 'read', metadata: 'read' };
+const EVENTS = ['issues', 'issue_comment', 'label', 'push', 'repository', 'pull_request'];
+
+/** An expected refusal is the caller's to print. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** A GitHub for the demo and the end-to-end tests: `emulate` behind a proxy that mends it. */
+export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promise<EmbeddedGitHub> {
+  const { bots = [], slug = 'newbie-tasks', reactions = true } = options;
+  const cast = gatherCast({ ...options, bots, slug });
+  const credentials = openCredentials(cast);
+  const seeding = seeds.openSeeding();
+  const log = openLog();
+  const webhookSecret = randomBytes(16).toString('hex');
+  const deliveries = hooks.openDeliveries(webhookSecret);
+  const hookPath = `/_deliveries/${randomBytes(8).toString('hex')}`;
+
+  let proxy: ReverseProxy | null = null;
+  let underWay = 0;
+  let lastBusy = Date.now();
+  const { server, url } = await listen(async (request, address) => {
+    underWay += 1;
+    try {
+      return proxy && (await answerRequest(proxy, request, address));
+    } finally {
+      underWay -= 1;
+      lastBusy = Date.now();
+    }
+  });
+  const emulator = await startEmulator(
+    url,
+    emulatorSeed(
+      cast,
+      Object.fromEntries(cast.people.map((login) => [login, tokenOf(credentials, login)])),
+      {
+        privateKey: credentials.privateKey,
+        permissions: options.permissions ?? PERMISSIONS,
+        events: options.events ?? EVENTS,
+        webhookUrl: url + hookPath,
+        webhookSecret,
+      },
+    ),
+  ).catch((error) => {
+    server.close();
+    throw error;
+  });
+  const stage: Backstage = { emulator, credentials, records: openRecords(url, cast) };
+  await makeBotsKnown(credentials, emulator);
+
+  const hear = async (request: ReadRequest): Promise<Answer> => {
+    const event = request.headers['x-github-event'] ?? '';
+    const payload = jsonOf(request);
+    void seeding.queue.then(() => {
+      if (seeding.silent.delete(seeds.whisper(event, payload))) return;
+      show(stage.records, payload);
+      return hooks.passOn(deliveries, event, payload);
+    });
+    return { status: 202, headers: {}, body: Buffer.alloc(0) };
+  };
+  const running: ReverseProxy = {
+    stage,
+    log,
+    faults: [],
+    beforeAnswer: null,
+    seeded: () => seeding.queue,
+    mends: [
+      ...reactionMends(reactions),
+      ...commentMends,
+      ...labelMends,
+      ...issueMends,
+      ...peopleMends,
+      ...contentMends,
+      ...installationMends(deliveries),
+    ],
+    aside: async (path, request) => {
+      if (path === hookPath) return hear(request);
+      return request.method === 'GET' ? threadPage(stage, path) : null;
+    },
+  };
+  proxy = running;
+
+  return {
+    url,
+    appId: 1,
+    privateKey: credentials.privateKey,
+    webhookSecret,
+    botLogin: `${slug}[bot]`,
+    installationOf: (organisation) => installationId(cast, 1, organisation),
+    as: (login) => new Octokit({ auth: tokenOf(credentials, login), baseUrl: url, log: SILENT }),
+    async seedIssue(seed) {
+      const number = await seeds.inTurn(seeding, () => seeds.seedIssue(stage, seeding, seed));
+      return { number, url: `${url}/${seed.repository}/issues/${number}` };
+    },
+    async seedComment(seed) {
+      const id = await seeds.inTurn(seeding, () => seeds.seedComment(stage, seeding, seed));
+      return { id, url: `${url}/${seed.repository}/issues/${seed.number}#issuecomment-${id}` };
+    },
+    reactionsOn(repository, commentId) {
+      const key = subjectKey(repository, 'comment', commentId);
+      const given = stage.records.reactions.given.get(key) ?? [];
+      return given.map(({ content, login }) => ({ content, login }));
+    },
+    deliverTo(target) {
+      deliveries.target = target;
+    },
+    deliveries: deliveries.recorded,
+    get onDelivery() {
+      return deliveries.onDelivery;
+    },
+    set onDelivery(decide) {
+      deliveries.onDelivery = decide;
+    },
+    deliver: (event, payload, how) => hooks.deliver(deliveries, event, payload, how),
+    redeliver: (delivery) => hooks.redeliver(deliveries, delivery),
+    requests: log,
+    faults: running.faults,
+    get beforeAnswer() {
+      return running.beforeAnswer;
+    },
+    set beforeAnswer(look) {
+      running.beforeAnswer = look;
+    },
+    expireTokens: () => credentials.minted.clear(),
+    async quiet(milliseconds = 200) {
+      // A delivery that was just answered begins its work only now.
+      lastBusy = Date.now();
+      for (;;) {
+        if (underWay > 0 || deliveries.underWay > 0) lastBusy = Date.now();
+        const rest = lastBusy + milliseconds - Date.now();
+        if (rest <= 0) return;
+        await pause(Math.min(rest, 20));
+      }
+    },
+    async close() {
+      deliveries.closing.abort();
+      await emulator.close();
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { type Answer, bodyOf, isRecord, jsonAnswer, jsonOf, notFound, problem } from './answer.js';
+import type { Backstage, Call, Mend } from './backstage.js';
+import { forward, lookInside } from './backstage.js';
+import { organisationOf } from './cast.js';
+import type { Deliveries, Delivery } from './deliveries.js';
+import { redeliver } from './deliveries.js';
+import { pageOf } from './listing.js';
+
+const INSTALLATION =
+  /^(\/app\/installations(\/\d+)?|\/(orgs\/[^/]+|users\/[^/]+|repos\/[^/]+\/[^/]+)\/installation)$/;
+
+/** What an App asks about itself. */
+export function installationMends(deliveries: Deliveries): Mend[] {
+  return [
+    { method: 'GET', path: /^\/installation\/repositories$/, answer: repositories },
+    { method: 'GET', path: INSTALLATION, answer: installationsSince },
+    {
+      method: 'GET',
+      path: /^\/app\/hook\/deliveries$/,
+      answer: async (stage, call) => {
+        const like = await forward(stage, call, { path: '/app', query: new URLSearchParams() });
+        if (like.status !== 200) return like;
+        const newestFirst = deliveries.recorded.map(hookDelivery).reverse();
+        return pageOf(newestFirst, call, stage.records.url, like);
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/app\/hook\/deliveries\/(?<position>\d+)\/attempts$/,
+      answer: async (stage, call, { position }) => {
+        const like = await forward(stage, call, { method: 'GET', path: '/app' });
+        if (like.status !== 200) return like;
+        const delivery = deliveries.recorded[Number(position) - 1];
+        if (!delivery) return notFound();
+        void redeliver(deliveries, delivery);
+        return jsonAnswer(202, {});
+      },
+    },
+  ];
+}
+
+/** Every repository of the organisation: installations here are for all of them. */
+async function repositories(stage: Backstage, call: Call): Promise<Answer> {
+  if (call.actor.kind !== 'installation') return problem(401, 'Requires authentication');
+  const owner = organisationOf(stage.credentials.cast, call.actor.id)?.login.toLowerCase();
+  const names = [...stage.records.repositories.values()]
+    .map(({ name }) => name)
+    .filter((name) => name.split('/')[0]?.toLowerCase() === owner);
+  const answers = await Promise.all(names.map((name) => lookInside(stage, `/repos/${name}`)));
+  const living = answers.filter(({ status }) => status === 200).map(bodyOf);
+  const page = pageOf(living, call, stage.records.url, {
+    status: 200,
+    headers: {},
+    body: call.body,
+  });
+  return jsonAnswer(
+    200,
+    {
+      total_count: living.length,
+      repository_selection: 'all',
+      repositories: jsonOf(page),
+    },
+    page.headers,
+  );
+}
+
+/** Shows the organisation's `installedAt` as the installation's date. */
+async function installationsSince(stage: Backstage, call: Call): Promise<Answer> {
+  const answer = await forward(stage, call);
+  if (answer.status !== 200) return answer;
+  const value = jsonOf(answer);
+  for (const installation of [value].flat().filter(isRecord)) {
+    const since = organisationOf(stage.credentials.cast, Number(installation.id))?.installedAt;
+    if (since) Object.assign(installation, { created_at: since, updated_at: since });
+  }
+  return jsonAnswer(200, value, answer.headers);
+}
+
+/** Ids count from 1 in order of recording; the guid is the X-GitHub-Delivery. */
+function hookDelivery(delivery: Delivery, position: number): Record<string, unknown> {
+  const { status } = delivery;
+  const failure = status ? `Invalid HTTP Response: ${status}` : 'failed to connect to host';
+  return {
+    id: position + 1,
+    guid: delivery.id,
+    delivered_at: new Date(delivery.at).toISOString(),
+    redelivery: delivery.redelivery,
+    duration: 0.01,
+    status: status !== null && status >= 200 && status < 300 ? 'OK' : failure,
+    status_code: status ?? 0,
+    event: delivery.event,
+    action: delivery.action,
+    installation_id: delivery.installationId,
+    repository_id: delivery.repositoryId,
+    throttled_at: null,
+  };
+}

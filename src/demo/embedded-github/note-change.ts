@@ -1,0 +1,47 @@
+import { type Answer, bodyOf } from './answer.js';
+import type { Backstage } from './backstage.js';
+import { note } from './comment-book.js';
+import type { Dates, RepositoryRecord } from './records.js';
+
+type Change = {
+  readonly method: string;
+  /** As stored. */
+  readonly path: string;
+  readonly repository: RepositoryRecord | null;
+};
+
+const MINTING = /^\/app\/installations\/(\d+)\/access_tokens$/;
+const COMMENT = /^\/repos\/[^/]+\/[^/]+\/issues\/comments\/(\d+)$/;
+const NEW_COMMENT = /^\/repos\/[^/]+\/[^/]+\/issues\/(\d+)\/comments$/;
+const ISSUE = /^\/repos\/[^/]+\/[^/]+\/issues\/(\d+)(\/|$)/;
+const NEW_PULL = /^\/repos\/[^/]+\/[^/]+\/pulls$/;
+
+/** Keeps the proxy's records in step with what the emulator has just done. */
+export function noteChange(stage: Backstage, change: Change, answer: Answer): void {
+  if (change.method === 'GET' || answer.status >= 300) return;
+  const { records, credentials } = stage;
+  const installation = MINTING.exec(change.path)?.[1];
+  if (installation) credentials.minted.set(String(bodyOf(answer).token), Number(installation));
+  if (!change.repository) return;
+  const { name, dates, pulls } = change.repository;
+
+  const comment = Number(COMMENT.exec(change.path)?.[1]);
+  if (comment && change.method === 'DELETE') records.book.delete(comment);
+  if (comment && change.method === 'PATCH') {
+    note(records.book, name, bodyOf(answer));
+    showRealUpdate(records.commentDates, comment);
+  }
+  if (change.method === 'POST' && NEW_COMMENT.test(change.path)) {
+    note(records.book, name, bodyOf(answer));
+  }
+  if (change.method === 'POST' && NEW_PULL.test(change.path)) {
+    pulls.add(Number(bodyOf(answer).number));
+  }
+  const issue = Number(ISSUE.exec(change.path)?.[1]);
+  if (issue) showRealUpdate(dates, issue);
+}
+
+function showRealUpdate(dates: Map<number, Dates>, key: number): void {
+  const known = dates.get(key);
+  if (known) dates.set(key, { ...known, updatedAt: null });
+}

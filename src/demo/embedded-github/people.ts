@@ -1,0 +1,67 @@
+import { type Answer, bodyOf, recordOf, strings } from './answer.js';
+import type { Backstage, Call, Found, Mend } from './backstage.js';
+import { forwardAndShow, lookInside } from './backstage.js';
+import { sameLogin } from './cast.js';
+import { commentsOf } from './comment-book.js';
+import { storedNumber } from './numbering.js';
+
+const ASSIGNEES = /^\/repos\/(?<name>[^/]+\/[^/]+)\/issues\/(?<issue>\d+)\/assignees$/;
+const PERMISSION = /^\/repos\/(?<name>[^/]+\/[^/]+)\/collaborators\/(?<login>[^/]+)\/permission$/;
+
+/** Who may be assigned, and what GitHub says about people who are no collaborators. */
+export const peopleMends: readonly Mend[] = [
+  { method: 'POST', path: ASSIGNEES, answer: assign },
+  { method: 'DELETE', path: ASSIGNEES, answer: unassign },
+  { method: 'GET', path: PERMISSION, answer: permission },
+];
+
+/** GitHub drops whoever may not be assigned, silently, with 201 and the list as it is. */
+async function assign(stage: Backstage, call: Call, found: Found): Promise<Answer> {
+  const wanted = knownLogins(stage, strings(bodyOf(call).assignees));
+  const verdicts = await Promise.all(wanted.map((login) => assignable(stage, call, found, login)));
+  const assignees = wanted.filter((_, position) => verdicts[position]);
+  const answer = await forwardAndShow(stage, call, { body: { assignees } });
+  // The emulator says 200.
+  return answer.status === 200 ? { ...answer, status: 201 } : answer;
+}
+
+async function unassign(stage: Backstage, call: Call): Promise<Answer> {
+  const assignees = knownLogins(stage, strings(bodyOf(call).assignees));
+  return forwardAndShow(stage, call, { body: { assignees } });
+}
+
+function knownLogins({ credentials }: Backstage, logins: readonly string[]): string[] {
+  return logins.flatMap(
+    (login) => credentials.cast.people.find((known) => sameLogin(known, login)) ?? [],
+  );
+}
+
+/** A collaborator, the issue's author, or somebody who commented on that very issue. */
+async function assignable(
+  stage: Backstage,
+  call: Call,
+  { name = '', issue }: Found,
+  login: string,
+): Promise<boolean> {
+  const collaborator = await lookInside(stage, `/repos/${name}/collaborators/${login}/permission`);
+  if (collaborator.status === 200) return true;
+  const stored = call.repository && storedNumber(call.repository.issues, Number(issue));
+  if (!stored) return false;
+  const wrote = (text: Readonly<Record<string, unknown>>) =>
+    sameLogin(String(recordOf(text.user).login), login);
+  if (commentsOf(stage.records.book, name, stored).some(({ comment }) => wrote(comment))) {
+    return true;
+  }
+  return wrote(bodyOf(await lookInside(stage, `/repos/${name}/issues/${stored}`)));
+}
+
+/** GitHub answers for everybody who has an account; the emulator only for collaborators. */
+async function permission(stage: Backstage, call: Call, found: Found): Promise<Answer> {
+  const answer = await forwardAndShow(stage, call);
+  if (answer.status !== 404) return answer;
+  const user = await lookInside(stage, `/users/${found.login}`);
+  const repository = await lookInside(stage, `/repos/${found.name}`);
+  if (user.status !== 200 || repository.status !== 200) return answer;
+  const body = { permission: 'read', role_name: 'read', user: bodyOf(user) };
+  return { ...answer, status: 200, body: Buffer.from(JSON.stringify(body)) };
+}

@@ -1,0 +1,144 @@
+import { bodyOf, jsonOf, recordOf } from './answer.js';
+import type { Backstage } from './backstage.js';
+import { note } from './comment-book.js';
+import { emulatorToken } from './credentials.js';
+import { showAs, shownNumber, storedNumber } from './numbering.js';
+import { repositoryRecord } from './records.js';
+
+export type IssueSeed = {
+  /** owner/name. */
+  readonly repository: string;
+  /** The next free one when left out. */
+  readonly number?: number;
+  readonly author: string;
+  readonly title: string;
+  readonly body?: string;
+  readonly labels?: readonly string[];
+  readonly assignees?: readonly string[];
+  readonly state?: 'open' | 'closed';
+  /** ISO 8601. */
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  /** Tell the bot, as if it happened now. */
+  readonly deliver?: boolean;
+};
+
+export type CommentSeed = {
+  readonly repository: string;
+  /** The issue's. */
+  readonly number: number;
+  /** The next free one when left out. */
+  readonly id?: number;
+  readonly author: string;
+  readonly body: string;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  readonly deliver?: boolean;
+};
+
+export type Seeding = {
+  /** Ends when nothing is being seeded. */
+  queue: Promise<void>;
+  /** Deliveries of the emulator's that nobody shall hear of: see `whisper`. */
+  readonly silent: Set<string>;
+};
+
+export const openSeeding = (): Seeding => ({ queue: Promise.resolve(), silent: new Set() });
+
+/** One seeding after the other: each gives a number to what the emulator created last. */
+export function inTurn<T>(seeding: Seeding, work: () => Promise<T>): Promise<T> {
+  const result = seeding.queue.then(work);
+  seeding.queue = result.then(
+    () => {},
+    () => {},
+  );
+  return result;
+}
+
+/** What a delivery is about, in stored numbers: `issues.opened sofastack/sofa-rpc 3`. */
+export function whisper(event: string, payload: unknown): string {
+  const { action, issue, comment, repository } = recordOf(payload);
+  const subject = event === 'issue_comment' ? recordOf(comment).id : recordOf(issue).number;
+  return `${event}.${action} ${recordOf(repository).full_name} ${subject}`;
+}
+
+/** @returns the number it is shown with */
+export async function seedIssue(
+  stage: Backstage,
+  seeding: Seeding,
+  seed: IssueSeed,
+): Promise<number> {
+  const { name, issues, dates } = repositoryRecord(stage.records, seed.repository);
+  const stored = Number(
+    (
+      await store(stage, seed, 'POST', `/repos/${name}/issues`, {
+        title: seed.title,
+        body: seed.body ?? '',
+        labels: seed.labels ?? [],
+        assignees: seed.assignees ?? [],
+      })
+    ).number,
+  );
+  if (!seed.deliver) seeding.silent.add(`issues.opened ${name} ${stored}`);
+  if (seed.number !== undefined) showAs(issues, stored, seed.number);
+  if (seed.state === 'closed') {
+    if (!seed.deliver) seeding.silent.add(`issues.closed ${name} ${stored}`);
+    await store(stage, seed, 'PATCH', `/repos/${name}/issues/${stored}`, { state: 'closed' });
+  }
+  if (seed.createdAt) {
+    const updatedAt = seed.updatedAt ?? seed.createdAt;
+    dates.set(stored, { createdAt: seed.createdAt, updatedAt });
+  }
+  return shownNumber(issues, stored);
+}
+
+/** @returns the id it is shown with */
+export async function seedComment(
+  stage: Backstage,
+  seeding: Seeding,
+  seed: CommentSeed,
+): Promise<number> {
+  const { comments, commentDates, book } = stage.records;
+  const { name, issues, dates } = repositoryRecord(stage.records, seed.repository);
+  const issue = storedNumber(issues, seed.number) ?? 0;
+  const path = `/repos/${name}/issues/${issue}/comments`;
+  const comment = await store(stage, seed, 'POST', path, { body: seed.body });
+  const stored = Number(comment.id);
+  if (!seed.deliver) seeding.silent.add(`issue_comment.created ${name} ${stored}`);
+  if (seed.id !== undefined) showAs(comments, stored, seed.id);
+  note(book, name, comment);
+  const updatedAt = seed.updatedAt ?? seed.createdAt;
+  if (seed.createdAt && updatedAt) {
+    commentDates.set(stored, { createdAt: seed.createdAt, updatedAt });
+  }
+  const old = dates.get(issue);
+  if (old?.updatedAt) {
+    // An issue is as fresh as its last comment.
+    const touched = seed.createdAt ?? null;
+    const later = touched === null || Date.parse(touched) > Date.parse(old.updatedAt);
+    if (later) dates.set(issue, { ...old, updatedAt: touched });
+  }
+  return shownNumber(comments, stored);
+}
+
+/** Straight to the emulator: no log, no faults. @throws when it refuses */
+async function store(
+  { emulator, credentials }: Backstage,
+  { author, repository }: { readonly author: string; readonly repository: string },
+  method: string,
+  path: string,
+  body: unknown,
+): Promise<Record<string, unknown>> {
+  const owner = repository.split('/')[0] ?? '';
+  const token = await emulatorToken(credentials, emulator, author, owner);
+  const answer = await emulator.ask({
+    method,
+    path,
+    headers: { authorization: `token ${token}`, 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify(body)),
+  });
+  if (answer.status >= 300) {
+    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(jsonOf(answer))}`);
+  }
+  return bodyOf(answer);
+}

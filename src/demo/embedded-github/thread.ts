@@ -1,0 +1,60 @@
+import { type Answer, bodyOf, isRecord, recordOf } from './answer.js';
+import type { Backstage } from './backstage.js';
+import { lookInside } from './backstage.js';
+import { commentsOf } from './comment-book.js';
+import { shownComments } from './comments.js';
+import { storedNumber } from './numbering.js';
+import { show } from './show.js';
+import { openMarkdown } from './thread-markdown.js';
+import { renderThreadPage } from './thread-page.js';
+
+const HTML_URL = /^\/([^/]+\/[^/]+)\/issues\/(\d+)$/;
+
+/** The page behind an issue's html_url, for a person who clicks; null for every other path. */
+export async function threadPage(stage: Backstage, path: string): Promise<Answer | null> {
+  const [, name = '', number] = HTML_URL.exec(path) ?? [];
+  const repository = stage.records.repositories.get(name.toLowerCase());
+  if (!repository) return null;
+  const stored = storedNumber(repository.issues, Number(number)) ?? 0;
+  const answer = await lookInside(stage, `/repos/${repository.name}/issues/${stored}`);
+  const html = { 'content-type': 'text/html; charset=utf-8' };
+  if (answer.status !== 200) {
+    return { status: 404, headers: html, body: Buffer.from('<!doctype html><p>No such issue.') };
+  }
+  const issue = bodyOf(answer);
+  show(stage.records, issue);
+  const entries = commentsOf(stage.records.book, repository.name, stored);
+  const page = renderThreadPage({
+    repository: repository.name,
+    issue: {
+      number: Number(issue.number),
+      title: String(issue.title),
+      state: issue.state === 'closed' ? 'closed' : 'open',
+      author: loginOf(issue.user),
+      createdAt: String(issue.created_at),
+      body: String(issue.body ?? ''),
+      assignees: listed(issue.assignees).map(loginOf),
+    },
+    comments: shownComments(stage, entries).map((comment) => ({
+      id: Number(comment.id),
+      author: loginOf(comment.user),
+      createdAt: String(comment.created_at),
+      edited: comment.updated_at !== comment.created_at,
+      body: String(comment.body),
+    })),
+    labelsWithColours: listed(issue.labels).map(({ name: label, color }) => ({
+      name: String(label),
+      colour: String(color),
+    })),
+    markdown: await openMarkdown(repository.name),
+  });
+  return { status: 200, headers: html, body: Buffer.from(page) };
+}
+
+function loginOf(user: unknown): string {
+  return String(recordOf(user).login ?? 'ghost');
+}
+
+function listed(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}

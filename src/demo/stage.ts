@@ -1,0 +1,39 @@
+/** The demo's stage: the embedded GitHub with both projects on it, as their maintainers left them. */
+import { type EmbeddedGitHub, startEmbeddedGitHub } from './embedded-github/embedded-github.js';
+import { listOf, MAINTAINER, NEWCOMERS, PROJECTS, type SeedProject } from './seed.js';
+
+/** Years before the App came: nobody gave consent yet, and old commands must not run. */
+const LONG_AGO = '2021-11-01T02:00:00Z';
+
+export async function setStage(): Promise<EmbeddedGitHub> {
+  const github = await startEmbeddedGitHub({
+    organisations: PROJECTS.map(({ owner, repo }) => ({
+      login: owner,
+      repositories: [repo],
+      members: [MAINTAINER],
+    })),
+    people: NEWCOMERS,
+  });
+  for (const project of PROJECTS) await seedProject(github, project);
+  return github;
+}
+
+async function seedProject(github: EmbeddedGitHub, project: SeedProject): Promise<void> {
+  const repository = `${project.owner}/${project.repo}`;
+  const seed = { repository, author: MAINTAINER, createdAt: LONG_AGO };
+  for (const { number, text, english } of project.tasks) {
+    await github.seedIssue({ ...seed, number, title: `${english}; ${text}`, body: '' });
+  }
+  await github.seedIssue({
+    ...seed,
+    number: project.tracking,
+    title: 'Community tasks 新手任务计划',
+    body: `Tasks for newcomers to ${project.name}. The list is in the first comment.`,
+  });
+  await github.seedComment({
+    ...seed,
+    number: project.tracking,
+    id: project.listComment,
+    body: listOf(project),
+  });
+}

@@ -1,0 +1,111 @@
+/** Who we are on GitHub, and where we are installed. */
+import type { Octokit } from '@octokit/rest';
+import { LRUCache } from 'lru-cache';
+import type { RepositoryName } from '../core/task.js';
+import { createWriteBudget, type WriteBudget } from './budget.js';
+import { type AppCredentials, appClient, installationClient, tokenClient } from './client.js';
+import { isMissing } from './errors.js';
+
+/** One repository as somebody may read and write it. */
+export type RepositoryAccess = {
+  readonly repository: RepositoryName;
+  readonly octokit: Octokit;
+  /** Shared by all repositories of the installation. */
+  readonly budget: WriteBudget;
+  /** When the App was installed, ISO 8601. */
+  readonly installedAt: string;
+};
+
+export type GitHubApp = {
+  /** The login of our own account, `slug[bot]`. */
+  readonly botLogin: () => Promise<string>;
+  /** null: the App is not installed there, or the repository is gone. */
+  readonly access: (repository: RepositoryName) => Promise<RepositoryAccess | null>;
+  /** Forget an owner's installation after it changed. */
+  readonly forget: (owner: string) => void;
+};
+
+type Installation = {
+  readonly octokit: Octokit;
+  readonly budget: WriteBudget;
+  readonly installedAt: string;
+};
+
+/** Installations are few and change rarely; a deleted one shows at its first refused request. */
+const CACHED = { max: 5_000, ttl: 60 * 60 * 1000 };
+
+export function connectApp(credentials: AppCredentials, apiUrl: string): GitHubApp {
+  const octokit = appClient(credentials, apiUrl);
+  const byRepository = new LRUCache<string, Promise<Installation | null>>(CACHED);
+  const byId = new Map<number, Installation>();
+  let login: Promise<string> | null = null;
+
+  async function findInstallation({ owner, repo }: RepositoryName): Promise<Installation | null> {
+    try {
+      const { data } = await octokit.rest.apps.getRepoInstallation({ owner, repo });
+      if (data.suspended_at) return null;
+      const known = byId.get(data.id) ?? {
+        octokit: installationClient(credentials, data.id, apiUrl),
+        budget: createWriteBudget(),
+        installedAt: data.created_at,
+      };
+      byId.set(data.id, known);
+      return known;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  async function askLogin(): Promise<string> {
+    const { data } = await octokit.rest.apps.getAuthenticated();
+    return `${data?.slug}[bot]`;
+  }
+
+  return {
+    botLogin: () => {
+      login ??= askLogin().catch((error: unknown) => {
+        login = null;
+        throw error;
+      });
+      return login;
+    },
+    access: async (repository) => {
+      const key = keyOf(repository);
+      let found = byRepository.get(key);
+      if (found === undefined) {
+        found = findInstallation(repository);
+        byRepository.set(key, found);
+        found.then(
+          (installation) => installation ?? byRepository.delete(key),
+          () => byRepository.delete(key),
+        );
+      }
+      const installation = await found;
+      return installation === null ? null : { repository, ...installation };
+    },
+    forget: (owner) => {
+      const prefix = `${owner.toLowerCase()}/`;
+      for (const key of byRepository.keys()) if (key.startsWith(prefix)) byRepository.delete(key);
+    },
+  };
+}
+
+/** Reading with a person's token, or as nobody, in place of the App. */
+export function connectToken(token: string | null, apiUrl: string): GitHubApp {
+  const octokit = tokenClient(token, apiUrl);
+  const installation = {
+    octokit,
+    budget: createWriteBudget(),
+    installedAt: new Date(0).toISOString(),
+  };
+  return {
+    botLogin: async () => '',
+    access: async (repository) => ({ repository, ...installation }),
+    forget: () => {},
+  };
+}
+
+function keyOf({ owner, repo }: RepositoryName): string {
+  return `${owner}/${repo}`.toLowerCase();
+}

@@ -1,0 +1,76 @@
+/** GitHub's refusals in the words of this program. */
+
+/** What @octokit/request throws, as far as it matters here. */
+type RequestError = Error & {
+  readonly status: number;
+  readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> };
+};
+
+export type FailureKind =
+  /** 404, 410: not there, or not for us. */
+  | 'missing'
+  /** 401, 403, 422, 451: asking again will not help. */
+  | 'refused'
+  /** A primary or secondary rate limit: ask again later. */
+  | 'limited'
+  /** 5xx, a time-out, no connection: whether a write was stored is unknown. */
+  | 'unavailable';
+
+export class GitHubFailure extends Error {
+  override readonly name = 'GitHubFailure';
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    /** How long to leave GitHub alone, in milliseconds; null: it did not say. */
+    readonly retryAfterMs: number | null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Secondary limits without a `retry-after`: GitHub asks for at least a minute. */
+const SECONDARY_WAIT_MS = 60_000;
+
+export function toFailure(error: unknown, request: string, now: number): GitHubFailure {
+  if (error instanceof GitHubFailure) return error;
+  if (!isRequestError(error)) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return new GitHubFailure('unavailable', `${request}: ${reason}`, null, { cause: error });
+  }
+  const { status } = error;
+  const message = `${request}: ${status} ${firstLine(error.message)}`;
+  const wait = waitMs(error, now);
+  if ((status === 403 || status === 429) && wait !== null) {
+    return new GitHubFailure('limited', message, wait, { cause: error });
+  }
+  // @octokit reports a request that got no answer as status 500.
+  if (status >= 500) return new GitHubFailure('unavailable', message, wait, { cause: error });
+  const kind = status === 404 || status === 410 ? 'missing' : 'refused';
+  return new GitHubFailure(kind, message, null, { cause: error });
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof GitHubFailure && error.kind === 'missing';
+}
+
+function isRequestError(error: unknown): error is RequestError {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number';
+}
+
+/** The wait that a limited answer asks for; null: the answer is about something else. */
+function waitMs(error: RequestError, now: number): number | null {
+  const headers = error.response?.headers ?? {};
+  const retryAfter = Number(headers['retry-after']);
+  if (headers['retry-after'] !== undefined && retryAfter >= 0) return retryAfter * 1000;
+  if (String(headers['x-ratelimit-remaining']) === '0') {
+    const reset = Number(headers['x-ratelimit-reset']) * 1000;
+    return Number.isNaN(reset) ? SECONDARY_WAIT_MS : Math.max(1000, reset - now);
+  }
+  const limited = error.status === 429 || /rate limit|abuse/i.test(error.message);
+  return limited ? SECONDARY_WAIT_MS : null;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]?.slice(0, 200) ?? '';
+}

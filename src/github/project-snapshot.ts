@@ -1,0 +1,98 @@
+/** A project as GitHub shows it now: its lists, its open tasks, and the issues that only a list names. */
+import pMap from 'p-map';
+import { markedComments, readState } from '../core/comment/marker.js';
+import { parseTaskList, type TaskLine } from '../core/list/task-list.js';
+import { sameRepository } from '../core/reference.js';
+import type { Comment, Issue, IssueAddress } from '../core/task.js';
+import { originalText } from '../core/text/original.js';
+import type { GitHubApp } from './app.js';
+import { getComment, getIssue, listComments, listOpenIssues, orNull } from './read.js';
+import type { RepositoryContext } from './repository-context.js';
+
+export type ProjectSnapshot = {
+  /** The lines of all lists, in order. */
+  readonly lines: readonly TaskLine[];
+  readonly openTasks: readonly Issue[];
+  /** Issues that an open line names and that are no open task: unlabelled, closed, or null: gone. */
+  readonly named: ReadonlyMap<number, Issue | null>;
+  /** Lists that could not be read. */
+  readonly missing: readonly IssueAddress[];
+  /** Whether the tracking issue can be read; false also where none is configured. */
+  readonly hasTracking: boolean;
+  /** Our plans on the tracking issue, lowest id first. */
+  readonly plans: readonly Comment[];
+  readonly state: unknown;
+};
+
+/** Requests for one issue each that run at the same time. */
+const CONCURRENCY = 4;
+
+export async function readProject(
+  context: RepositoryContext,
+  github: Pick<GitHubApp, 'access'>,
+): Promise<ProjectSnapshot> {
+  const { access, botLogin, config, trackingNumber } = context;
+  const [openTasks, thread] = await Promise.all([
+    listOpenIssues(access, config.taskLabel.label),
+    trackingNumber === null ? null : orNull(() => listComments(access, trackingNumber)),
+  ]);
+  const lists = await readLists(context, thread ?? [], github);
+  const lines = lists.flatMap(({ markdown }) =>
+    markdown === null ? [] : parseTaskList(originalText(markdown), access.repository),
+  );
+  const plans = markedComments(thread ?? [], botLogin, { kind: 'project-plan', key: '' });
+  return {
+    lines,
+    openTasks: openTasks.filter(({ isPullRequest }) => !isPullRequest),
+    named: await readNamed(context, lines, openTasks),
+    missing: lists.filter(({ markdown }) => markdown === null).map(({ address }) => address),
+    hasTracking: thread !== null,
+    plans,
+    state: plans[0] === undefined ? null : readState(plans[0].body, 'project-plan'),
+  };
+}
+
+type List = { readonly address: IssueAddress; readonly markdown: string | null };
+
+function readLists(
+  { access, project, trackingNumber }: RepositoryContext,
+  thread: readonly Comment[],
+  github: Pick<GitHubApp, 'access'>,
+): Promise<readonly List[]> {
+  return pMap(
+    project.tracking?.lists ?? [],
+    async (address): Promise<List> => {
+      const { number, commentId } = address;
+      const isOwn = sameRepository(address, access.repository);
+      const known = thread.find(({ id }) => isOwn && number === trackingNumber && id === commentId);
+      if (known !== undefined) return { address, markdown: known.body };
+      const there = isOwn ? access : await github.access(address);
+      if (there === null) return { address, markdown: null };
+      const found = await orNull<Issue | Comment>(() =>
+        commentId === null ? getIssue(there, number) : getComment(there, commentId),
+      );
+      return { address, markdown: found?.body ?? null };
+    },
+    { concurrency: CONCURRENCY },
+  );
+}
+
+async function readNamed(
+  { access }: RepositoryContext,
+  lines: readonly TaskLine[],
+  openTasks: readonly Issue[],
+): Promise<ReadonlyMap<number, Issue | null>> {
+  const listed = new Set(openTasks.map(({ number }) => number));
+  const numbers = lines
+    .filter(({ ticked, struck }) => !ticked && !struck)
+    .flatMap(({ reference }) =>
+      reference !== null && sameRepository(reference, access.repository) ? [reference.number] : [],
+    )
+    .filter((number) => !listed.has(number));
+  const issues = await pMap(
+    [...new Set(numbers)],
+    async (number) => [number, await orNull(() => getIssue(access, number))] as const,
+    { concurrency: CONCURRENCY },
+  );
+  return new Map(issues);
+}

@@ -1,0 +1,153 @@
+/** What we read from GitHub, as the core's plain data. */
+import type { RestEndpointMethodTypes } from '@octokit/rest';
+import type { LabelEvent } from '../core/difficulty.js';
+import type { Author, Comment, Issue, Person } from '../core/task.js';
+import type { RepositoryAccess } from './app.js';
+import { GitHubFailure, isMissing } from './errors.js';
+
+type Endpoints = RestEndpointMethodTypes['issues'];
+type IssueData = Endpoints['get']['response']['data'];
+type CommentData = Endpoints['getComment']['response']['data'];
+
+export type Label = {
+  readonly name: string;
+  /** Six hexadecimal digits, lower case. */
+  readonly color: string;
+  readonly description: string;
+};
+
+const PER_PAGE = 100;
+
+/** The open issues that carry a label: one request per 100. */
+export async function listOpenIssues(
+  { octokit, repository }: RepositoryAccess,
+  label: string | null,
+): Promise<readonly Issue[]> {
+  const issues = await octokit.paginate(octokit.rest.issues.listForRepo, {
+    ...repository,
+    state: 'open',
+    ...(label === null ? {} : { labels: label }),
+    per_page: PER_PAGE,
+  });
+  return issues.map(toIssue);
+}
+
+/** Fails as missing where the issue is gone, moved to another repository, or not for us. */
+export async function getIssue(
+  { octokit, repository }: RepositoryAccess,
+  issueNumber: number,
+): Promise<Issue> {
+  const { data } = await octokit.rest.issues.get({ ...repository, issue_number: issueNumber });
+  const moved = !data.url.toLowerCase().endsWith(`/${issueNumber}`);
+  if (moved) throw new GitHubFailure('missing', `#${issueNumber} was transferred`, null);
+  return toIssue(data);
+}
+
+/** A thread, oldest first: one request per 100 comments. Fails as missing where the issue is gone. */
+export async function listComments(
+  { octokit, repository }: RepositoryAccess,
+  issueNumber: number,
+): Promise<readonly Comment[]> {
+  const comments = await octokit.paginate(octokit.rest.issues.listComments, {
+    ...repository,
+    issue_number: issueNumber,
+    per_page: PER_PAGE,
+  });
+  return comments.map(toComment);
+}
+
+/** Fails as missing where the comment is gone. */
+export async function getComment(
+  { octokit, repository }: RepositoryAccess,
+  commentId: number,
+): Promise<Comment> {
+  const { data } = await octokit.rest.issues.getComment({ ...repository, comment_id: commentId });
+  return toComment(data);
+}
+
+export async function listLabels({
+  octokit,
+  repository,
+}: RepositoryAccess): Promise<readonly Label[]> {
+  const labels = await octokit.paginate(octokit.rest.issues.listLabelsForRepo, {
+    ...repository,
+    per_page: PER_PAGE,
+  });
+  return labels.map(({ name, color, description }) => ({
+    name,
+    color: color.toLowerCase(),
+    description: description ?? '',
+  }));
+}
+
+/** Who labelled an issue and when, oldest first. */
+export async function listLabelEvents(
+  { octokit, repository }: RepositoryAccess,
+  issueNumber: number,
+): Promise<readonly LabelEvent[]> {
+  const events = await octokit.paginate(octokit.rest.issues.listEvents, {
+    ...repository,
+    issue_number: issueNumber,
+    per_page: PER_PAGE,
+  });
+  return events.flatMap((event) => {
+    if (event.event !== 'labeled' && event.event !== 'unlabeled') return [];
+    if (!('label' in event)) return [];
+    const byPerson = event.actor !== null && !toAuthor(event.actor).isBot;
+    return [{ label: event.label.name ?? '', added: event.event === 'labeled', byPerson }];
+  });
+}
+
+/** A file of the default branch; null: there is none. */
+export async function readFile(
+  { octokit, repository }: RepositoryAccess,
+  path: string,
+): Promise<string | null> {
+  return orNull(async () => {
+    const { data } = await octokit.rest.repos.getContent({ ...repository, path });
+    if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return null;
+    return Buffer.from(data.content, 'base64').toString('utf8');
+  });
+}
+
+export function toPerson({ id, login }: { id: number; login: string }): Person {
+  return { id, login };
+}
+
+function toAuthor({ id, login, type }: { id: number; login: string; type?: string }): Author {
+  return { id, login, isBot: type === 'Bot' || login.endsWith('[bot]') };
+}
+
+function toIssue(data: IssueData | Endpoints['listForRepo']['response']['data'][number]): Issue {
+  return {
+    number: data.number,
+    title: data.title,
+    body: data.body ?? '',
+    state: data.state === 'closed' ? 'closed' : 'open',
+    labels: data.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))),
+    assignees: (data.assignees ?? []).map(toPerson),
+    author: data.user ? toAuthor(data.user) : null,
+    createdAt: data.created_at,
+    isPullRequest: data.pull_request !== undefined,
+  };
+}
+
+function toComment(data: CommentData): Comment {
+  return {
+    id: data.id,
+    author: data.user ? toAuthor(data.user) : null,
+    body: data.body ?? '',
+    createdAt: data.created_at,
+    updatedAt: data.updated_at,
+  };
+}
+
+/** null in place of a failure as missing. */
+export async function orNull<T>(read: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * What we write to GitHub. Every write takes its slot in the installation's budget first, and none
+ * is ever repeated here: whether a failed one was stored is found out by looking again.
+ */
+import type { Person } from '../core/task.js';
+import type { RepositoryAccess } from './app.js';
+import type { Lane } from './budget.js';
+import { isMissing } from './errors.js';
+import { type Label, toPerson } from './read.js';
+
+/** @returns the assignees afterwards: GitHub drops silently whom it does not want to assign. */
+export async function assign(
+  { octokit, repository, budget }: RepositoryAccess,
+  issueNumber: number,
+  login: string,
+): Promise<readonly Person[]> {
+  await budget.take('assign');
+  const { data } = await octokit.rest.issues.addAssignees({
+    ...repository,
+    issue_number: issueNumber,
+    assignees: [login],
+  });
+  return (data.assignees ?? []).map(toPerson);
+}
+
+export async function unassign(
+  { octokit, repository, budget }: RepositoryAccess,
+  issueNumber: number,
+  login: string,
+): Promise<readonly Person[]> {
+  await budget.take('assign');
+  const { data } = await octokit.rest.issues.removeAssignees({
+    ...repository,
+    issue_number: issueNumber,
+    assignees: [login],
+  });
+  return (data.assignees ?? []).map(toPerson);
+}
+
+export async function addLabels(
+  { octokit, repository, budget }: RepositoryAccess,
+  issueNumber: number,
+  labels: readonly string[],
+): Promise<void> {
+  await budget.take('background');
+  await octokit.rest.issues.addLabels({
+    ...repository,
+    issue_number: issueNumber,
+    labels: [...labels],
+  });
+}
+
+/** A label that somebody else removed meanwhile is removed. */
+export async function removeLabel(
+  { octokit, repository, budget }: RepositoryAccess,
+  issueNumber: number,
+  name: string,
+): Promise<void> {
+  await budget.take('background');
+  await ignoreMissing(
+    octokit.rest.issues.removeLabel({ ...repository, issue_number: issueNumber, name }),
+  );
+}
+
+export async function createComment(
+  { octokit, repository, budget }: RepositoryAccess,
+  lane: Lane,
+  issueNumber: number,
+  body: string,
+): Promise<void> {
+  await budget.take(lane);
+  await octokit.rest.issues.createComment({ ...repository, issue_number: issueNumber, body });
+}
+
+export async function updateComment(
+  { octokit, repository, budget }: RepositoryAccess,
+  lane: Lane,
+  commentId: number,
+  body: string,
+): Promise<void> {
+  await budget.take(lane);
+  await octokit.rest.issues.updateComment({ ...repository, comment_id: commentId, body });
+}
+
+export async function deleteComment(
+  { octokit, repository, budget }: RepositoryAccess,
+  commentId: number,
+): Promise<void> {
+  await budget.take('background');
+  await ignoreMissing(octokit.rest.issues.deleteComment({ ...repository, comment_id: commentId }));
+}
+
+/** A reaction is a courtesy: a GitHub without them must not stop a claim. */
+export async function react(
+  { octokit, repository, budget }: RepositoryAccess,
+  commentId: number,
+  content: '+1',
+): Promise<void> {
+  await budget.take('answer');
+  await ignoreMissing(
+    octokit.rest.reactions.createForIssueComment({ ...repository, comment_id: commentId, content }),
+  );
+}
+
+export async function createLabel(
+  { octokit, repository, budget }: RepositoryAccess,
+  label: Label,
+): Promise<void> {
+  await budget.take('background');
+  await octokit.rest.issues.createLabel({ ...repository, ...label });
+}
+
+/** Renames, recolours or describes an existing label; its issues keep it. */
+export async function updateLabel(
+  { octokit, repository, budget }: RepositoryAccess,
+  name: string,
+  changes: { readonly name?: string; readonly color?: string; readonly description?: string },
+): Promise<void> {
+  await budget.take('background');
+  const { name: newName, ...rest } = changes;
+  await octokit.rest.issues.updateLabel({
+    ...repository,
+    name,
+    ...(newName === undefined ? {} : { new_name: newName }),
+    ...rest,
+  });
+}
+
+async function ignoreMissing(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}

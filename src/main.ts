@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+/** The command line. Each command is loaded when it is called, so that `--help` is immediate. */
+import { existsSync, readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { PROCESS_OUTPUT } from './cli/output.js';
+
+const DONE = 0;
+const WRONG_USAGE = 2;
+
+const program = new Command('newbie-tasks')
+  .description('Keeps newcomer tasks, claims and the weekly newsletter in agreement on GitHub.')
+  .version(packageVersion())
+  .exitOverride()
+  .showSuggestionAfterError()
+  .showHelpAfterError('(newbie-tasks --help shows what there is)');
+
+program
+  .command('serve')
+  .description('receive deliveries from GitHub and keep everything in order (npm start)')
+  .action(async () => {
+    const { serve } = await import('./cli/serve.js');
+    process.exitCode = await serve(process.env, PROCESS_OUTPUT);
+  });
+
+program
+  .command('demo')
+  .description('the whole story on an embedded GitHub, without network or account')
+  .option('--once', 'end after the story instead of keeping the pages up')
+  .action(async (options: { once?: boolean }) => {
+    const { demo } = await import('./demo/demo.js');
+    process.exitCode = await demo({ once: options.once ?? false }, PROCESS_OUTPUT);
+  });
+
+program
+  .command('digest')
+  .description('print one edition of a newsletter, its tasks as they are now')
+  .option('--newsletter <file>', 'the newsletter (default: the only one in config/newsletters)')
+  .option('--date <YYYY-MM-DD>', 'the edition’s date (default: today)')
+  .option('--section <names>', 'only these sections, separated by commas; today there is "tasks"')
+  .option('--format <name>', 'markdown', 'markdown')
+  .option('--out <file>', 'write to a file instead of stdout')
+  .action(async (options) => {
+    const { digest } = await import('./cli/digest.js');
+    process.exitCode = await digest(options, process.env, PROCESS_OUTPUT);
+  });
+
+program
+  .command('check-config')
+  .description('validate a configuration file: all problems at once, with line and column')
+  .argument('<file>', 'a newbie-tasks.yml or a newsletter')
+  .action(async (file: string) => {
+    const { checkConfig } = await import('./cli/check-config.js');
+    process.exitCode = await checkConfig(file, PROCESS_OUTPUT);
+  });
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === DONE ? DONE : WRONG_USAGE;
+  } else {
+    const message = error instanceof Error ? error.message : String(error);
+    PROCESS_OUTPUT.stderr(`newbie-tasks: ${message}`);
+    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) console.error(error.stack);
+    process.exitCode = 1;
+  }
+}
+
+function packageVersion(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return String((JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version);
+}

@@ -1,0 +1,87 @@
+import type { Messages } from './format.js';
+
+export const en: Messages = {
+  day: '{monthName} {day} (UTC)',
+  list: ', ',
+  'difficulty.none': 'difficulty to be set',
+
+  'plan.title': '### Newcomer task · {difficulty} · {status}',
+  'plan.status.free': '🟢 free',
+  'plan.status.held': '🔵 claimed',
+  'plan.status.draft': '🟡 to be filled in',
+  'plan.status.closed': '⚪ closed',
+  'plan.status.withdrawn': '⚪ no longer a newcomer task',
+  'plan.free': '**Want it? Comment `/claim` on a line of its own and it is yours.**',
+  'plan.held':
+    '**{names} is working on it, kept until {due}.** A word of progress here or a draft pull request before then keeps it yours.',
+  'plan.held-by-hand':
+    '**{names} is working on it.** A maintainer assigned it; there is no deadline.',
+  'plan.draft':
+    '**This task cannot be claimed yet:** its {parts} still has template text (`XXX` or `(FIXME)`). {author}, please fill it in; this comment then updates itself.',
+  'plan.draft.title': 'title',
+  'plan.draft.body': 'description',
+  'plan.closed': 'This task is closed. Thank you for your interest.',
+  'plan.withdrawn': 'A maintainer removed the task label; it can no longer be claimed.',
+  'plan.step.talk':
+    '1. Before you start, say in two or three sentences how you would do it; ask anything right here',
+  'plan.step.pull':
+    '2. Open a pull request with `Fixes #{number}` in its description (a draft counts)',
+  'plan.step.done': '3. Once it is merged, you are a contributor of {project}',
+  'plan.deadline':
+    'Open a pull request within {days} days of claiming. Changed your mind? Comment `/unclaim` on a line of its own, no hard feelings.',
+  'plan.mentors': 'Mentors {names}',
+  'plan.tracking': '[All tasks]({url})',
+  'plan.guide': '[Contributing guide]({url})',
+  'plan.no-difficulty':
+    '⚠️ For maintainers: this task has no difficulty yet. Please add one of the labels {labels}; until then it is in no list and no newsletter.',
+  'plan.two-difficulties':
+    '⚠️ For maintainers: the difficulty labels contradict each other ({labels}). Please keep one.',
+
+  'project.title': '### {project} newcomer tasks',
+  'project.summary':
+    '{free} free, {held} in progress. Open a task and comment `/claim` on a line of its own: it is yours.',
+  'project.empty':
+    'No tasks at the moment. Label an issue `{label}`, or write a line in the task list, and it appears here.',
+  'project.row.free': '- 🟢 {task}',
+  'project.row.held': '- 🔵 {task} · {names}',
+  'project.row.no-issue': '- ⚪ {task} (no issue yet: say here that you would like to do it)',
+  'project.more': '- … and {count} more',
+  'project.notes': '⚠️ For maintainers',
+  'project.note.two-headings':
+    '- #{number} stands under {difficulties} in the list. Please keep one of them.',
+  'project.note.difference':
+    '- #{number} is labelled {label} but stands under {heading} in the list. The label counts; please change one of them.',
+  'project.note.no-difficulty': '- #{number} has no difficulty yet. Please add a difficulty label.',
+  'project.note.label-conflict':
+    '- #{number} has contradicting difficulty labels. Please keep one.',
+  'project.note.draft':
+    '- #{number} still has template text and is not listed until it is filled in.',
+  'project.note.missing': '- #{number}, named in the list, cannot be opened (gone, or no access).',
+  'project.note.list-missing': '- The task list {url} cannot be opened (gone, or no access).',
+  'project.note.config': '- The configuration `{file}` has errors; the settings from before stay:',
+
+  'answer.granted':
+    '@{login} it is yours, kept until **{due}**. First step: say in two or three sentences how you would do it, and ask anything right here.',
+  'answer.granted-already': '@{login} it is already yours, kept until **{due}**.',
+  'answer.granted-by-hand': '@{login} it is already yours, go ahead.',
+  'answer.taken': '@{login} {names} claimed it first, kept until {due}. {free}',
+  'answer.taken-by-hand': '@{login} {names} is already working on it. {free}',
+  'answer.closed': '@{login} this task is closed and can no longer be claimed. {free}',
+  'answer.draft':
+    '@{login} the description of this task is not finished; it can be claimed once it is. {free}',
+  'answer.not-a-task':
+    '@{login} this issue is no newcomer task (it lacks the label `{label}`), so it cannot be claimed. {free}',
+  'answer.tracking':
+    '@{login} tasks are claimed on their own issue: open one and comment `/claim`.',
+  'answer.tracking.row': '- {difficulty} · {task}',
+  'answer.tracking.none':
+    '@{login} tasks are claimed on their own issue. No task is free at the moment; new ones appear here.',
+  'answer.limit':
+    '@{login} everybody can hold {most} tasks at a time and you hold {count}: {held}. Finish one, or give one back with `/unclaim`, then claim again.',
+  'answer.not-assignable':
+    '@{login} GitHub did not accept the assignment, so the task is not yours yet. A maintainer can assign {login} by hand under Assignees, or invite {login} as a collaborator.',
+  'answer.not-yours': '@{login} this task is not yours, so there is nothing to give back.',
+  'answer.free.same': 'Free, of the same difficulty: {tasks}.',
+  'answer.free.other': 'Free tasks: {tasks}.',
+  'answer.free.none': 'No other task is free right now; do look again in a few days.',
+};

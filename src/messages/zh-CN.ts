@@ -1,0 +1,72 @@
+/** ICU messages; the English file has the same keys and variables. Markdown is ours, variables are inert. */
+export const zhCN = {
+  day: '{month} 月 {day} 日（北京时间）',
+  list: '、',
+  'difficulty.none': '难度待定',
+
+  'plan.title': '### 新手任务 · {difficulty} · {status}',
+  'plan.status.free': '🟢 待认领',
+  'plan.status.held': '🔵 已认领',
+  'plan.status.draft': '🟡 待补充',
+  'plan.status.closed': '⚪ 已关闭',
+  'plan.status.withdrawn': '⚪ 不再是新手任务',
+  'plan.free': '**想做？在下面评论一行 `/claim`，任务就归你。**',
+  'plan.held': '**{names} 正在做，保留到 {due}。** 到期前说一句进展或开一个草稿 PR，就继续留给你。',
+  'plan.held-by-hand': '**{names} 正在做。** 任务由维护者指派，不设期限。',
+  'plan.draft':
+    '**这个任务还不能认领：**{parts}里还有模板文字（`XXX` 或 `(FIXME)`）。请 {author} 补充完整，补好后这里会自动更新。',
+  'plan.draft.title': '标题',
+  'plan.draft.body': '正文',
+  'plan.closed': '这个任务已经关闭，谢谢关注。',
+  'plan.withdrawn': '维护者移除了任务标签，它不再接受认领。',
+  'plan.step.talk': '1. 动手前用两三句话说说思路，中文即可，有问题直接在这里问',
+  'plan.step.pull': '2. 提交 PR，描述里写 `Fixes #{number}`（草稿也算开始）',
+  'plan.step.done': '3. 合并后，你就是 {project} 的 Contributor',
+  'plan.deadline': '认领后 {days} 天内提交 PR。不做了：评论一行 `/unclaim`，完全没关系。',
+  'plan.mentors': '导师 {names}',
+  'plan.tracking': '[全部任务]({url})',
+  'plan.guide': '[贡献指南]({url})',
+  'plan.no-difficulty':
+    '⚠️ 给维护者：这个任务还没有难度，请加上 {labels} 中的一个标签，否则它不会出现在列表和周报里。',
+  'plan.two-difficulties': '⚠️ 给维护者：难度标签互相矛盾（{labels}），请只保留一个。',
+
+  'project.title': '### {project} 新手任务计划',
+  'project.summary': '{free} 个待认领，{held} 个进行中。打开任务，评论一行 `/claim` 就归你。',
+  'project.empty':
+    '眼下没有任务。给 issue 加上标签 `{label}`，或在任务列表里写一行，这里就会出现。',
+  'project.row.free': '- 🟢 {task}',
+  'project.row.held': '- 🔵 {task} · {names}',
+  'project.row.no-issue': '- ⚪ {task}（还没有 issue，想做请在这里说一声）',
+  'project.more': '- … 以及另外 {count} 个',
+  'project.notes': '⚠️ 给维护者',
+  'project.note.two-headings': '- #{number} 在列表里同时列在 {difficulties} 之下，请只留一处。',
+  'project.note.difference':
+    '- #{number} 的标签是 {label}，列表里却在 {heading} 之下。以标签为准，请改其中一处。',
+  'project.note.no-difficulty': '- #{number} 还没有难度，请加上一个难度标签。',
+  'project.note.label-conflict': '- #{number} 有互相矛盾的难度标签，请只保留一个。',
+  'project.note.draft': '- #{number} 还有没填完的模板文字，补好之前不会列出。',
+  'project.note.missing': '- 列表里的 #{number} 打不开（不存在或没有权限）。',
+  'project.note.list-missing': '- 任务列表 {url} 打不开（不存在或没有权限）。',
+  'project.note.config': '- 配置文件 `{file}` 有错，沿用之前的设置：',
+
+  'answer.granted':
+    '@{login} 任务归你了，保留到 **{due}**。第一步：用两三句话说说思路，有问题直接在这里问。',
+  'answer.granted-already': '@{login} 这个任务已经是你的了，保留到 **{due}**。',
+  'answer.granted-by-hand': '@{login} 这个任务已经是你的了，放心做。',
+  'answer.taken': '@{login} {names} 已先认领，保留到 {due}。{free}',
+  'answer.taken-by-hand': '@{login} {names} 已经在做了。{free}',
+  'answer.closed': '@{login} 这个任务已经关闭，不能再认领。{free}',
+  'answer.draft': '@{login} 这个任务的描述还没写完，补好之后才能认领。{free}',
+  'answer.not-a-task': '@{login} 这个 issue 不是新手任务（没有 `{label}` 标签），不能认领。{free}',
+  'answer.tracking': '@{login} 请到具体任务里认领，打开一个，评论一行 `/claim`：',
+  'answer.tracking.row': '- {difficulty} · {task}',
+  'answer.tracking.none': '@{login} 请到具体任务里认领。眼下没有空着的任务，有新任务时这里会更新。',
+  'answer.limit':
+    '@{login} 每人同时最多认领 {most} 个任务，你手上已有 {count} 个：{held}。先完成一个，或用 `/unclaim` 还回一个，再来认领。',
+  'answer.not-assignable':
+    '@{login} GitHub 没有接受这次指派，任务还没有归你。请维护者在右侧 Assignees 里手动指派 {login}，或邀请 {login} 成为协作者。',
+  'answer.not-yours': '@{login} 这个任务不在你名下，没有可还的。',
+  'answer.free.same': '同样难度还空着：{tasks}。',
+  'answer.free.other': '还空着的任务：{tasks}。',
+  'answer.free.none': '眼下没有别的空任务，过几天再来看看。',
+} as const;

@@ -1,0 +1,84 @@
+/** Step one of an edition: what GitHub knows of each project now, through its own installation. */
+import pMap from 'p-map';
+import type { Newsletter, Project } from '../config/newsletter.js';
+import { difficultiesOf } from '../core/difficulty.js';
+import type { DigestIssue } from '../core/digest.js';
+import type { TaskLine } from '../core/list/task-list.js';
+import { draftParts, type Issue } from '../core/task.js';
+import type { GitHubApp } from '../github/app.js';
+import { GitHubFailure } from '../github/errors.js';
+import { readProject } from '../github/project-snapshot.js';
+import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
+
+export type CollectedProject = {
+  readonly project: Project;
+  /** The address that the edition links to; null: the project has no tracking issue. */
+  readonly url: string | null;
+  readonly lines: readonly TaskLine[];
+  readonly issues: readonly DigestIssue[];
+  /** Lists that could not be read, by their address. */
+  readonly missingLists: readonly string[];
+};
+
+/** `missing`: why a project is not in the edition. */
+export type Collected = CollectedProject | { readonly project: Project; readonly missing: string };
+
+/** Projects that are read at the same time. */
+const CONCURRENCY = 4;
+
+/** In the newsletter's order. A project that cannot be read is named, never left out silently. */
+export function collectProjects(
+  newsletter: Newsletter,
+  contexts: RepositoryContexts,
+  github: Pick<GitHubApp, 'access'>,
+): Promise<readonly Collected[]> {
+  return pMap(
+    newsletter.projects,
+    async (project): Promise<Collected> => {
+      try {
+        const context = await contexts.of(project.repository);
+        if (context === null) return { project, missing: 'the App is not installed there' };
+        return await collect(project, context, github);
+      } catch (error) {
+        if (!(error instanceof GitHubFailure)) throw error;
+        return { project, missing: error.message };
+      }
+    },
+    { concurrency: CONCURRENCY },
+  );
+}
+
+async function collect(
+  project: Project,
+  context: RepositoryContext,
+  github: Pick<GitHubApp, 'access'>,
+): Promise<CollectedProject> {
+  const { lines, openTasks, named, missing } = await readProject(context, github);
+  const others = [...named.values()].filter((issue) => issue !== null);
+  const issues = [...openTasks, ...others].filter(({ number }) => !context.isTracking(number));
+  return {
+    project,
+    url: context.project.tracking?.reference ?? null,
+    lines,
+    issues: issues.map((issue) => toDigestIssue(issue, context)),
+    missingLists: missing.map(({ owner, repo, number, commentId }) =>
+      commentId === null
+        ? `${owner}/${repo}#${number}`
+        : `${owner}/${repo}#${number} (comment ${commentId})`,
+    ),
+  };
+}
+
+function toDigestIssue(issue: Issue, { config }: RepositoryContext): DigestIssue {
+  const difficulties = difficultiesOf(issue.labels, config.difficulties);
+  return {
+    number: issue.number,
+    title: issue.title,
+    state: issue.state,
+    assignees: issue.assignees,
+    isPullRequest: issue.isPullRequest,
+    draft: draftParts(issue).length > 0,
+    difficulty: difficulties.length === 1 ? (difficulties[0] ?? null) : null,
+    held: false,
+  };
+}

@@ -1,0 +1,59 @@
+/** The answers to the commands of a thread: one comment, or one reaction, for each of theirs. */
+
+import type { Settlement } from '../../core/claim/claim.js';
+import type { OpenCommand } from '../../core/claim/open-commands.js';
+import { type AnswerContext, answerText } from '../../core/comment/answer.js';
+import { answerBody, doubledAnswers, markedComments } from '../../core/comment/marker.js';
+import { freeTasks } from '../../core/free-tasks.js';
+import type { Difficulty } from '../../core/task.js';
+import type { IssueSnapshot } from '../../github/issue-snapshot.js';
+import { languageOf } from '../../messages/format.js';
+import type { Effect } from '../effect.js';
+import type { IssueFacts } from './facts.js';
+
+/** At most one comment of ours for each of theirs: the last outcome that needs words. */
+export function decideAnswers(
+  { context, snapshot }: IssueFacts,
+  { outcomes }: Settlement,
+  difficulty: Difficulty | null,
+): readonly Effect[] {
+  const effects = new Map<number, Effect>();
+  const free = freeTasks(snapshot.openTasks, context.config.difficulties, snapshot.issue.number);
+  for (const { open, outcome } of outcomes) {
+    const answerContext: AnswerContext = {
+      language: languageOf(open.body, context.config.language),
+      login: open.author.login,
+      difficulty,
+      taskLabel: context.config.taskLabel.label,
+      freeTasks: free,
+    };
+    const text = answerText(outcome, answerContext);
+    const why = `${open.text} by ${open.author.login}: ${outcome.kind}`;
+    if (text === null) {
+      effects.set(open.commentId, { kind: 'react', commentId: open.commentId, why });
+      continue;
+    }
+    const due = outcome.kind === 'granted' ? outcome.due : null;
+    const body = answerBody(open.commentId, text, due);
+    effects.set(open.commentId, answerEffect(snapshot, context.botLogin, open, body, why));
+  }
+  const deletions = doubledAnswers(snapshot.comments, context.botLogin).map(
+    ({ id }): Effect => ({ kind: 'delete-comment', commentId: id, why: 'our doubled answer' }),
+  );
+  return [...effects.values(), ...deletions];
+}
+
+/** An answer that stands in the thread already is brought up to date, never posted twice. */
+function answerEffect(
+  snapshot: IssueSnapshot,
+  botLogin: string,
+  { commentId }: OpenCommand,
+  body: string,
+  why: string,
+): Effect {
+  const marker = { kind: 'answer', key: String(commentId) } as const;
+  const [existing] = markedComments(snapshot.comments, botLogin, marker);
+  return existing === undefined
+    ? { kind: 'create-comment', lane: 'answer', body, why }
+    : { kind: 'update-comment', lane: 'answer', commentId: existing.id, body, why };
+}

@@ -1,0 +1,51 @@
+/** Step three of a look at an issue: the writes, in their order. */
+import type { Person } from '../../core/task.js';
+import type { RepositoryAccess } from '../../github/app.js';
+import {
+  addLabels,
+  assign,
+  createComment,
+  deleteComment,
+  react,
+  removeLabel,
+  unassign,
+  updateComment,
+} from '../../github/write.js';
+import type { Effect } from '../effect.js';
+
+export type AssignmentEffect = Extract<Effect, { kind: 'assign' | 'unassign' }>;
+
+export function isAssignment(effect: Effect): effect is AssignmentEffect {
+  return effect.kind === 'assign' || effect.kind === 'unassign';
+}
+
+/** @returns the assignees as GitHub answered them */
+export function applyAssignment(
+  access: RepositoryAccess,
+  issueNumber: number,
+  effect: AssignmentEffect,
+): Promise<readonly Person[]> {
+  const write = effect.kind === 'assign' ? assign : unassign;
+  return write(access, issueNumber, effect.login);
+}
+
+export async function applyEffect(
+  access: RepositoryAccess,
+  issueNumber: number,
+  effect: Exclude<Effect, AssignmentEffect>,
+): Promise<void> {
+  switch (effect.kind) {
+    case 'add-labels':
+      return addLabels(access, issueNumber, effect.labels);
+    case 'remove-label':
+      return removeLabel(access, issueNumber, effect.label);
+    case 'create-comment':
+      return createComment(access, effect.lane, issueNumber, effect.body);
+    case 'update-comment':
+      return updateComment(access, effect.lane, effect.commentId, effect.body);
+    case 'delete-comment':
+      return deleteComment(access, effect.commentId);
+    case 'react':
+      return react(access, effect.commentId, '+1');
+  }
+}

@@ -1,0 +1,38 @@
+/** What a decision about an issue is made from: what was read, and what the process knows. */
+import { hasLabel } from '../../core/difficulty.js';
+import { type Difficulty, type DraftPart, draftParts, type Person } from '../../core/task.js';
+import type { IssueSnapshot } from '../../github/issue-snapshot.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+
+export type IssueFacts = {
+  readonly context: RepositoryContext;
+  readonly snapshot: IssueSnapshot;
+  /** Somebody labelled the issue just now, which allows a plan on it. */
+  readonly consent: boolean;
+  /** Tasks that a person holds in this repository, by number, this one left out. */
+  readonly heldElsewhere: (person: Person) => readonly number[];
+  readonly notAssignable: readonly string[];
+  /** ISO 8601. */
+  readonly now: string;
+};
+
+/** What the rules need to know of the issue itself. */
+export type Task = {
+  readonly isTask: boolean;
+  readonly drafts: readonly DraftPart[];
+  readonly claimDays: number;
+};
+
+export function describeTask(
+  { context, snapshot }: IssueFacts,
+  difficulty: Difficulty | null,
+): Task {
+  const { config, isTracking } = context;
+  const { issue } = snapshot;
+  return {
+    isTask: hasLabel(issue.labels, config.taskLabel.label) && !isTracking(issue.number),
+    drafts: draftParts(issue),
+    // A task whose difficulty nobody set yet gets the longest time: the doubt is not the claimant's.
+    claimDays: config.difficulties[difficulty ?? 'hard'].claimDays,
+  };
+}

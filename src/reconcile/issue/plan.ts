@@ -1,0 +1,120 @@
+/** Whether the issue carries a plan, and whether it still says how things are. */
+import type { Settlement } from '../../core/claim/claim.js';
+import type { OpenCommand } from '../../core/claim/open-commands.js';
+import { NO_STATE, printState, remember, type TaskState } from '../../core/claim/state.js';
+import { planBlock, replaceBlock } from '../../core/comment/marker.js';
+import { renderTaskPlan, type TaskStatus } from '../../core/comment/plan.js';
+import { DIFFICULTIES } from '../../core/task.js';
+import type { IssueSnapshot } from '../../github/issue-snapshot.js';
+import type { Effect } from '../effect.js';
+import type { IssueFacts, Task } from './facts.js';
+import type { Labels } from './labels.js';
+
+export type PlanParts = {
+  readonly task: Task;
+  readonly labels: Labels;
+  readonly open: readonly OpenCommand[];
+  readonly settlement: Settlement;
+};
+
+type PlanDecision = {
+  /** Whether this issue may carry a plan, and so labels of ours. */
+  readonly wanted: boolean;
+  readonly effects: readonly Effect[];
+};
+
+export function decidePlan(facts: IssueFacts, parts: PlanParts): PlanDecision {
+  const { context, snapshot } = facts;
+  const [plan, ...doubled] = snapshot.plans;
+  const deletions = doubled.map(
+    ({ id }): Effect => ({ kind: 'delete-comment', commentId: id, why: 'our doubled plan' }),
+  );
+  if (plan === undefined) {
+    if (!mayCreatePlan(facts, parts)) return { wanted: false, effects: [] };
+    const body = printPlan(facts, parts, fullState(facts, parts));
+    const why = `${context.project.name} #${snapshot.issue.number} is a task without a plan`;
+    return { wanted: true, effects: [{ kind: 'create-comment', lane: 'plan', body, why }] };
+  }
+  // A refusal is recorded by its answer alone: it is no reason to write the plan.
+  const needed = replaceBlock(plan.body, 'plan', printPlan(facts, parts, stateOf(facts, parts)));
+  if (needed === plan.body) return { wanted: true, effects: deletions };
+  const body = replaceBlock(plan.body, 'plan', printPlan(facts, parts, fullState(facts, parts)));
+  const why = 'the plan no longer says how things are';
+  return {
+    wanted: true,
+    effects: [
+      { kind: 'update-comment', lane: 'plan', commentId: plan.id, body, why },
+      ...deletions,
+    ],
+  };
+}
+
+/** Labelling after the installation is consent; older tasks wait for an active repository or a claim. */
+function mayCreatePlan({ context, snapshot, consent }: IssueFacts, parts: PlanParts): boolean {
+  const { issue } = snapshot;
+  if (!parts.task.isTask) return false;
+  const acted = parts.settlement.outcomes.some(
+    ({ outcome: { kind } }) => kind === 'granted' || kind === 'given-back',
+  );
+  if (issue.state === 'closed') return acted;
+  const isNew = Date.parse(issue.createdAt) > Date.parse(context.access.installedAt);
+  return acted || consent || context.active || isNew;
+}
+
+/** The outcomes that only the plan records, because a refusal has its own comment. */
+function stateOf({ snapshot }: IssueFacts, parts: PlanParts): TaskState {
+  const { labels, settlement } = parts;
+  const before = snapshot.state ?? NO_STATE;
+  const recorded = settlement.outcomes
+    .filter(({ outcome }) => outcome.kind === 'granted' || outcome.kind === 'given-back')
+    .map(({ open }) => answered(open));
+  return {
+    ...remember(before, recorded),
+    claims: settlement.claims,
+    settled: labels.settled,
+  };
+}
+
+/** When the plan is written anyway it remembers the refusals too, in case their answers vanish. */
+function fullState(facts: IssueFacts, parts: PlanParts): TaskState {
+  const state = stateOf(facts, parts);
+  const known = new Set(state.answered.map(({ commentId, command }) => `${commentId} ${command}`));
+  const answeredNow = new Set(parts.settlement.outcomes.map(({ open }) => open));
+  const others = parts.open
+    .filter((open) => open.answer !== null || answeredNow.has(open))
+    .filter(({ commentId, text }) => !known.has(`${commentId} ${text}`));
+  return remember(state, others.map(answered));
+}
+
+function answered({ commentId, text, countsFrom }: OpenCommand) {
+  return { commentId, command: text, countsFrom };
+}
+
+function printPlan(facts: IssueFacts, parts: PlanParts, state: TaskState): string {
+  const { context, snapshot } = facts;
+  const { config, project } = context;
+  const text = renderTaskPlan({
+    language: config.language,
+    number: snapshot.issue.number,
+    project: project.name,
+    status: statusOf(snapshot, parts),
+    difficulty: parts.labels.difficulty,
+    contradiction: parts.labels.contradiction,
+    claims: parts.settlement.claims,
+    draftParts: parts.task.drafts,
+    author: snapshot.issue.author?.login ?? null,
+    claimDays: parts.task.claimDays,
+    difficultyLabels: DIFFICULTIES.map((difficulty) => config.difficulties[difficulty].label),
+    mentors: config.mentors,
+    trackingUrl: project.tracking?.reference ?? null,
+    guide: config.guide,
+  });
+  return planBlock('plan', text, printState(state));
+}
+
+function statusOf({ issue }: IssueSnapshot, { task, settlement }: PlanParts): TaskStatus {
+  if (issue.state === 'closed') return 'closed';
+  if (!task.isTask) return 'withdrawn';
+  if (settlement.claims.length > 0) return 'held';
+  return task.drafts.length > 0 ? 'draft' : 'free';
+}

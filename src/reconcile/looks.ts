@@ -1,0 +1,148 @@
+/** The one path of every event: a look is wanted, waits in the queue, and is taken. */
+import type { Logger } from 'pino';
+import type { OperatorConfig } from '../config/operator-folder.js';
+import type { RepositoryName } from '../core/task.js';
+import type { GitHubApp } from '../github/app.js';
+import { GitHubFailure } from '../github/errors.js';
+import {
+  createRepositoryContexts,
+  keyOf,
+  type RepositoryContext,
+} from '../github/repository-context.js';
+import { createLookQueue } from '../queue/in-process.js';
+import { lookAtIssue } from './issue/look.js';
+import { createPersonLanes } from './person-lane.js';
+import { labelNames } from './project/label-definitions.js';
+import { lookAtProject } from './project/look.js';
+
+export type IssueKey = RepositoryName & {
+  readonly kind: 'issue';
+  readonly number: number;
+  /** Labels that were put on the issue just now: the task label allows a plan on it. */
+  readonly labelled: readonly string[];
+  /** What changed: the issue itself, its thread, or one comment that may hold a list. */
+  readonly touched: readonly ('issue' | number)[];
+};
+
+export type ProjectKey = RepositoryName & { readonly kind: 'project' };
+
+export type LookKey = IssueKey | ProjectKey;
+
+export type Looks = {
+  readonly want: (key: LookKey) => void;
+  /** The configuration of a repository, or of all of its owner's, may have changed. */
+  readonly forgetConfig: (repository: RepositoryName) => void;
+  /** The installation of an owner changed. */
+  readonly forgetOwner: (owner: string) => void;
+  readonly stop: () => Promise<void>;
+  readonly size: () => { readonly waiting: number; readonly running: number };
+};
+
+/** The plan on the tracking issue follows the tasks, but not each of them at once. */
+const PROJECT_PLAN_DELAY_MS = 30_000;
+
+const CONCURRENCY = 8;
+const MOST_FAILURES = 12;
+
+export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Logger): Looks {
+  const contexts = createRepositoryContexts(github, operator);
+  const lanes = createPersonLanes();
+  const queue = createLookQueue<LookKey>({ look, onFailure, merge, concurrency: CONCURRENCY });
+
+  function want(key: LookKey, delayMs = 0): void {
+    queue.add({ id: idOf(key), key }, delayMs);
+  }
+
+  async function look(key: LookKey): Promise<void> {
+    const context = await contexts.of(key);
+    if (context === null) {
+      log.info({ look: idOf(key) }, 'not installed there');
+      return;
+    }
+    const written =
+      key.kind === 'issue' ? await takeIssue(key, context) : await takeProject(key, context);
+    log.info({ look: idOf(key), written }, written.length === 0 ? 'nothing to write' : 'written');
+  }
+
+  async function takeIssue(key: IssueKey, context: RepositoryContext): Promise<readonly string[]> {
+    const { owner, repo, number, labelled, touched } = key;
+    const now = new Date().toISOString();
+    const { written } = await lookAtIssue({ context, number, labelled, lanes, now });
+    if (context.active) {
+      const lists = context.project.tracking?.lists ?? [];
+      const listChanged = touched.some((part) =>
+        part === 'issue'
+          ? context.isTracking(number)
+          : lists.some(({ commentId }) => commentId === part),
+      );
+      const planChanged = written.length > 0 || touched.includes('issue');
+      if (listChanged) want({ kind: 'project', owner, repo });
+      else if (planChanged) want({ kind: 'project', owner, repo }, PROJECT_PLAN_DELAY_MS);
+    }
+    return written;
+  }
+
+  async function takeProject(
+    key: ProjectKey,
+    context: RepositoryContext,
+  ): Promise<readonly string[]> {
+    const previous = contexts.previous(key);
+    const formerly = previous === null ? null : labelNames(previous);
+    const { written, newTasks } = await lookAtProject({ context, github, formerly });
+    for (const number of newTasks) {
+      want({
+        ...key,
+        kind: 'issue',
+        number,
+        labelled: [context.config.taskLabel.label],
+        touched: [],
+      });
+    }
+    return written;
+  }
+
+  function onFailure(key: LookKey, error: unknown, failures: number): number | null {
+    const delayMs = failures > MOST_FAILURES ? null : delayAfter(error, failures);
+    const fields = { look: idOf(key), err: error, failures, retryInMs: delayMs };
+    if (delayMs === null) log.error(fields, 'look given up');
+    else log.warn(fields, 'look failed, will look again');
+    return delayMs;
+  }
+
+  return {
+    want: (key) => want(key),
+    forgetConfig: contexts.forget,
+    forgetOwner: github.forget,
+    stop: queue.stop,
+    size: queue.size,
+  };
+}
+
+/** Milliseconds until the next try; null: trying again will not help. */
+function delayAfter(error: unknown, failures: number): number | null {
+  const backoff = Math.min(1000 * 2 ** (failures - 1), 5 * 60_000);
+  if (!(error instanceof GitHubFailure)) return failures > 3 ? null : backoff;
+  switch (error.kind) {
+    case 'limited':
+    case 'unavailable':
+      return Math.max(error.retryAfterMs ?? 0, backoff);
+    // An issue that was created this moment may not be readable yet.
+    case 'missing':
+      return failures > 3 ? null : backoff;
+    case 'refused':
+      return null;
+  }
+}
+
+function merge(waiting: LookKey, added: LookKey): LookKey {
+  if (waiting.kind !== 'issue' || added.kind !== 'issue') return added;
+  return {
+    ...added,
+    labelled: [...new Set([...waiting.labelled, ...added.labelled])],
+    touched: [...new Set([...waiting.touched, ...added.touched])],
+  };
+}
+
+function idOf(key: LookKey): string {
+  return key.kind === 'issue' ? `${keyOf(key)}#${key.number}` : `${keyOf(key)} project`;
+}

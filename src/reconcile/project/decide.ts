@@ -1,0 +1,175 @@
+/** Step two of a look at a project: which issues a list makes tasks, and what its plan says. Pure. */
+
+import type { ProjectNote, ProjectRow } from '../../core/comment/project-plan.js';
+import { difficultiesOf, hasLabel } from '../../core/difficulty.js';
+import type { TaskLine } from '../../core/list/task-list.js';
+import { sameRepository } from '../../core/reference.js';
+import {
+  DIFFICULTIES,
+  type Difficulty,
+  draftParts,
+  type Issue,
+  type IssueAddress,
+} from '../../core/task.js';
+import type { ProjectSnapshot } from '../../github/project-snapshot.js';
+import { CONFIG_PATH, type RepositoryContext } from '../../github/repository-context.js';
+
+export type ProjectDecision = {
+  /** Labels that the list gives to issues, by issue. */
+  readonly labels: readonly {
+    readonly number: number;
+    readonly add: readonly string[];
+    readonly why: string;
+  }[];
+  readonly rows: readonly ProjectRow[];
+  readonly notes: readonly ProjectNote[];
+};
+
+export function decideProject(
+  context: RepositoryContext,
+  snapshot: ProjectSnapshot,
+): ProjectDecision {
+  const issues = new Map(snapshot.openTasks.map((issue) => [issue.number, issue]));
+  for (const [number, issue] of snapshot.named) if (issue !== null) issues.set(number, issue);
+  const headings = headingsByIssue(context, snapshot.lines);
+  const tasks = [...issues.values()]
+    .filter((issue) => issue.state === 'open' && !issue.isPullRequest)
+    .filter(({ number }) => !context.isTracking(number))
+    .map((issue) => describe(context, issue, headings.get(issue.number) ?? []));
+  return {
+    labels: tasks.flatMap(({ issue, add, difficulty }) =>
+      add.length === 0
+        ? []
+        : [
+            {
+              number: issue.number,
+              add,
+              why: `the task list names it (${difficulty ?? 'no'} heading)`,
+            },
+          ],
+    ),
+    rows: rowsOf(context, snapshot, tasks),
+    notes: notesOf(context, snapshot, tasks),
+  };
+}
+
+type Task = {
+  readonly issue: Issue;
+  readonly difficulty: Difficulty | null;
+  /** The difficulties under which the list names it. */
+  readonly headings: readonly Difficulty[];
+  readonly labelled: readonly Difficulty[];
+  readonly isDraft: boolean;
+  readonly add: readonly string[];
+};
+
+/** The heading sets a difficulty only where the issue has none, and only where it is one heading. */
+function describe(
+  { config }: RepositoryContext,
+  issue: Issue,
+  headings: readonly Difficulty[],
+): Task {
+  const labelled = difficultiesOf(issue.labels, config.difficulties);
+  const heading = headings.length === 1 ? headings[0] : undefined;
+  const fromList = labelled.length === 0 ? heading : undefined;
+  const isListed = headings.length > 0;
+  const add = [
+    ...(isListed && !hasLabel(issue.labels, config.taskLabel.label)
+      ? [config.taskLabel.label]
+      : []),
+    ...(fromList === undefined ? [] : [config.difficulties[fromList].label]),
+  ];
+  const difficulty = labelled.length === 1 ? labelled[0] : fromList;
+  return {
+    issue,
+    difficulty: difficulty ?? null,
+    headings,
+    labelled,
+    isDraft: draftParts(issue).length > 0,
+    add,
+  };
+}
+
+function headingsByIssue(
+  { access }: RepositoryContext,
+  lines: readonly TaskLine[],
+): ReadonlyMap<number, readonly Difficulty[]> {
+  const headings = new Map<number, Difficulty[]>();
+  for (const { reference, difficulty, ticked, struck } of lines) {
+    if (ticked || struck || reference === null) continue;
+    if (!sameRepository(reference, access.repository)) continue;
+    const known = headings.get(reference.number) ?? [];
+    if (!known.includes(difficulty)) known.push(difficulty);
+    headings.set(reference.number, known);
+  }
+  return headings;
+}
+
+/** List lines first, in their order, then tasks that no list names, by number. */
+function rowsOf(
+  { access }: RepositoryContext,
+  { lines }: ProjectSnapshot,
+  tasks: readonly Task[],
+): readonly ProjectRow[] {
+  const rows: ProjectRow[] = [];
+  const byNumber = new Map(tasks.map((task) => [task.issue.number, task]));
+  const shown = new Set<number>();
+  const show = (task: Task, text: string) => {
+    const { issue, difficulty, isDraft } = task;
+    if (difficulty === null || isDraft || shown.has(issue.number)) return;
+    shown.add(issue.number);
+    rows.push({ difficulty, text, number: issue.number, holders: issue.assignees });
+  };
+  for (const { reference, difficulty, text, ticked, struck } of lines) {
+    if (ticked || struck) continue;
+    if (reference === null || !sameRepository(reference, access.repository)) {
+      rows.push({ difficulty, text, number: null, holders: [] });
+      continue;
+    }
+    const task = byNumber.get(reference.number);
+    if (task !== undefined) show(task, text);
+  }
+  for (const task of tasks.toSorted((a, b) => a.issue.number - b.issue.number)) {
+    show(task, task.issue.title);
+  }
+  return rows;
+}
+
+function notesOf(
+  context: RepositoryContext,
+  { missing, named }: ProjectSnapshot,
+  tasks: readonly Task[],
+): readonly ProjectNote[] {
+  const notes: ProjectNote[] = [];
+  if (context.configProblems.length > 0) {
+    notes.push({ kind: 'config', file: CONFIG_PATH, problems: context.configProblems });
+  }
+  for (const address of missing) notes.push({ kind: 'list-missing', url: pathOf(address) });
+  for (const [number, issue] of named) if (issue === null) notes.push({ kind: 'missing', number });
+  for (const task of tasks.toSorted((a, b) => a.issue.number - b.issue.number)) {
+    const note = noteOn(task);
+    if (note !== null) notes.push(note);
+  }
+  return notes;
+}
+
+function noteOn({ issue, headings, labelled, isDraft }: Task): ProjectNote | null {
+  const { number } = issue;
+  if (isDraft) return { kind: 'draft', number };
+  if (headings.length > 1) return { kind: 'two-headings', number, difficulties: sorted(headings) };
+  if (labelled.length > 1) return { kind: 'label-conflict', number };
+  const [label] = labelled;
+  const [heading] = headings;
+  if (label === undefined && heading === undefined) return { kind: 'no-difficulty', number };
+  if (label === undefined || heading === undefined || label === heading) return null;
+  return { kind: 'difference', number, label, heading };
+}
+
+function sorted(difficulties: readonly Difficulty[]): readonly Difficulty[] {
+  return DIFFICULTIES.filter((difficulty) => difficulties.includes(difficulty));
+}
+
+function pathOf({ owner, repo, number, commentId }: IssueAddress): string {
+  const comment = commentId === null ? '' : `#issuecomment-${commentId}`;
+  return `${owner}/${repo}/issues/${number}${comment}`;
+}

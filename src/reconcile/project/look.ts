@@ -1,0 +1,81 @@
+/** A look at a project: label definitions, labels from its lists, and the plan on the tracking issue. */
+import { planBlock, replaceBlock } from '../../core/comment/marker.js';
+import { renderProjectPlan } from '../../core/comment/project-plan.js';
+import type { GitHubApp } from '../../github/app.js';
+import { type ProjectSnapshot, readProject } from '../../github/project-snapshot.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+import { addLabels, createComment, deleteComment, updateComment } from '../../github/write.js';
+import { decideProject, type ProjectDecision } from './decide.js';
+import { type LabelNames, labelNames, reconcileLabelDefinitions } from './label-definitions.js';
+
+export type ProjectLook = {
+  readonly context: RepositoryContext;
+  readonly github: Pick<GitHubApp, 'access'>;
+  /** The label names before the configuration changed, where this process saw the change. */
+  readonly formerly: LabelNames | null;
+};
+
+export type ProjectReport = {
+  /** One line for each write, with its reason. */
+  readonly written: readonly string[];
+  /** Issues that a list made tasks just now, and that want their plan. */
+  readonly newTasks: readonly number[];
+};
+
+/** Only an active repository is touched as a whole; the others wait for somebody's word. */
+export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
+  const { context, github } = look;
+  if (!context.active) return { written: [], newTasks: [] };
+  const { access, config } = context;
+  const snapshot = await readProject(context, github);
+  const written: string[] = [];
+
+  const formerly = rememberedNames(snapshot.state) ?? look.formerly;
+  for (const { kind, why } of await reconcileLabelDefinitions(access, config, formerly)) {
+    written.push(`${kind} label: ${why}`);
+  }
+  const decision = decideProject(context, snapshot);
+  for (const { number, add, why } of decision.labels) {
+    await addLabels(access, number, add);
+    written.push(`label #${number} ${add.join(', ')}: ${why}`);
+  }
+  written.push(...(await writePlan(context, snapshot, decision)));
+  return { written, newTasks: decision.labels.map(({ number }) => number) };
+}
+
+async function writePlan(
+  context: RepositoryContext,
+  snapshot: ProjectSnapshot,
+  { rows, notes }: ProjectDecision,
+): Promise<readonly string[]> {
+  const { access, config, project, trackingNumber } = context;
+  if (trackingNumber === null || !snapshot.hasTracking) return [];
+  const text = renderProjectPlan({
+    language: config.language,
+    project: project.name,
+    taskLabel: config.taskLabel.label,
+    rows,
+    notes,
+  });
+  const block = planBlock('project-plan', text, { v: 1, labels: labelNames(config) });
+  const [plan, ...doubled] = snapshot.plans;
+  if (plan === undefined) {
+    await createComment(access, 'plan', trackingNumber, block);
+    return ['create the project plan'];
+  }
+  for (const { id } of doubled) await deleteComment(access, id);
+  const body = replaceBlock(plan.body, 'project-plan', block);
+  if (body === plan.body) return doubled.map(() => 'delete our doubled project plan');
+  await updateComment(access, 'plan', plan.id, body);
+  return ['update the project plan'];
+}
+
+function rememberedNames(state: unknown): LabelNames | null {
+  if (typeof state !== 'object' || state === null || !('labels' in state)) return null;
+  const { labels } = state;
+  if (typeof labels !== 'object' || labels === null) return null;
+  const { task, easy, medium, hard } = labels as Partial<Record<keyof LabelNames, unknown>>;
+  const names = [task, easy, medium, hard];
+  if (!names.every((name) => typeof name === 'string')) return null;
+  return { task, easy, medium, hard } as LabelNames;
+}

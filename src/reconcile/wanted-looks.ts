@@ -1,0 +1,110 @@
+/** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
+import type { RepositoryName } from '../core/task.js';
+import type { LookKey } from './looks.js';
+
+/** A delivery, as far as it matters here; strangers' payloads may lack anything. */
+export type Delivery = { readonly name: string; readonly payload: unknown };
+
+export type Wanted = {
+  readonly looks: readonly LookKey[];
+  /** Repositories whose configuration file was pushed. */
+  readonly configOf: readonly RepositoryName[];
+  /** Owners whose installation changed. */
+  readonly owners: readonly string[];
+};
+
+const NOTHING: Wanted = { looks: [], configOf: [], owners: [] };
+
+const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;
+
+/** Deliveries that our own account caused are echoes of what we know. */
+export function wantedLooks({ name, payload }: Delivery, botLogin: string): Wanted {
+  const event = payload as Payload;
+  const sender = event.sender?.login;
+  const isInstallation = name === 'installation' || name === 'installation_repositories';
+  if (sender === botLogin && !isInstallation) return NOTHING;
+  switch (name) {
+    case 'issues':
+    case 'issue_comment':
+      return { ...NOTHING, looks: issueLooks(name, event) };
+    case 'label':
+    case 'repository':
+      return { ...NOTHING, looks: projectLooks([event.repository?.full_name]) };
+    case 'push':
+      return pushed(event);
+    case 'installation':
+    case 'installation_repositories':
+      return installed(event);
+    default:
+      return NOTHING;
+  }
+}
+
+type Payload = {
+  readonly action?: string;
+  readonly sender?: { readonly login?: string };
+  readonly repository?: { readonly full_name?: string; readonly default_branch?: string };
+  readonly issue?: {
+    readonly number?: number;
+    readonly pull_request?: unknown;
+  };
+  readonly label?: { readonly name?: string };
+  readonly comment?: { readonly id?: number };
+  readonly installation?: { readonly account?: { readonly login?: string } };
+  readonly repositories?: readonly { readonly full_name?: string }[];
+  readonly repositories_added?: readonly { readonly full_name?: string }[];
+  readonly ref?: string;
+  readonly commits?: readonly Partial<
+    Record<'added' | 'modified' | 'removed', readonly string[]>
+  >[];
+};
+
+/** Actions after which there is nothing left to look at. */
+const GONE = new Set(['deleted', 'transferred']);
+
+function issueLooks(name: 'issues' | 'issue_comment', event: Payload): readonly LookKey[] {
+  const repository = parseName(event.repository?.full_name);
+  const { issue, action = '' } = event;
+  if (repository === null || issue?.number === undefined || issue.pull_request) return [];
+  if (name === 'issues' && GONE.has(action)) return projectLooks([event.repository?.full_name]);
+  const commentId = event.comment?.id;
+  const labelled = action === 'labeled' && event.label?.name ? [event.label.name] : [];
+  const touched = name === 'issues' ? ['issue' as const] : commentId ? [commentId] : [];
+  return [{ kind: 'issue', ...repository, number: issue.number, labelled, touched }];
+}
+
+function projectLooks(names: readonly (string | undefined)[]): readonly LookKey[] {
+  return names.flatMap((name) => {
+    const repository = parseName(name);
+    return repository === null ? [] : [{ kind: 'project' as const, ...repository }];
+  });
+}
+
+/** Only a push to the default branch that touches the configuration file matters. */
+function pushed(event: Payload): Wanted {
+  const repository = parseName(event.repository?.full_name);
+  if (repository === null) return NOTHING;
+  if (event.ref !== `refs/heads/${event.repository?.default_branch ?? ''}`) return NOTHING;
+  const files = (event.commits ?? []).flatMap(({ added = [], modified = [], removed = [] }) => [
+    ...added,
+    ...modified,
+    ...removed,
+  ]);
+  if (!files.some((file) => CONFIG_FILE.test(file))) return NOTHING;
+  return { ...NOTHING, configOf: [repository], looks: [{ kind: 'project', ...repository }] };
+}
+
+function installed(event: Payload): Wanted {
+  const owner = event.installation?.account?.login;
+  const added = [...(event.repositories ?? []), ...(event.repositories_added ?? [])];
+  return {
+    looks: event.action === 'deleted' ? [] : projectLooks(added.map(({ full_name }) => full_name)),
+    configOf: [],
+    owners: owner === undefined ? [] : [owner],
+  };
+}
+
+function parseName(fullName: string | undefined): RepositoryName | null {
+  const [owner, repo, ...rest] = (fullName ?? '').split('/');
+  return owner && repo && rest.length === 0 ? { owner, repo } : null;
+}

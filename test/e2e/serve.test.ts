@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { botEnvironment } from '../../src/demo/bot-process.js';
+import {
+  eventually,
+  gitHub,
+  LAYOTTO,
+  MAIN,
+  openTask,
+  openWorld,
+  seen,
+  type World,
+} from './a-bot.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld(await gitHub());
+});
+afterAll(() => world.end());
+
+async function run(args: string[], environment: Record<string, string>) {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { code: child.exitCode, stdout, stderr };
+}
+
+describe('the server', () => {
+  it('answers nothing but its own paths', async () => {
+    const { url } = world.bot;
+    const status = async (path: string, init?: RequestInit) =>
+      (await fetch(`${url}${path}`, init)).status;
+    expect(await status('/healthz')).toBe(200);
+    expect(await status('/readyz')).toBe(200);
+    expect(await status('/probot')).toBe(404);
+    expect(await status('/probot/import', { method: 'POST' })).toBe(404);
+    expect(await status('/api/github/webhooks')).toBe(405);
+  });
+
+  it('refuses what is forged, unsigned, malformed or over 2 MB, without saying why', async () => {
+    const { github, bot } = world;
+    const forged = await github.deliver('issues', { action: 'opened' }, { secret: 'development' });
+    expect(forged.status).toBe(401);
+    const unsigned = await fetch(bot.webhookUrl, { method: 'POST', body: '{}' });
+    expect(unsigned.status).toBe(400);
+    const large = await github.deliver('issues', { padding: 'x'.repeat(2 * 1024 * 1024) });
+    expect(large.status).toBe(413);
+    expect(await unsigned.text()).not.toMatch(/error|at |\//i);
+  });
+
+  it('takes every example payload of GitHub without an unhandled error', async () => {
+    const { github, bot } = world;
+    type Examples = { name: string; examples: object[] }[];
+    const require = createRequire(import.meta.url);
+    const definitions = require('@octokit/webhooks-examples') as Examples;
+    const all = definitions.flatMap(({ name, examples }) =>
+      examples.map((payload) => ({ name, payload })),
+    );
+    expect(all.length).toBeGreaterThanOrEqual(300);
+    const statuses = new Set<number | null>();
+    for (const { name, payload } of all) {
+      statuses.add((await github.deliver(name, payload)).status);
+    }
+    expect([...statuses]).toEqual([202]);
+    await github.quiet(400);
+    expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
+    expect(bot.log()).not.toMatch(/TypeError|ReferenceError|unhandled/i);
+  });
+
+  it('writes no secret into its log, at the level of debugging', () => {
+    const { bot, github } = world;
+    expect(bot.log()).toContain('"level":20');
+    expect(bot.log()).not.toContain(github.webhookSecret);
+    expect(bot.log()).not.toMatch(/PRIVATE KEY|ghs_|eyJ[\w-]+\./);
+  });
+
+  it('goes on after a failure of GitHub, and with what was asked meanwhile', async () => {
+    const { github } = world;
+    github.faults.push({ kind: 'before', method: 'GET', path: /./, times: 3, status: 502 });
+    const task = await openTask(github, LAYOTTO, 'During a failure');
+    await eventually(async () => {
+      expect((await seen(github, LAYOTTO, task)).plans).toHaveLength(1);
+    }, 15);
+  });
+});
+
+describe('starting', () => {
+  it('without a webhook secret refuses, and says why', async () => {
+    const environment = botEnvironment(world.github, world.folder);
+    const { code, stderr } = await run(['serve'], { ...environment, WEBHOOK_SECRET: '' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/WEBHOOK_SECRET is not set/);
+  });
+
+  it('without an App says how to get one', async () => {
+    const { code, stderr } = await run(['serve'], { WEBHOOK_SECRET: 'x' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/app\.yml/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('with the key of another App says so', async () => {
+    const environment = botEnvironment(world.github, world.folder);
+    const { code, stderr } = await run(['serve'], { ...environment, APP_ID: '99', PORT: '0' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/GitHub does not accept this App/);
+  });
+
+  it('with a broken newsletter names file, line and key', async () => {
+    const { writeFileSync, mkdirSync } = await import('node:fs');
+    const { configFolder } = await import('./a-bot.js');
+    const folder = configFolder();
+    mkdirSync(`${folder}/newsletters`);
+    writeFileSync(`${folder}/newsletters/a.yml`, 'title: A\nprojetcs: []\n');
+    const { code, stderr } = await run(['serve'], botEnvironment(world.github, folder));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /newsletters\/a\.yml:2:1 projetcs: unknown key, did you mean projects\?/,
+    );
+  });
+
+  it('is asked to end by SIGTERM and ends with 0', async () => {
+    const other = await openWorld(await gitHub());
+    expect(await other.bot.stop('SIGTERM')).toBe(0);
+    await other.end();
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [['--help']],
+    [['serve', '--help']],
+    [['digest', '--help']],
+    [['demo', '--help']],
+    [['check-config', '--help']],
+  ])('explains itself: %j', async (args) => {
+    const { code, stdout } = await run(args, {});
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: newbie-tasks/);
+  });
+
+  it.each([
+    [['dance'], 'unknown command'],
+    [['digest', '--dat', '2021-11-12'], 'Did you mean --date'],
+    [['digest', '--date', 'yesterday'], 'expected a day like 2021-11-12'],
+    [['digest', '--section', 'weather'], 'not available yet'],
+    [['check-config'], 'missing required argument'],
+  ])('is called wrongly: %j', async (args, hint) => {
+    const { code, stderr, stdout } = await run(args, {});
+    expect(code).toBe(2);
+    expect(stderr).toContain(hint);
+    expect(stdout).toBe('');
+  });
+});

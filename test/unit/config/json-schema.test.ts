@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { newsletterJsonSchema, repositoryJsonSchema } from '../../../src/config/json-schema.js';
+import { valueAt } from '../../../src/config/yaml-data.js';
+
+const HOW = 'refresh with: UPDATE=1 npm run test:unit && npm run format';
+
+describe('the editors’ JSON Schema', () => {
+  it.each([
+    ['docs/newbie-tasks.schema.json', repositoryJsonSchema()],
+    ['docs/newsletter.schema.json', newsletterJsonSchema()],
+  ])('%s is what the program checks', (file, schema) => {
+    if (process.env.UPDATE) writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+    const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    expect({ HOW, schema: kept }).toEqual({ HOW, schema });
+  });
+
+  it('has the keys as they are written', () => {
+    const schema = repositoryJsonSchema();
+    expect(schema).toMatchObject({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      title: 'newbie-tasks.yml',
+      type: 'object',
+      additionalProperties: false,
+      properties: { 'task-label': { type: 'string', maxLength: 50, default: 'good first issue' } },
+    });
+    expect(schema).not.toHaveProperty('required');
+  });
+
+  it.each([
+    ['scope', true],
+    ['grace-days', true],
+    ['policy', true],
+    ['per-person', false],
+  ])('says whether claims.%s is of a later version: %s', (key, later) => {
+    const keys = valueAt(repositoryJsonSchema(), [
+      'properties',
+      'claims',
+      'anyOf',
+      0,
+      'properties',
+    ]);
+    const told = String(valueAt(keys, [key, 'description']));
+    expect(told.startsWith('Not available in this version yet. ')).toBe(later);
+  });
+});

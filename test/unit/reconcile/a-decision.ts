@@ -1,0 +1,125 @@
+/** An issue to decide about, as tests write it down, and what the decision would do. */
+import { defaultRepositoryConfig } from '../../../src/config/load.js';
+import { parseState } from '../../../src/core/claim/state.js';
+import { markedComments, readState } from '../../../src/core/comment/marker.js';
+import type { Comment, Issue, Person } from '../../../src/core/task.js';
+import type { RepositoryContext } from '../../../src/github/repository-context.js';
+import type { Effect } from '../../../src/reconcile/effect.js';
+import { decideIssue } from '../../../src/reconcile/issue/decide.js';
+import type { IssueFacts } from '../../../src/reconcile/issue/facts.js';
+import { at, BOT, comment, issue } from '../a-thread.js';
+
+export type Situation = {
+  readonly issue?: Partial<Issue>;
+  readonly comments?: readonly Comment[];
+  readonly otherTasks?: readonly Issue[];
+  readonly context?: Partial<RepositoryContext>;
+  readonly labelEvents?: IssueFacts['snapshot']['labelEvents'];
+  readonly held?: readonly number[];
+  readonly consent?: boolean;
+  readonly notAssignable?: readonly string[];
+  readonly minutes?: number;
+};
+
+/** Installed the day before, at noon + 60 minutes unless said otherwise. */
+export function factsOf(situation: Situation): IssueFacts {
+  const shown = issue(1, situation.issue ?? {});
+  const comments = situation.comments ?? [];
+  const plans = markedComments(comments, BOT, { kind: 'plan', key: '' });
+  return {
+    context: contextOf(situation.context ?? {}),
+    snapshot: {
+      issue: shown,
+      comments,
+      openTasks: [shown, ...(situation.otherTasks ?? [])],
+      plans,
+      state: plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan')),
+      labelEvents: situation.labelEvents ?? null,
+    },
+    consent: situation.consent ?? true,
+    heldElsewhere: (_: Person) => situation.held ?? [],
+    notAssignable: situation.notAssignable ?? [],
+    now: at(situation.minutes ?? 60),
+  };
+}
+
+export function contextOf(given: Partial<RepositoryContext>): RepositoryContext {
+  const config = defaultRepositoryConfig();
+  return {
+    access: {
+      repository: { owner: 'mosn', repo: 'layotto' },
+      installedAt: at(-24 * 60),
+    } as RepositoryContext['access'],
+    botLogin: BOT,
+    config,
+    project: { name: 'Layotto', tracking: null },
+    active: false,
+    configProblems: [],
+    trackingNumber: null,
+    isTracking: () => false,
+    ...given,
+  };
+}
+
+/** What would be written, one short line each, in order. */
+export function decided(situation: Situation): readonly string[] {
+  return decideIssue(factsOf(situation)).effects.map(inShort);
+}
+
+function inShort(effect: Effect): string {
+  switch (effect.kind) {
+    case 'assign':
+    case 'unassign':
+      return `${effect.kind} ${effect.login}`;
+    case 'add-labels':
+      return `label ${effect.labels.join()}`;
+    case 'remove-label':
+      return `unlabel ${effect.label}`;
+    case 'create-comment':
+      return `${effect.lane}: ${firstWords(effect.body)}`;
+    case 'update-comment':
+      return `${effect.lane} ${effect.commentId}: ${firstWords(effect.body)}`;
+    case 'delete-comment':
+      return `delete ${effect.commentId}`;
+    case 'react':
+      return `👍 ${effect.commentId}`;
+  }
+}
+
+function firstWords(body: string): string {
+  const line = body.split('\n').find((text) => text !== '' && !text.startsWith('<!--')) ?? '';
+  return line.replace(/^### /, '');
+}
+
+/**
+ * The world after a decision was applied: comments written, assignees set. Ids of new comments
+ * start at `from`; they are written at the decision's time.
+ */
+export function applied(
+  situation: Situation,
+  from = 100,
+  count = Number.POSITIVE_INFINITY,
+): Situation {
+  const facts = factsOf(situation);
+  let { comments } = facts.snapshot;
+  let assignees = facts.snapshot.issue.assignees;
+  let id = from;
+  const minutes = situation.minutes ?? 60;
+  for (const effect of decideIssue(facts).effects.slice(0, count)) {
+    if (effect.kind === 'assign')
+      assignees = [...assignees, { id: effect.id, login: effect.login }];
+    if (effect.kind === 'unassign') assignees = assignees.filter((one) => one.id !== effect.id);
+    if (effect.kind === 'create-comment')
+      comments = [...comments, comment(id++, BOT, effect.body, minutes)];
+    if (effect.kind === 'update-comment') {
+      comments = comments.map((each) =>
+        each.id === effect.commentId
+          ? { ...each, body: effect.body, updatedAt: at(minutes) }
+          : each,
+      );
+    }
+    if (effect.kind === 'delete-comment')
+      comments = comments.filter((each) => each.id !== effect.commentId);
+  }
+  return { ...situation, comments, issue: { ...situation.issue, assignees } };
+}
