@@ -48,7 +48,9 @@ export async function digest(
   const { newsletter, operator } = chosen;
   const github = app === null ? connectToken(token, apiUrl) : connectApp(app, apiUrl);
   const contexts = createRepositoryContexts(github, operator);
-  const edition = composeEdition(newsletter, await collectProjects(newsletter, contexts, github));
+  const sections = options.section?.split(',') ?? newsletter.sections;
+  const collected = await collectProjects(newsletter, contexts, github);
+  const edition = composeEdition(newsletter, sections, collected);
   for (const line of [...edition.notes, ...edition.problems]) out.stderr(`digest: ${line}`);
   if (edition.markdown === '') out.stderr('digest: there is no task to print');
   else if (options.out === undefined) out.stdout(edition.markdown);
@@ -61,9 +63,9 @@ function wrongUsage({ date, section, format }: DigestOptions): string | null {
   if (date !== undefined && !isDate(date)) {
     return `--date: expected a day like 2021-11-12, found "${date}"`;
   }
-  const unknown = (section ?? '').split(',').filter((name) => name !== '' && name !== 'tasks');
+  const unknown = (section?.split(',') ?? []).filter((name) => name !== 'tasks');
   if (unknown.length > 0) {
-    return `--section: ${unknown.join(', ')} is not available yet in this version; there is: tasks`;
+    return `--section: "${unknown.join(',')}" is not available yet in this version; there is: tasks`;
   }
   if (format !== undefined && format !== 'markdown') {
     return `--format: ${format} is not available yet in this version; there is: markdown`;

@@ -1,32 +1,17 @@
 /** Addresses of issues and comments, and where a project keeps its task lists. */
 import { z } from 'zod';
+import { parseIssueUrl } from '../core/reference.js';
 import type { IssueAddress, Tracking } from '../core/task.js';
 
-const PATH =
-  /^\/([A-Za-z0-9][A-Za-z0-9_-]{0,38})\/([A-Za-z0-9._-]{1,100})\/issues\/([1-9]\d{0,9})\/?$/;
-/** GitHub links an issue's own text as #issue-ID. */
-const FRAGMENT = /^(?:#(?:issuecomment-([1-9]\d{0,14})|issue-\d+))?$/;
+/** GitHub links an issue's own text as #issue-ID. A misspelt fragment would name another text. */
+const FRAGMENT = /^(?:#(?:issuecomment-[1-9]\d{0,14}|issue-\d+))?$/;
 const ISSUE =
   'expected the URL of an issue or of an issue comment, like https://github.com/OWNER/REPO/issues/12#issuecomment-34';
 
-/**
- * The issue or comment that a URL names, on any host (GitHub Enterprise, local tests); null where
- * it names something else. A trailing slash and a query do not matter.
- */
-export function parseIssueAddress(text: string): IssueAddress | null {
+/** The issue or comment that a URL names; null where it names something else, or not exactly. */
+function parseIssueAddress(text: string): IssueAddress | null {
   const url = webUrl(text);
-  if (url === null) return null;
-  const path = PATH.exec(url.pathname);
-  const fragment = FRAGMENT.exec(url.hash);
-  if (path === null || fragment === null) return null;
-  const [, owner = '', repo = '', number] = path;
-  const comment = fragment[1];
-  return {
-    owner,
-    repo,
-    number: Number(number),
-    commentId: comment === undefined ? null : Number(comment),
-  };
+  return url !== null && FRAGMENT.test(url.hash) ? parseIssueUrl(text) : null;
 }
 
 /** http or https, no account in it, and nothing that would end a Markdown link. */

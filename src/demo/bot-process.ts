@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { EmbeddedGitHub } from './embedded-github/embedded-github.js';
+import { COMPILED_MAIN } from './run-program.js';
 
 export type BotProcess = {
   readonly url: string;
@@ -27,8 +27,6 @@ export type BotOptions = {
   readonly environment?: Readonly<Record<string, string>>;
   readonly onLog?: (line: string) => void;
 };
-
-const COMPILED_MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** How long it may take to become ready, in milliseconds. */
 const START_MS = 20_000;

@@ -1,7 +1,7 @@
 /** The story in seven steps, a few lines each; every row of its table is computed from GitHub. */
 import { DIFFICULTIES, type Difficulty } from '../core/task.js';
 import type { EmbeddedGitHub } from './embedded-github/embedded-github.js';
-import { runDigest } from './run-digest.js';
+import { runProgram } from './run-program.js';
 import {
   EDITION_DATE,
   PRINTED_SECTION,
@@ -130,8 +130,11 @@ function planOf(issue: SeenIssue): string | null {
   return issue.ours.find(({ body }) => body.includes('newbie-tasks:plan'))?.body ?? null;
 }
 
-function edition({ environment }: Act): Promise<string> {
-  return runDigest(['--date', EDITION_DATE, '--section', 'tasks'], environment);
+async function edition({ environment }: Act): Promise<string> {
+  const args = ['digest', '--date', EDITION_DATE, '--section', 'tasks'];
+  const { code, stdout, stderr } = await runProgram(args, environment);
+  if (code !== 0) throw new Error(`digest failed:\n${stderr}`);
+  return stdout.replace(/\n$/, '');
 }
 
 async function tellEdition({ say }: Act, printed: string): Promise<Row> {

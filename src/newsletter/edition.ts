@@ -13,7 +13,12 @@ export type Edition = {
   readonly problems: readonly string[];
 };
 
-export function composeEdition(newsletter: Newsletter, collected: readonly Collected[]): Edition {
+/** @param sections those to print, in order; today only `tasks` is one that can be printed */
+export function composeEdition(
+  newsletter: Newsletter,
+  sections: readonly string[],
+  collected: readonly Collected[],
+): Edition {
   const notes: string[] = [];
   const problems: string[] = [];
   const projects: TasksProject[] = [];
@@ -37,7 +42,10 @@ export function composeEdition(newsletter: Newsletter, collected: readonly Colle
     projects.push({ name: project.name, url: each.url, groups: digest.groups });
     notes.push(...digest.notes.map((note) => `${project.name}: ${sayNote(note)}`));
   }
-  return { markdown: renderTasksSection({ style: newsletter.tasks, projects }), notes, problems };
+  const markdown = sections.includes('tasks')
+    ? renderTasksSection({ style: newsletter.tasks, projects })
+    : '';
+  return { markdown, notes, problems };
 }
 
 function sayNote(note: DigestNote): string {

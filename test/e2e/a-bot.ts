@@ -10,6 +10,7 @@ import {
   type EmbeddedGitHubOptions,
   startEmbeddedGitHub,
 } from '../../src/demo/embedded-github/embedded-github.js';
+import { runProgram } from '../../src/demo/run-program.js';
 
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -20,6 +21,11 @@ export const ORGANISATIONS = [
 
 export const LAYOTTO = { owner: 'mosn', repo: 'layotto' } as const;
 export const SOFA_RPC = { owner: 'sofastack', repo: 'sofa-rpc' } as const;
+
+/** The compiled command line. */
+export function runTheProgram(args: readonly string[], environment: Record<string, string>) {
+  return runProgram(args, environment, MAIN);
+}
 
 /** Newcomers enough for every test to have its own. */
 export const PEOPLE = ['ann', 'ben', 'cai', 'dora', 'eve', 'finn', 'gus', 'hana', 'ivan', 'june'];

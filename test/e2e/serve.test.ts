@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { botEnvironment } from '../../src/demo/bot-process.js';
 import {
   eventually,
   gitHub,
   LAYOTTO,
-  MAIN,
   openTask,
   openWorld,
+  runTheProgram,
   seen,
   type World,
 } from './a-bot.js';
@@ -20,19 +17,6 @@ beforeAll(async () => {
   world = await openWorld(await gitHub());
 });
 afterAll(() => world.end());
-
-async function run(args: string[], environment: Record<string, string>) {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [stdout, stderr] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { code: child.exitCode, stdout, stderr };
-}
 
 describe('the server', () => {
   it('answers nothing but its own paths', async () => {
@@ -96,13 +80,13 @@ describe('the server', () => {
 describe('starting', () => {
   it('without a webhook secret refuses, and says why', async () => {
     const environment = botEnvironment(world.github, world.folder);
-    const { code, stderr } = await run(['serve'], { ...environment, WEBHOOK_SECRET: '' });
+    const { code, stderr } = await runTheProgram(['serve'], { ...environment, WEBHOOK_SECRET: '' });
     expect(code).toBe(1);
     expect(stderr).toMatch(/WEBHOOK_SECRET is not set/);
   });
 
   it('without an App says how to get one', async () => {
-    const { code, stderr } = await run(['serve'], { WEBHOOK_SECRET: 'x' });
+    const { code, stderr } = await runTheProgram(['serve'], { WEBHOOK_SECRET: 'x' });
     expect(code).toBe(1);
     expect(stderr).toMatch(/app\.yml/);
     expect(stderr).not.toMatch(/\n\s+at /);
@@ -110,7 +94,11 @@ describe('starting', () => {
 
   it('with the key of another App says so', async () => {
     const environment = botEnvironment(world.github, world.folder);
-    const { code, stderr } = await run(['serve'], { ...environment, APP_ID: '99', PORT: '0' });
+    const { code, stderr } = await runTheProgram(['serve'], {
+      ...environment,
+      APP_ID: '99',
+      PORT: '0',
+    });
     expect(code).toBe(1);
     expect(stderr).toMatch(/GitHub does not accept this App/);
   });
@@ -121,7 +109,7 @@ describe('starting', () => {
     const folder = configFolder();
     mkdirSync(`${folder}/newsletters`);
     writeFileSync(`${folder}/newsletters/a.yml`, 'title: A\nprojetcs: []\n');
-    const { code, stderr } = await run(['serve'], botEnvironment(world.github, folder));
+    const { code, stderr } = await runTheProgram(['serve'], botEnvironment(world.github, folder));
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /newsletters\/a\.yml:2:1 projetcs: unknown key, did you mean projects\?/,
@@ -143,7 +131,7 @@ describe('the command line', () => {
     [['demo', '--help']],
     [['check-config', '--help']],
   ])('explains itself: %j', async (args) => {
-    const { code, stdout } = await run(args, {});
+    const { code, stdout } = await runTheProgram(args, {});
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Usage: newbie-tasks/);
   });
@@ -155,7 +143,7 @@ describe('the command line', () => {
     [['digest', '--section', 'weather'], 'not available yet'],
     [['check-config'], 'missing required argument'],
   ])('is called wrongly: %j', async (args, hint) => {
-    const { code, stderr, stdout } = await run(args, {});
+    const { code, stderr, stdout } = await runTheProgram(args, {});
     expect(code).toBe(2);
     expect(stderr).toContain(hint);
     expect(stdout).toBe('');

@@ -2,34 +2,7 @@ import { type Answer, bodyOf, jsonAnswer, jsonOf, notFound, problem } from './an
 import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, lookInside } from './backstage.js';
 import { pageOf } from './listing.js';
-
-const CONTENTS = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 'eyes'];
-
-export type Reaction = {
-  readonly id: number;
-  readonly node_id: string;
-  readonly user: unknown;
-  readonly login: string;
-  readonly content: string;
-  readonly created_at: string;
-};
-
-/** The emulator has none, so they live here: by subject, with shown numbers. */
-export type Reactions = { readonly given: Map<string, readonly Reaction[]> };
-
-export const emptyReactions = (): Reactions => ({ given: new Map() });
-
-/** Comment ids are unique across repositories, yet the address has to be the right one. */
-export function subjectKey(repository: string, kind: 'comment' | 'issue', number: number): string {
-  return `${repository.toLowerCase()} ${kind} ${number}`;
-}
-
-/** The counts GitHub shows on a comment or an issue. */
-export function rollUp(given: readonly Reaction[]): Record<string, number> {
-  const count = (content: string) => given.filter((one) => one.content === content).length;
-  const counts = CONTENTS.map((content) => [content, count(content)] as const);
-  return { ...Object.fromEntries(counts), total_count: given.length };
-}
+import { CONTENTS, type Reaction, subjectKey } from './reaction-book.js';
 
 const SUBJECT = '/repos/(?<name>[^/]+/[^/]+)/issues/(?:comments/(?<comment>\\d+)|(?<issue>\\d+))';
 const PATH = new RegExp(`^${SUBJECT}/reactions(?:/(?<id>\\d+))?$`);
@@ -79,7 +52,7 @@ async function react(stage: Backstage, call: Call, found: Found): Promise<Answer
   const same = before.find((one) => one.login === login && one.content === content);
   const id = [...given.values()].flat().reduce((most, one) => Math.max(most, one.id), 0) + 1;
   const created_at = new Date().toISOString();
-  const reaction = same ?? { id, node_id: `REA_${id}`, user, login, content, created_at };
+  const reaction: Reaction = same ?? { id, node_id: `REA_${id}`, user, login, content, created_at };
   if (!same) given.set(key, [...before, reaction]);
   const { login: _, ...told } = reaction;
   return jsonAnswer(same ? 200 : 201, told, subject.headers);

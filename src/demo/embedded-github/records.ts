@@ -1,7 +1,7 @@
 import type { Cast } from './cast.js';
 import { type CommentBook, emptyBook } from './comment-book.js';
 import { isPlain, type Numbering, plainNumbering } from './numbering.js';
-import { emptyReactions, type Reactions } from './reactions.js';
+import { emptyReactions, type Reactions } from './reaction-book.js';
 
 /** Dates shown instead of the emulator's, which are all of today. ISO 8601. */
 export type Dates = {

@@ -1,6 +1,6 @@
 import { isRecord } from './answer.js';
 import { isPlain, shownNumber, storedNumber } from './numbering.js';
-import { rollUp, subjectKey } from './reactions.js';
+import { rollUp, subjectKey } from './reaction-book.js';
 import { type Dates, type Records, repositoryRecord } from './records.js';
 
 const PLACE =

@@ -48,9 +48,9 @@ function closedBecause(
 }
 
 function notBefore({ context, now }: IssueFacts): string {
-  const earliest = new Date(Date.parse(now) - COMMANDS_COUNT_FOR_MS).toISOString();
-  const installed = new Date(context.access.installedAt).toISOString();
-  return installed > earliest ? installed : earliest;
+  const earliest = Date.parse(now) - COMMANDS_COUNT_FOR_MS;
+  const installed = Date.parse(context.access.installedAt);
+  return new Date(Math.max(earliest, installed)).toISOString();
 }
 
 export function assignments({ assign, unassign }: Settlement): readonly Effect[] {

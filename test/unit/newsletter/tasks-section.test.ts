@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
+import type { TasksForm } from '../../../src/config/newsletter.js';
+import { NEWSLETTER_DEFAULTS } from '../../../src/config/newsletter-schema.js';
 import { type DigestGroup, type DigestIssue, pickTasks } from '../../../src/core/digest.js';
 import { parseTaskList } from '../../../src/core/list/task-list.js';
 import { DIFFICULTIES, type Difficulty } from '../../../src/core/task.js';
-import {
-  renderTasksSection,
-  SOFA_WEEKLY_TASKS,
-  type TasksStyle,
-} from '../../../src/newsletter/tasks-section.js';
+import { renderTasksSection } from '../../../src/newsletter/tasks-section.js';
+
+/** SOFA Weekly as printed on 2021-11-12. */
+const SOFA_WEEKLY = NEWSLETTER_DEFAULTS.tasks;
 
 type PrintedProject = {
   readonly name: string;
@@ -99,7 +100,7 @@ function projectsOf(edition: PrintedEdition, form: ListForm) {
 }
 
 /** What each edition changed in its form; 2021-11-12 is the default. */
-const styles: Readonly<Record<string, Partial<TasksStyle>>> = {
+const styles: Readonly<Record<string, Partial<TasksForm>>> = {
   '2021-08-13': {
     project: '{name} 新手任务：',
     difficulty: '',
@@ -139,7 +140,7 @@ describe.each(forms)('from a list in %s form', (_, form) => {
 
   test.each(editions)('$bestDate, byte for byte', (edition) => {
     const style = {
-      ...SOFA_WEEKLY_TASKS,
+      ...SOFA_WEEKLY,
       heading: edition.sectionHeading,
       intro: edition.intro,
       ...styles[edition.bestDate],
@@ -152,9 +153,7 @@ describe.each(forms)('from a list in %s form', (_, form) => {
     const edition = editions.find(({ bestDate }) => bestDate === '2021-11-12');
     if (edition === undefined) throw new Error('the fixture has no edition of 2021-11-12');
     const projects = projectsOf(edition, form);
-    expect(renderTasksSection({ style: SOFA_WEEKLY_TASKS, projects })).toBe(
-      edition.rawSectionMarkdown,
-    );
+    expect(renderTasksSection({ style: SOFA_WEEKLY, projects })).toBe(edition.rawSectionMarkdown);
   });
 });
 
@@ -173,7 +172,7 @@ test.each(editions)('the section of $bestDate can be read as a list', (edition) 
 function sectionOf(...texts: string[]): string {
   const tasks = texts.map((text) => ({ text, number: null }));
   const groups = [{ difficulty: 'easy', tasks }] as const;
-  const style = { ...SOFA_WEEKLY_TASKS, heading: '# T', intro: [], reference: '[{url}]({url})' };
+  const style = { ...SOFA_WEEKLY, heading: '# T', intro: [], reference: '[{url}]({url})' };
   return renderTasksSection({ style, projects: [{ name: 'P', url: 'https://x.y', groups }] });
 }
 
@@ -196,7 +195,7 @@ describe('the form', () => {
       },
       { name: 'P', url: null, groups: [{ difficulty: 'hard', tasks }] },
     ] as const;
-    const style = { ...SOFA_WEEKLY_TASKS, heading: '', intro: ['Hello.'] };
+    const style = { ...SOFA_WEEKLY, heading: '', intro: ['Hello.'] };
     expect(renderTasksSection({ style, projects })).toBe('Hello.\n\n**P**\n\n- Hard\n\na');
     expect(renderTasksSection({ style, projects: projects.slice(0, 2) })).toBe('');
   });

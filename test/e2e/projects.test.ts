@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { botEnvironment } from '../../src/demo/bot-process.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import {
+  configFolder,
+  eventually,
+  gitHub,
+  LAYOTTO,
+  openWorld,
+  requestsFor,
+  runTheProgram,
+  SOFA_RPC,
+  say,
+  seen,
+  type World,
+} from './a-bot.js';
+
+const NEWSLETTER = `
+projects:
+  - name: Layotto
+    repository: mosn/layotto
+    tracking: https://github.com/mosn/layotto/issues/108#issuecomment-872779356
+  - name: SOFARPC
+    repository: sofastack/sofa-rpc
+    tracking: https://github.com/sofastack/sofa-rpc/issues/1127
+`;
+
+const LIST = `欢迎
+
+## Easy
+- [ ] 为 actuator 模块添加单元测试 #271
+- [ ] 没有 issue 的任务
+- [x] 做完的任务 #272
+
+## Hard
+- [ ] 让用户使用@SOFAService 后不需要再写@Component #273
+- [ ] 标签说它是 Medium #274
+`;
+
+async function seed(github: EmbeddedGitHub): Promise<void> {
+  const at = { author: 'maintainer', createdAt: '2021-11-01T00:00:00Z' };
+  const layotto = { ...at, repository: 'mosn/layotto' };
+  for (const number of [271, 272, 273]) {
+    await github.seedIssue({ ...layotto, number, title: `Task ${number}` });
+  }
+  await github.seedIssue({ ...layotto, number: 274, title: 'Task 274', labels: ['medium'] });
+  await github.seedIssue({ ...layotto, number: 108, title: 'Community tasks', body: 'see below' });
+  await github.seedComment({ ...layotto, number: 108, id: 872779356, body: LIST });
+  const rpc = { ...at, repository: 'sofastack/sofa-rpc' };
+  await github.seedIssue({ ...rpc, number: 1031, title: 'English; 中文标题' });
+  const body = '## Easy\n\n### SDK related\n- [ ] #1031\n- [ ] gone #999\n';
+  await github.seedIssue({ ...rpc, number: 1127, title: 'Community tasks 新手任务计划', body });
+}
+
+let world: World;
+beforeAll(async () => {
+  const github = await gitHub();
+  await seed(github);
+  world = await openWorld(github, NEWSLETTER);
+});
+afterAll(() => world.end());
+
+describe('the lists of an active repository', () => {
+  it('give label and difficulty to what they name, and a plan follows', async () => {
+    await eventually(async () => {
+      const labels = async (number: number) => (await seen(world.github, LAYOTTO, number)).labels;
+      expect(await labels(271)).toEqual(['good first issue', 'easy']);
+      expect(await labels(272)).toEqual([]);
+      expect(await labels(273)).toEqual(['good first issue', 'hard']);
+      expect(await labels(274)).toEqual(['medium', 'good first issue']);
+      for (const number of [271, 273, 274]) {
+        expect((await seen(world.github, LAYOTTO, number)).plans).toHaveLength(1);
+      }
+      expect((await seen(world.github, SOFA_RPC, 1031)).labels).toEqual([
+        'good first issue',
+        'easy',
+      ]);
+    });
+  });
+
+  it('are shown in one plan on the tracking issue, with what does not agree', async () => {
+    const { projectPlans } = await seen(world.github, LAYOTTO, 108);
+    expect(projectPlans).toHaveLength(1);
+    const [plan = ''] = projectPlans;
+    expect(plan).toContain('3 个待认领，0 个进行中');
+    expect(plan).toContain('⚪ 没有 issue 的任务');
+    expect(plan).toContain('#274 的标签是 Medium，列表里却在 Hard 之下');
+    expect(plan).not.toMatch(/@SOFAService/);
+    const rpc = await seen(world.github, SOFA_RPC, 1127);
+    expect(rpc.projectPlans[0]).toContain('列表里的 #999 打不开');
+  });
+
+  it('follow an edit of the list', async () => {
+    const { github } = world;
+    await github.as('maintainer').rest.issues.updateComment({
+      ...LAYOTTO,
+      comment_id: 872779356,
+      body: LIST.replace('- [x] 做完的任务', '- [ ] 重开的任务'),
+    });
+    await eventually(async () => {
+      expect((await seen(github, LAYOTTO, 272)).labels).toEqual(['good first issue', 'easy']);
+      const { projectPlans } = await seen(github, LAYOTTO, 108);
+      expect(projectPlans).toEqual([expect.stringContaining('重开的任务')]);
+    });
+  });
+
+  it('are looked at again without a write: one request for each of labels, tasks, thread', async () => {
+    const { github } = world;
+    const requests = await requestsFor(github, async () => {
+      await github.deliver('label', {
+        action: 'edited',
+        repository: { full_name: 'mosn/layotto' },
+        sender: { login: 'maintainer' },
+      });
+    });
+    expect(requests.sort()).toEqual([
+      'GET /repos/mosn/layotto/issues',
+      'GET /repos/mosn/layotto/issues/108/comments',
+      'GET /repos/mosn/layotto/labels',
+    ]);
+  });
+
+  it('answer a claim on the tracking issue with free tasks', async () => {
+    const { github } = world;
+    await say(github, 'ann', LAYOTTO, 108, '/claim 我想试试');
+    await eventually(async () => {
+      const { answers, plans } = await seen(github, LAYOTTO, 108);
+      expect(answers).toHaveLength(1);
+      expect(answers[0]).toMatch(/- Easy · #271 /);
+      expect(plans).toEqual([]);
+    });
+  });
+});
+
+describe('the configuration file', () => {
+  const push = async (github: EmbeddedGitHub, text: string, sha?: string) => {
+    const { data } = await github.as('maintainer').rest.repos.createOrUpdateFileContents({
+      ...LAYOTTO,
+      path: '.github/newbie-tasks.yml',
+      message: 'configure',
+      content: Buffer.from(text).toString('base64'),
+      ...(sha === undefined ? {} : { sha }),
+    });
+    return data.content?.sha;
+  };
+  const labels = async () => {
+    const { data } = await world.github.as('maintainer').rest.issues.listLabelsForRepo(LAYOTTO);
+    return data.map(({ name }) => name);
+  };
+  let sha: string | undefined;
+
+  it('renames a label when it is pushed: issues keep it, none is made or deleted', async () => {
+    sha = await push(world.github, 'difficulties: { hard: { label: level/hard } }');
+    await eventually(async () => {
+      expect(await labels()).toEqual(['easy', 'good first issue', 'level/hard', 'medium']);
+      expect((await seen(world.github, LAYOTTO, 273)).labels).toContain('level/hard');
+    });
+  });
+
+  it('that is broken leaves the last good one in force, and the plan says so', async () => {
+    sha = await push(world.github, 'difficultys: {}\nlanguage: fr\n', sha);
+    await eventually(async () => {
+      const { projectPlans } = await seen(world.github, LAYOTTO, 108);
+      expect(projectPlans[0]).toContain('沿用之前的设置');
+      expect(projectPlans[0]).toMatch(/newbie-tasks\.yml:1:1 difficultys: unknown key/);
+      expect(projectPlans[0]).toMatch(/:2:11 language/);
+    });
+    expect(await labels()).toContain('level/hard');
+  });
+
+  it('that is mended takes the note away', async () => {
+    await push(world.github, 'difficulties: { hard: { label: level/hard } }', sha);
+    await eventually(async () => {
+      const { projectPlans } = await seen(world.github, LAYOTTO, 108);
+      expect(projectPlans[0]).not.toContain('配置文件');
+    });
+  });
+});
+
+describe('the digest', () => {
+  const digest = (newsletter: string, environment: Record<string, string> = {}) => {
+    const own = botEnvironment(world.github, configFolder(newsletter));
+    const args = ['digest', '--date', '2022-03-18', '--section', 'tasks'];
+    return runTheProgram(args, { ...own, ...environment });
+  };
+
+  it('prints what is free, across both organisations, in the lists’ order and words', async () => {
+    const { code, stdout } = await digest(NEWSLETTER);
+    expect(code).toBe(0);
+    expect(stdout.trimEnd().split('\n\n').slice(3)).toEqual([
+      '**Layotto**',
+      '- Easy',
+      '为 actuator 模块添加单元测试',
+      '没有 issue 的任务',
+      '重开的任务',
+      '- Medium',
+      '标签说它是 Medium',
+      '- Hard',
+      '让用户使用@SOFAService 后不需要再写@Component',
+      expect.stringContaining('issues/108#issuecomment-872779356'),
+      '**SOFARPC**',
+      '- Easy',
+      '中文标题',
+      expect.stringContaining('issues/1127'),
+    ]);
+  });
+
+  it('reads with a token in place of the App', async () => {
+    const { code, stderr, stdout } = await digest(NEWSLETTER, {
+      APP_ID: '',
+      GITHUB_TOKEN: 'wrong',
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/Layotto \(mosn\/layotto\) is not in this edition: .* 401/);
+  });
+
+  it('names a project whose installation is gone, prints the rest, and fails', async () => {
+    const gone = `${NEWSLETTER}  - { name: Gone, repository: nobody/nothing }\n`;
+    const { code, stderr, stdout } = await digest(gone);
+    expect(code).toBe(1);
+    expect(stdout).toContain('**Layotto**');
+    expect(stderr).toContain(
+      'Gone (nobody/nothing) is not in this edition: the App is not installed there',
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { readEnvironment, readServeEnvironment } from '../../../src/cli/environment.js';
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const PEM = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+const APP = { APP_ID: '12', PRIVATE_KEY: PEM, WEBHOOK_SECRET: 's3cret' };
+
+const problems = (variables: Record<string, string>) => {
+  const read = readServeEnvironment(variables);
+  return read.ok ? [] : read.problems.map((problem) => problem.split(/[:. ]/)[0]);
+};
+
+describe('the environment', () => {
+  it.each([
+    ['as it is', PEM],
+    ['with \\n written out', PEM.replaceAll('\n', '\\n')],
+    ['in base64', Buffer.from(PEM).toString('base64')],
+  ])('takes the key %s', (_, key) => {
+    const read = readEnvironment({ ...APP, PRIVATE_KEY: key });
+    expect(read.ok && read.environment.app?.privateKey.trim()).toBe(PEM.trim());
+  });
+
+  it('takes the key from a file', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'key-')), 'key.pem');
+    writeFileSync(path, PEM);
+    const read = readEnvironment({ APP_ID: '12', PRIVATE_KEY_PATH: path });
+    expect(read.ok && read.environment.app?.privateKey).toBe(PEM);
+  });
+
+  it('defaults to the public GitHub, and knows an Enterprise host as Probot does', () => {
+    const url = (variables: Record<string, string>) => {
+      const read = readEnvironment(variables);
+      return read.ok ? read.environment.apiUrl : read.problems;
+    };
+    expect(url({})).toBe('https://api.github.com');
+    expect(url({ GHE_HOST: 'ghe.example' })).toBe('https://ghe.example/api/v3');
+    expect(url({ GHE_HOST: 'g', GHE_PROTOCOL: 'http' })).toBe('http://g/api/v3');
+    expect(url({ GITHUB_API_URL: 'http://localhost:4001/' })).toBe('http://localhost:4001');
+  });
+
+  it.each([
+    ['nothing', {}, ['no', 'WEBHOOK_SECRET']],
+    ['no secret', { ...APP, WEBHOOK_SECRET: ' ' }, ['WEBHOOK_SECRET']],
+    ['a key that is none', { ...APP, PRIVATE_KEY: 'abc' }, ['PRIVATE_KEY']],
+    ['an App without a key', { APP_ID: '1', WEBHOOK_SECRET: 'x' }, ['APP_ID']],
+    ['an App that is no number', { ...APP, APP_ID: 'x' }, ['APP_ID']],
+    ['a wrong port', { ...APP, PORT: '70000' }, ['PORT']],
+    ['a wrong level', { ...APP, LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
+    [
+      'what is not there yet',
+      { ...APP, REDIS_URL: 'redis://x', WEBHOOKS: 'off' },
+      ['REDIS_URL', 'WEBHOOKS=off'],
+    ],
+  ])('with %s names what is wrong', (_, variables, names) => {
+    expect(problems(variables)).toEqual(names);
+  });
+
+  it('serves everybody, or only the accounts that are named', () => {
+    const owners = (OWNERS: string) => {
+      const read = readServeEnvironment({ ...APP, OWNERS });
+      return read.ok ? read.environment.owners : read.problems;
+    };
+    expect(owners('')).toBeNull();
+    expect(owners('SOFAStack, mosn')).toEqual(['sofastack', 'mosn']);
+  });
+});

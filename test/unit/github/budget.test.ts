@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type BudgetClock, createWriteBudget, LANES } from '../../../src/github/budget.js';
+
+/** A clock that the test moves; `run` goes to the next thing that waits, until nothing does. */
+function testClock() {
+  let now = 0;
+  const waits: { at: number; then: () => void }[] = [];
+  const clock: BudgetClock = {
+    now: () => now,
+    wait: (milliseconds, then) => waits.push({ at: now + milliseconds, then }),
+  };
+  const run = async () => {
+    for (;;) {
+      await new Promise(setImmediate);
+      const next = waits.sort((a, b) => a.at - b.at).shift();
+      if (next === undefined) return;
+      now = Math.max(now, next.at);
+      next.then();
+    }
+  };
+  return { clock, run, at: () => now };
+}
+
+/** The instants at which so many writes, all wanted at once, were let through. */
+async function sentAt(count: number): Promise<number[]> {
+  const { clock, run, at } = testClock();
+  const budget = createWriteBudget(clock);
+  const sent: number[] = [];
+  for (let n = 0; n < count; n += 1) void budget.take('answer').then(() => sent.push(at()));
+  await run();
+  return sent;
+}
+
+const most = (sent: number[], window: number) =>
+  Math.max(...sent.map((from) => sent.filter((at) => at >= from && at < from + window).length));
+
+describe('the write budget of an installation', () => {
+  it('lets 80 writes through at once and the next after a minute', async () => {
+    const sent = await sentAt(81);
+    expect(sent.slice(0, 80)).toEqual(Array(80).fill(0));
+    expect(sent[80]).toBe(60_000);
+  });
+
+  it('never passes 80 in any minute nor 500 in any hour, and uses what it may', async () => {
+    const sent = await sentAt(1100);
+    expect(sent).toHaveLength(1100);
+    expect(most(sent, 60_000)).toBe(80);
+    expect(most(sent, 3_600_000)).toBe(500);
+    expect(sent[999]).toBeLessThan(2 * 3_600_000);
+  });
+
+  it('serves an assignment before answers, plans and the background', async () => {
+    const { clock, run } = testClock();
+    const budget = createWriteBudget(clock);
+    for (let n = 0; n < 80; n += 1) await budget.take('background');
+    const order: string[] = [];
+    for (const lane of LANES.toReversed()) void budget.take(lane).then(() => order.push(lane));
+    await run();
+    expect(order).toEqual(['assign', 'answer', 'plan', 'background']);
+  });
+
+  it('loses nobody, whoever comes when', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...LANES), { maxLength: 300 }), async (lanes) => {
+        const { clock, run } = testClock();
+        const budget = createWriteBudget(clock);
+        let served = 0;
+        for (const lane of lanes) void budget.take(lane).then(() => (served += 1));
+        await run();
+        expect(served).toBe(lanes.length);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,172 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import type { RepositoryAccess } from '../../../src/github/app.js';
+import { connectToken } from '../../../src/github/app.js';
+import { GitHubFailure } from '../../../src/github/errors.js';
+import { getIssue, listComments, listOpenIssues, readFile } from '../../../src/github/read.js';
+import {
+  addLabels,
+  assign,
+  createComment,
+  react,
+  removeLabel,
+  updateLabel,
+} from '../../../src/github/write.js';
+
+const API = 'https://api.github.test';
+const REPO = '/repos/mosn/layotto';
+
+let access: RepositoryAccess;
+beforeAll(async () => {
+  nock.disableNetConnect();
+  const found = await connectToken('t', API).access({ owner: 'mosn', repo: 'layotto' });
+  if (found === null) throw new Error('no access');
+  access = found;
+});
+
+const unexpected: string[] = [];
+beforeEach(() => {
+  unexpected.length = 0;
+  nock.emitter.on('no match', (request: { path?: string }) =>
+    unexpected.push(String(request.path)),
+  );
+});
+afterEach(() => {
+  const pending = nock.pendingMocks();
+  nock.cleanAll();
+  nock.emitter.removeAllListeners('no match');
+  expect([pending, unexpected]).toEqual([[], []]);
+});
+
+const user = (login: string, id = 7) => ({ login, id, type: 'User' });
+const issue = (number: number, given: object = {}) => ({
+  number,
+  title: 't',
+  body: null,
+  state: 'open',
+  labels: [{ name: 'easy' }],
+  assignees: [],
+  user: user('ann'),
+  created_at: '2026-01-01T00:00:00Z',
+  url: `${API}${REPO}/issues/${number}`,
+  ...given,
+});
+
+describe('reading', () => {
+  it('open tasks takes one request per 100', async () => {
+    const query = { state: 'open', labels: 'good first issue', per_page: 100 };
+    const page2 = `${API}${REPO}/issues?page=2`;
+    nock(API)
+      .get(`${REPO}/issues`)
+      .query(query)
+      .reply(200, [issue(1)], { link: `<${page2}>; rel="next"` })
+      .get(`${REPO}/issues?page=2`)
+      .reply(200, [issue(2, { pull_request: {} })]);
+    const issues = await listOpenIssues(access, 'good first issue');
+    expect(issues.map(({ number, isPullRequest }) => [number, isPullRequest])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
+  });
+
+  it('an issue that was transferred is missing here', async () => {
+    nock(API)
+      .get(`${REPO}/issues/5`)
+      .reply(301, '', { location: `${API}/repositories/9/issues/3` })
+      .get('/repositories/9/issues/3')
+      .reply(200, issue(3, { url: `${API}/repos/mosn/other/issues/3` }));
+    await expect(getIssue(access, 5)).rejects.toMatchObject({ kind: 'missing' });
+  });
+
+  it('an API without the singular assignee is no matter', async () => {
+    nock(API)
+      .get(`${REPO}/issues/5`)
+      .reply(200, issue(5, { assignees: [user('ann')] }));
+    expect((await getIssue(access, 5)).assignees).toEqual([{ id: 7, login: 'ann' }]);
+  });
+
+  it('a file that is not there is null', async () => {
+    nock(API).get(`${REPO}/contents/a.yml`).reply(404, { message: 'Not Found' });
+    expect(await readFile(access, 'a.yml')).toBeNull();
+  });
+
+  it('a comment of a deleted account has no author', async () => {
+    const ghost = { id: 1, body: 'x', user: null, created_at: 'a', updated_at: 'b' };
+    nock(API).get(`${REPO}/issues/5/comments`).query({ per_page: 100 }).reply(200, [ghost]);
+    expect((await listComments(access, 5))[0]?.author).toBeNull();
+  });
+});
+
+describe('writing', () => {
+  it('an assignment returns whom GitHub really assigned', async () => {
+    nock(API)
+      .post(`${REPO}/issues/5/assignees`, { assignees: ['ann'] })
+      .reply(201, issue(5, { assignees: [] }));
+    expect(await assign(access, 5, 'ann')).toEqual([]);
+  });
+
+  it.each([502, 500, 503])('a comment answered with %s is not sent again', async (status) => {
+    nock(API).post(`${REPO}/issues/5/comments`, { body: 'hi' }).reply(status, 'bad gateway');
+    await expect(createComment(access, 'answer', 5, 'hi')).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
+  });
+
+  it('a label that somebody removed meanwhile is removed', async () => {
+    nock(API).delete(`${REPO}/issues/5/labels/kind%2Feasy`).reply(404, { message: 'gone' });
+    await expect(removeLabel(access, 5, 'kind/easy')).resolves.toBeUndefined();
+  });
+
+  it('a GitHub without reactions is no failure', async () => {
+    nock(API)
+      .post(`${REPO}/issues/comments/9/reactions`, { content: '+1' })
+      .reply(404, { message: 'Not Found' });
+    await expect(react(access, 9, '+1')).resolves.toBeUndefined();
+  });
+
+  it('a rename keeps the label', async () => {
+    nock(API).patch(`${REPO}/labels/easy`, { new_name: 'level/easy' }).reply(200, {});
+    await expect(updateLabel(access, 'easy', { name: 'level/easy' })).resolves.toBeUndefined();
+  });
+});
+
+describe('a refusal', () => {
+  const refusal = async (status: number, headers: Record<string, string>, message = 'no') => {
+    nock(API).post(`${REPO}/issues/5/labels`).reply(status, { message }, headers);
+    const error = await addLabels(access, 5, ['easy']).catch((each: unknown) => each);
+    expect(error).toBeInstanceOf(GitHubFailure);
+    const { kind, retryAfterMs } = error as GitHubFailure;
+    return { kind, retryAfterMs };
+  };
+
+  it('by a secondary limit says how long to wait', async () => {
+    expect(await refusal(403, { 'retry-after': '30' })).toEqual({
+      kind: 'limited',
+      retryAfterMs: 30_000,
+    });
+  });
+
+  it('by a secondary limit without a hint waits a minute', async () => {
+    const message = 'You have exceeded a secondary rate limit';
+    expect(await refusal(403, {}, message)).toEqual({ kind: 'limited', retryAfterMs: 60_000 });
+    expect(await refusal(429, {})).toEqual({ kind: 'limited', retryAfterMs: 60_000 });
+  });
+
+  it('by the primary limit waits until the reset', async () => {
+    const reset = Math.ceil(Date.now() / 1000) + 600;
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
+    const { kind, retryAfterMs } = await refusal(403, headers);
+    expect(kind).toBe('limited');
+    expect(retryAfterMs).toBeGreaterThan(590_000);
+  });
+
+  it.each([
+    [403, 'refused'],
+    [422, 'refused'],
+    [401, 'refused'],
+    [404, 'missing'],
+    [410, 'missing'],
+  ])('with %s is %s, and not retried', async (status, kind) => {
+    expect(await refusal(status, {})).toEqual({ kind, retryAfterMs: null });
+  });
+});

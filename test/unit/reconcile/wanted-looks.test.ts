@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { wantedLooks } from '../../../src/reconcile/wanted-looks.js';
+import { BOT } from '../a-thread.js';
+
+const repository = { full_name: 'mosn/layotto', default_branch: 'main' };
+const wanted = (name: string, payload: object) =>
+  wantedLooks({ name, payload: { repository, sender: { login: 'ann' }, ...payload } }, BOT);
+const shown = (name: string, payload: object) =>
+  wanted(name, payload).looks.map((look) =>
+    look.kind === 'issue' ? `#${look.number} ${look.labelled.join()}`.trim() : look.repo,
+  );
+
+describe('a delivery asks for a look', () => {
+  it.each([
+    ['issues', { action: 'opened', issue: { number: 5 } }, ['#5']],
+    ['issues', { action: 'labeled', issue: { number: 5 }, label: { name: 'easy' } }, ['#5 easy']],
+    ['issues', { action: 'unassigned', issue: { number: 5 } }, ['#5']],
+    ['issues', { action: 'transferred', issue: { number: 5 } }, ['layotto']],
+    ['issue_comment', { action: 'created', issue: { number: 5 }, comment: { id: 1 } }, ['#5']],
+    ['issue_comment', { action: 'deleted', issue: { number: 5 }, comment: { id: 1 } }, ['#5']],
+    ['label', { action: 'deleted' }, ['layotto']],
+    ['repository', { action: 'created' }, ['layotto']],
+    ['installation', { action: 'created', repositories: [{ full_name: 'a/b' }] }, ['b']],
+    ['installation', { action: 'deleted', repositories: [{ full_name: 'a/b' }] }, []],
+    [
+      'installation_repositories',
+      { action: 'added', repositories_added: [{ full_name: 'a/c' }] },
+      ['c'],
+    ],
+    ['watch', { action: 'started' }, []],
+  ])('%s %j', (name, payload, expected) => {
+    expect(shown(name, payload)).toEqual(expected);
+  });
+
+  it('but not for a comment on a pull request', () => {
+    const issue = { number: 5, pull_request: {} };
+    expect(shown('issue_comment', { action: 'created', issue })).toEqual([]);
+  });
+
+  it('but not for what our own account did', () => {
+    const own = { action: 'created', issue: { number: 5 }, sender: { login: BOT } };
+    expect(shown('issue_comment', own)).toEqual([]);
+  });
+
+  it.each([
+    ['main', ['.github/newbie-tasks.yml'], 1],
+    ['main', ['README.md'], 0],
+    ['topic', ['.github/newbie-tasks.yml'], 0],
+  ])('a push to %s of %j reads the configuration %d times', (branch, modified, times) => {
+    const { configOf } = wanted('push', { ref: `refs/heads/${branch}`, commits: [{ modified }] });
+    expect(configOf).toHaveLength(times);
+  });
+
+  it('whatever the payload lacks', () => {
+    const names = fc.constantFrom('issues', 'issue_comment', 'label', 'push', 'installation');
+    fc.assert(
+      fc.property(names, fc.object(), (name, payload) => {
+        expect(wantedLooks({ name, payload }, BOT).looks.length).toBeLessThan(100);
+      }),
+    );
+  });
+});
