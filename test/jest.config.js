@@ -1,0 +1,18 @@
+const project = (name) => ({
+  displayName: name,
+  testMatch: [`<rootDir>/${name}/**/*.test.ts`],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+  },
+});
+
+export default {
+  projects: [project('unit'), project('e2e')],
+  testTimeout: 30_000,
+};
