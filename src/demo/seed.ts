@@ -1,5 +1,5 @@
 /** What the embedded GitHub holds when the demo begins: the tasks of SOFA Weekly 2021-11-12. */
-import type { Difficulty } from '../core/task.js';
+import { DIFFICULTIES, type Difficulty } from '../core/task.js';
 
 export type SeedTask = {
   readonly number: number;
@@ -167,12 +167,25 @@ fail fast，让 Layotto 启动报错时自杀
 「详细参考」：[https://github.com/mosn/layotto/issues/108#issuecomment-872779356](https://github.com/mosn/layotto/issues/108#issuecomment-872779356)`;
 
 /** The Chinese list of a project, as its maintainers keep it in a comment. */
-export function listOf({ tasks, headings }: SeedProject): string {
-  const sections = (['easy', 'medium', 'hard'] as const).map((difficulty) => {
+export function listOf(project: SeedProject): string {
+  const sections = sectionsOf(project, ({ text }) => text);
+  return ['欢迎来到新手任务！挑一个，打开它，评论一行 `/claim`。', ...sections].join('\n\n');
+}
+
+/** The English list in the tracking issue's body, which nobody configured. */
+export function englishListOf(project: SeedProject): string {
+  const sections = sectionsOf(project, ({ english }) => english);
+  return [`Tasks for newcomers to ${project.name}`, ...sections].join('\n\n');
+}
+
+function sectionsOf(
+  { tasks, headings }: SeedProject,
+  wording: (task: SeedTask) => string,
+): readonly string[] {
+  return DIFFICULTIES.map((difficulty) => {
     const lines = tasks
       .filter((task) => task.difficulty === difficulty)
-      .map(({ text, number }) => `- [ ] ${text} #${number}`);
+      .map((task) => `- [ ] ${wording(task)} #${task.number}`);
     return [headings[difficulty], ...lines].join('\n');
   });
-  return ['欢迎来到新手任务！挑一个，打开它，评论一行 `/claim`。', ...sections].join('\n\n');
 }

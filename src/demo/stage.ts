@@ -1,6 +1,13 @@
 /** The demo's stage: the embedded GitHub with both projects on it, as their maintainers left them. */
 import { type EmbeddedGitHub, startEmbeddedGitHub } from './embedded-github/embedded-github.js';
-import { listOf, MAINTAINER, NEWCOMERS, PROJECTS, type SeedProject } from './seed.js';
+import {
+  englishListOf,
+  listOf,
+  MAINTAINER,
+  NEWCOMERS,
+  PROJECTS,
+  type SeedProject,
+} from './seed.js';
 
 /** Years before the App came: nobody gave consent yet, and old commands must not run. */
 const LONG_AGO = '2021-11-01T02:00:00Z';
@@ -28,7 +35,7 @@ async function seedProject(github: EmbeddedGitHub, project: SeedProject): Promis
     ...seed,
     number: project.tracking,
     title: 'Community tasks 新手任务计划',
-    body: `Tasks for newcomers to ${project.name}. The list is in the first comment.`,
+    body: englishListOf(project),
   });
   await github.seedComment({
     ...seed,

@@ -15,8 +15,8 @@ import { runProgram } from '../../src/demo/run-program.js';
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 export const ORGANISATIONS = [
-  { login: 'sofastack', repositories: ['sofa-rpc'], members: ['maintainer'] },
-  { login: 'mosn', repositories: ['layotto'], members: ['maintainer'] },
+  { login: 'sofastack', repositories: ['sofa-rpc', 'sofa-ark'], members: ['maintainer'] },
+  { login: 'mosn', repositories: ['layotto', 'mosn'], members: ['maintainer'] },
 ] as const;
 
 export const LAYOTTO = { owner: 'mosn', repo: 'layotto' } as const;

@@ -132,6 +132,66 @@ describe('the lists of an active repository', () => {
   });
 });
 
+describe('a list that a translator rewrote', () => {
+  it('is read as it was written', async () => {
+    const { github } = world;
+    const { data } = await github
+      .as('maintainer')
+      .rest.issues.getComment({ ...LAYOTTO, comment_id: 872779356 });
+    const before = (await seen(github, LAYOTTO, 108)).projectPlans;
+    const divider = '<!--This is a translation content dividing line, do not modify-->';
+    const body = `## Easy\n- [ ] Add unit tests #271\n\n<details><summary>Original</summary>${divider}${data.body}\n</details>`;
+    const requests = await requestsFor(github, () =>
+      github
+        .as('maintainer')
+        .rest.issues.updateComment({ ...LAYOTTO, comment_id: 872779356, body }),
+    );
+    expect(requests.filter((request) => !request.startsWith('GET'))).toEqual([]);
+    expect((await seen(github, LAYOTTO, 108)).projectPlans).toEqual(before);
+  });
+});
+
+describe('a repository that joins the installation with a configuration of its own', () => {
+  it('gets its label definitions', async () => {
+    const { github } = world;
+    const repository = { owner: 'mosn', repo: 'mosn' };
+    await github.as('maintainer').rest.repos.createOrUpdateFileContents({
+      ...repository,
+      path: '.github/newbie-tasks.yml',
+      message: 'configure',
+      content: '',
+    });
+    await github.deliver('installation_repositories', {
+      action: 'added',
+      installation: { id: github.installationOf('mosn'), account: { login: 'mosn' } },
+      repositories_added: [{ full_name: 'mosn/mosn' }],
+      sender: { login: 'maintainer' },
+    });
+    await eventually(async () => {
+      const { data } = await github.as('maintainer').rest.issues.listLabelsForRepo(repository);
+      expect(data.map(({ name, color }) => `${name} ${color}`)).toEqual([
+        'easy 0e8a16',
+        'good first issue 7057ff',
+        expect.stringMatching(/^hard /),
+        expect.stringMatching(/^medium /),
+      ]);
+    });
+  });
+
+  it('and without one is not touched', async () => {
+    const { github } = world;
+    const requests = await requestsFor(github, () =>
+      github.deliver('installation_repositories', {
+        action: 'added',
+        installation: { id: github.installationOf('sofastack'), account: { login: 'sofastack' } },
+        repositories_added: [{ full_name: 'sofastack/sofa-ark' }],
+        sender: { login: 'maintainer' },
+      }),
+    );
+    expect(requests).toEqual([]);
+  });
+});
+
 describe('the configuration file', () => {
   const push = async (github: EmbeddedGitHub, text: string, sha?: string) => {
     const { data } = await github.as('maintainer').rest.repos.createOrUpdateFileContents({

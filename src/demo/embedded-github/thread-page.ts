@@ -31,8 +31,8 @@ export function renderThreadPage(page: ThreadPage): string {
   const { repository, issue, comments, labelsWithColours, markdown } = page;
   const post = (author: string, createdAt: string, note: string, body: string, anchor: string) => `
 <article class="post"${anchor && ` id="${anchor}"`}>
-<header><strong>${escapeHtml(author)}</strong> <a href="#${anchor}">${day(createdAt)}</a>${note}</header>
-<div class="body">${markdown(body)}</div>
+<header>${signature(author)} <a href="#${anchor}">${day(createdAt)}</a>${note}</header>
+<div class="body">${body.trim() === '' ? NO_DESCRIPTION : markdown(body)}</div>
 </article>`;
   const labels = labelsWithColours.map(({ name, colour }) => pill(name, colour)).join(' ');
   const assignees = issue.assignees.map(escapeHtml).join(', ') || 'nobody';
@@ -49,7 +49,7 @@ export function renderThreadPage(page: ThreadPage): string {
 <p class="repository">${escapeHtml(repository)}</p>
 <h1>${escapeHtml(issue.title)} <span class="number">#${issue.number}</span></h1>
 <p class="facts"><span class="state ${issue.state}">${issue.state}</span> ${labels}</p>
-<p class="facts">Assigned to <strong>${assignees}</strong></p>
+<p class="facts soft">Assigned to <strong>${assignees}</strong></p>
 ${post(issue.author, issue.createdAt, '', issue.body, '')}
 ${comments
   .map(({ id, author, createdAt, edited, body }) =>
@@ -60,6 +60,17 @@ ${comments
 </body>
 </html>
 `;
+}
+
+const NO_DESCRIPTION = '<p class="nothing">No description provided.</p>';
+
+/** An initial instead of a picture; Apps have a square one, and say what they are. */
+function signature(author: string): string {
+  const name = author.replace(/\[bot\]$/, '');
+  const kind = name === author ? 'person' : 'app';
+  const initial = escapeHtml([...name][0]?.toUpperCase() ?? '?');
+  const bot = kind === 'app' ? ' <span class="bot">bot</span>' : '';
+  return `<span class="avatar ${kind}" aria-hidden="true">${initial}</span><strong>${escapeHtml(name)}</strong>${bot}`;
 }
 
 /** Black on light colours, white on dark ones, by the usual weights for brightness. */

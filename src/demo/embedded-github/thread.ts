@@ -39,7 +39,7 @@ export async function threadPage(stage: Backstage, path: string): Promise<Answer
       id: Number(comment.id),
       author: loginOf(comment.user),
       createdAt: String(comment.created_at),
-      edited: comment.updated_at !== comment.created_at,
+      edited: isEdited(comment),
       body: String(comment.body),
     })),
     labelsWithColours: listed(issue.labels).map(({ name: label, color }) => ({
@@ -49,6 +49,11 @@ export async function threadPage(stage: Backstage, path: string): Promise<Answer
     markdown: await openMarkdown(repository.name),
   });
   return { status: 200, headers: html, body: Buffer.from(page) };
+}
+
+/** The emulator writes a new comment twice, a few milliseconds apart. */
+function isEdited({ created_at: created, updated_at: updated }: Record<string, unknown>): boolean {
+  return Date.parse(String(updated)) - Date.parse(String(created)) >= 1000;
 }
 
 function loginOf(user: unknown): string {
