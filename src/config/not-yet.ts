@@ -12,17 +12,11 @@ export type NotYet = { readonly path: string; readonly accepted: readonly unknow
 export const REPOSITORY_NOT_YET: readonly NotYet[] = [
   { path: 'difficulties.*.merge', accepted: [false] },
   { path: 'tracking.edit', accepted: ['never'] },
-  { path: 'claims.scope', accepted: ['repository'] },
   { path: 'claims.remind-days-before', accepted: [] },
   { path: 'claims.grace-days', accepted: [] },
-  { path: 'claims.extensions', accepted: [] },
   { path: 'claims.waitlist', accepted: [false] },
   { path: 'claims.offer-hours', accepted: [] },
-  { path: 'claims.prerequisites', accepted: [{}] },
   { path: 'claims.cooldown-days', accepted: [] },
-  { path: 'claims.ask-plan', accepted: [[]] },
-  { path: 'claims.blocked', accepted: [[]] },
-  { path: 'claims.policy', accepted: [null] },
 ];
 
 export const NEWSLETTER_NOT_YET: readonly NotYet[] = [

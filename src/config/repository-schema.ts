@@ -33,7 +33,15 @@ export const REPOSITORY_DEFAULTS = {
   tracking: null,
   mentors: [],
   guide: null,
-  claims: { 'per-person': 2 },
+  claims: {
+    'per-person': 2,
+    scope: 'repository',
+    extensions: 1,
+    prerequisites: {},
+    'ask-plan': [],
+    blocked: [],
+    policy: null,
+  },
 } as const;
 
 const days = z.int().min(1).max(365);

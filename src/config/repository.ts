@@ -1,4 +1,5 @@
 /** What the program reads from `.github/newbie-tasks.yml`, the operator's defaults beneath it. */
+import type { ClaimConfig } from '../core/claim/eligibility.js';
 import { DIFFICULTIES, type Difficulty, type Language, type Tracking } from '../core/task.js';
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from './repository-schema.js';
 
@@ -31,9 +32,13 @@ export type RepositoryConfig = {
   readonly mentors: readonly string[];
   /** URL of the contributing guide. */
   readonly guide: string | null;
-  readonly claims: {
-    /** Open claims that one person may hold at a time. */
-    readonly perPerson: number;
+  readonly claims: ClaimConfig & {
+    /** Where a person's claims are counted. */
+    readonly scope: 'repository' | 'owner';
+    /** How often /extend moves the due date. */
+    readonly extensions: number;
+    /** A sentence shown in the plan. */
+    readonly policy: string | null;
   };
 };
 
@@ -50,6 +55,7 @@ export function resolveRepositoryConfig(
   operator: RepositorySettings,
 ): RepositoryConfig {
   const top = { ...REPOSITORY_DEFAULTS, ...operator, ...own };
+  const claims = { ...REPOSITORY_DEFAULTS.claims, ...operator.claims, ...own.claims };
   const isFree = (alias: string, above: readonly RepositorySettings[]) =>
     !above.flatMap(writtenNames).includes(alias.toLowerCase());
 
@@ -85,7 +91,13 @@ export function resolveRepositoryConfig(
     mentors: top.mentors,
     guide: top.guide,
     claims: {
-      perPerson: { ...REPOSITORY_DEFAULTS.claims, ...operator.claims, ...own.claims }['per-person'],
+      perPerson: claims['per-person'],
+      scope: claims.scope,
+      extensions: claims.extensions,
+      prerequisites: claims.prerequisites,
+      askPlan: claims['ask-plan'],
+      blocked: claims.blocked,
+      policy: claims.policy,
     },
   };
 }

@@ -1,9 +1,11 @@
-/** An issue as GitHub shows it now, read, in two requests for an open task. */
-
-import { parseState, type TaskState } from '../core/claim/state.js';
+/** An issue as GitHub shows it now, read in two requests for an open task, more only where needed. */
+import { needsRole } from '../core/claim/fold.js';
+import { type OpenCommand, openCommands } from '../core/claim/open-commands.js';
+import { NO_STATE, parseState, type TaskState } from '../core/claim/state.js';
 import { markedComments, readState } from '../core/comment/marker.js';
 import { difficultiesOf, hasLabel, type LabelEvent } from '../core/difficulty.js';
-import type { Comment, Issue } from '../core/task.js';
+import type { Comment, Difficulty, Issue, RepositoryName } from '../core/task.js';
+import { countFinished, isMaintainer, searchHeldTasks } from './people.js';
 import { getIssue, listComments, listLabelEvents, listOpenIssues } from './read.js';
 import type { RepositoryContext } from './repository-context.js';
 
@@ -16,29 +18,92 @@ export type IssueSnapshot = {
   readonly plans: readonly Comment[];
   /** null: there is no plan, or its state is damaged. */
   readonly state: TaskState | null;
+  /** What was written at or before this instant was never for us, ISO 8601. */
+  readonly notBefore: string;
+  /** The commands that the plan does not know. */
+  readonly open: readonly OpenCommand[];
   /** Read only where difficulty labels contradict each other; null: not needed. */
   readonly labelEvents: readonly LabelEvent[] | null;
+  /** Roles of those who wrote a maintainer's command, by id; null: GitHub did not say. */
+  readonly maintainers: ReadonlyMap<number, boolean | null>;
+  /** What claimants hold and finished, by id, where a rule looks beyond the open tasks here. */
+  readonly records: ReadonlyMap<number, ClaimantRecord>;
 };
+
+export type ClaimantRecord = {
+  /** Tasks held in the owner's repositories; null: the rules count within this repository. */
+  readonly held: readonly (RepositoryName & { readonly number: number })[] | null;
+  readonly finished: Readonly<Record<Difficulty, number>>;
+};
+
+/** Commands older than this were never seen in time and are left to people. */
+const COMMANDS_COUNT_FOR_MS = 3 * 24 * 60 * 60 * 1000;
+
+const NONE_FINISHED = { easy: 0, medium: 0, hard: 0 };
 
 /** null: a pull request, which is never a task. Fails as missing where the issue is gone. */
 export async function readIssue(
-  { access, config, botLogin }: RepositoryContext,
+  context: RepositoryContext,
   number: number,
+  now: string,
 ): Promise<IssueSnapshot | null> {
-  const [openTasks, comments] = await Promise.all([
+  const { access, config, botLogin } = context;
+  const [listing, comments] = await Promise.all([
     listOpenIssues(access, config.taskLabel.label),
     listComments(access, number),
   ]);
   // The listing leaves out what is closed or unlabelled, and lags behind a label just added.
+  const openTasks = listing.filter(({ isPullRequest }) => !isPullRequest);
   const listed = openTasks.find((issue) => issue.number === number);
   const issue = listed ?? (await getIssue(access, number));
   if (issue.isPullRequest) return null;
 
   const plans = markedComments(comments, botLogin, { kind: 'plan', key: '' });
   const state = plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan'));
-  const snapshot = { issue, comments, openTasks, plans, state };
-  const unsettled = isUnsettled(snapshot, config);
-  return { ...snapshot, labelEvents: unsettled ? await listLabelEvents(access, number) : null };
+  const thread = { comments, botLogin, notBefore: notBefore(access.installedAt, now) };
+  const open = openCommands(thread, state ?? NO_STATE);
+  const unsettled = isUnsettled({ issue, state }, config);
+  const [labelEvents, maintainers, records] = await Promise.all([
+    unsettled ? listLabelEvents(access, number) : null,
+    readRoles(context, open),
+    readRecords(context, open),
+  ]);
+  const { notBefore: from } = thread;
+  const read = { labelEvents, maintainers, records };
+  return { issue, comments, openTasks, plans, state, notBefore: from, open, ...read };
+}
+
+function notBefore(installedAt: string, now: string): string {
+  const earliest = Date.parse(now) - COMMANDS_COUNT_FOR_MS;
+  return new Date(Math.max(earliest, Date.parse(installedAt))).toISOString();
+}
+
+async function readRoles({ access }: RepositoryContext, open: readonly OpenCommand[]) {
+  const asking = open.filter((each) => each.answer === null && needsRole(each));
+  const people = new Map(asking.map(({ author }) => [author.id, author.login]));
+  const roles = [...people].map(
+    async ([id, login]) => [id, await isMaintainer(access, login)] as const,
+  );
+  return new Map(await Promise.all(roles));
+}
+
+async function readRecords({ access, config }: RepositoryContext, open: readonly OpenCommand[]) {
+  const { scope, prerequisites } = config.claims;
+  const needsFinished = Object.keys(prerequisites).length > 0;
+  if (scope === 'repository' && !needsFinished) return new Map<number, ClaimantRecord>();
+  const claiming = open.filter(
+    (each) => each.answer === null && each.command.name === 'claim' && !needsRole(each),
+  );
+  const people = new Map(claiming.map(({ author }) => [author.id, author.login]));
+  const { label } = config.taskLabel;
+  const records = [...people].map(async ([id, login]) => {
+    const [held, finished] = await Promise.all([
+      scope === 'owner' ? searchHeldTasks(access, login, label) : null,
+      needsFinished ? countFinished(access, login, label, config.difficulties) : NONE_FINISHED,
+    ]);
+    return [id, { held, finished }] as const;
+  });
+  return new Map<number, ClaimantRecord>(await Promise.all(records));
 }
 
 function isUnsettled(

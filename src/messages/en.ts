@@ -28,7 +28,10 @@ export const en: Messages = {
     '2. Open a pull request with `Fixes #{number}` in its description (a draft counts)',
   'plan.step.done': '3. Once it is merged, you are a contributor of {project}',
   'plan.deadline':
-    'Open a pull request within {days} days of claiming. Changed your mind? Comment `/unclaim` on a line of its own, no hard feelings.',
+    'Open a pull request within {days} days of claiming. Need longer? `/extend`. Changed your mind? `/unclaim`, no hard feelings.',
+  'plan.unassigned':
+    '⚠️ For maintainers: GitHub did not accept the assignment of {names}. Please assign by hand under Assignees.',
+  'plan.policy': 'Rules: {policy}',
   'plan.mentors': 'Mentors {names}',
   'plan.tracking': '[All tasks]({url})',
   'plan.guide': '[Contributing guide]({url})',
@@ -78,8 +81,31 @@ export const en: Messages = {
     '@{login} tasks are claimed on their own issue. No task is free at the moment; new ones appear here.',
   'answer.limit':
     '@{login} everybody can hold {most} tasks at a time and you hold {count}: {held}. Finish one, or give one back with `/unclaim`, then claim again.',
-  'answer.not-assignable':
-    '@{login} GitHub did not accept the assignment, so the task is not yours yet. A maintainer can assign {login} by hand under Assignees, or invite {login} as a collaborator.',
+  'answer.held-unassigned':
+    '@{login} it is kept for you until **{due}**. GitHub did not accept the assignment: a maintainer can assign {login} by hand under Assignees, or invite {login} as a collaborator. You can start already.',
+  'answer.extended': '@{login} sure, extended to **{due}**.',
+  'answer.no-more-extensions':
+    '@{login} it was extended {most} time(s) already and is kept until **{due}**. A word of progress here or a draft pull request before then keeps it yours.',
+  'answer.no-deadline':
+    '@{login} this task has no deadline, so there is nothing to extend. Take your time.',
+  'answer.blocked':
+    '@{login} the maintainers ask you to claim new tasks only after {until}. If you have questions, please contact them.',
+  'answer.prerequisite':
+    '@{login} before a task of this difficulty, please finish: {needs}. {free}',
+  'answer.prerequisite.need': '{needed} × {difficulty} (you finished {finished})',
+  'answer.plan-wanted':
+    '@{login} to claim a {difficulty} task, say in a sentence or two behind `/claim` how you would do it, for example: `/claim I will reproduce it first, then change the parser`.',
+  'answer.handed':
+    '{to} it is yours, kept until **{due}**. First step: say in two or three sentences how you would do it, and ask anything right here.',
+  'answer.not-handed':
+    '@{login} {names} is working on this task. Take it back with `/unclaim @{holder}` first, then hand it on.',
+  'answer.not-theirs':
+    '@{login} this task is not held by {name}, so there is nothing to take back.',
+  'answer.forbidden':
+    '@{login} this command needs the triage role or more in this repository. To claim the task yourself, comment `/claim` on a line of its own.',
+  'answer.forbidden-unknown':
+    '@{login} your role in this repository cannot be read right now, so nothing was done. Please comment again in a while.',
+  hint: '@{login} would you like to do this task? Comment `/claim` on a line of its own.',
   'answer.not-yours': '@{login} this task is not yours, so there is nothing to give back.',
   'answer.free.same': 'Free, of the same difficulty: {tasks}.',
   'answer.free.other': 'Free tasks: {tasks}.',

@@ -22,7 +22,9 @@ export const zhCN = {
   'plan.step.talk': '1. 动手前用两三句话说说思路，中文即可，有问题直接在这里问',
   'plan.step.pull': '2. 提交 PR，描述里写 `Fixes #{number}`（草稿也算开始）',
   'plan.step.done': '3. 合并后，你就是 {project} 的 Contributor',
-  'plan.deadline': '认领后 {days} 天内提交 PR。不做了：评论一行 `/unclaim`，完全没关系。',
+  'plan.deadline': '认领后 {days} 天内提交 PR。来不及：`/extend`；不做了：`/unclaim`，完全没关系。',
+  'plan.unassigned': '⚠️ 给维护者：GitHub 没有接受对 {names} 的指派，请在 Assignees 里手动指派。',
+  'plan.policy': '规则：{policy}',
   'plan.mentors': '导师 {names}',
   'plan.tracking': '[全部任务]({url})',
   'plan.guide': '[贡献指南]({url})',
@@ -63,8 +65,27 @@ export const zhCN = {
   'answer.tracking.none': '@{login} 请到具体任务里认领。眼下没有空着的任务，有新任务时这里会更新。',
   'answer.limit':
     '@{login} 每人同时最多认领 {most} 个任务，你手上已有 {count} 个：{held}。先完成一个，或用 `/unclaim` 还回一个，再来认领。',
-  'answer.not-assignable':
-    '@{login} GitHub 没有接受这次指派，任务还没有归你。请维护者在右侧 Assignees 里手动指派 {login}，或邀请 {login} 成为协作者。',
+  'answer.held-unassigned':
+    '@{login} 任务给你留着，保留到 **{due}**。GitHub 没有接受这次指派：请维护者在右侧 Assignees 里手动指派 {login}，或邀请 {login} 成为协作者。你可以先开始。',
+  'answer.extended': '@{login} 好的，延到 **{due}**。',
+  'answer.no-more-extensions':
+    '@{login} 已经延过 {most} 次了，现在保留到 **{due}**。到期前说一句进展或开一个草稿 PR，任务就继续留给你。',
+  'answer.no-deadline': '@{login} 这个任务没有设期限，不用延期，放心做。',
+  'answer.blocked': '@{login} 维护者请你在 {until} 之后再认领新任务。有疑问请直接联系维护者。',
+  'answer.prerequisite': '@{login} 认领这个难度之前，请先完成：{needs}。{free}',
+  'answer.prerequisite.need': '{needed} 个 {difficulty}（你已完成 {finished} 个）',
+  'answer.plan-wanted':
+    '@{login} 认领 {difficulty} 任务时，请在 `/claim` 后面用一两句话说说打算怎么做，比如：`/claim 我准备先复现，再修改解析部分`。',
+  'answer.handed':
+    '{to} 任务归你了，保留到 **{due}**。第一步：用两三句话说说思路，有问题直接在这里问。',
+  'answer.not-handed':
+    '@{login} {names} 正在做这个任务。先用 `/unclaim @{holder}` 取回，再指派给别人。',
+  'answer.not-theirs': '@{login} 这个任务不在 {name} 名下，没有可取回的。',
+  'answer.forbidden':
+    '@{login} 这个命令需要仓库的 triage 或更高权限。想自己认领，请单独评论一行 `/claim`。',
+  'answer.forbidden-unknown':
+    '@{login} 暂时查不到你在这个仓库的权限，命令没有执行。请稍后再评论一次。',
+  hint: '@{login} 想做这个任务？单独评论一行 `/claim` 就可以了。',
   'answer.not-yours': '@{login} 这个任务不在你名下，没有可还的。',
   'answer.free.same': '同样难度还空着：{tasks}。',
   'answer.free.other': '还空着的任务：{tasks}。',

@@ -21,7 +21,7 @@ export type OpenCommand = {
 };
 
 /** `due`: the deadline that the answer named when it granted a claim; null in any other answer. */
-export type GivenAnswer = { readonly due: string | null };
+export type GivenAnswer = { readonly due: string | null; readonly extensions: number };
 
 export type Thread = {
   readonly comments: readonly Comment[];
@@ -75,5 +75,5 @@ function answerTo(commentId: number, countsFrom: string, thread: Thread): GivenA
       comment.updatedAt >= countsFrom &&
       hasMarker(comment.body, { kind: 'answer', key }),
   );
-  return ours === undefined ? null : { due: readAnswerState(ours.body) };
+  return ours === undefined ? null : readAnswerState(ours.body);
 }

@@ -9,6 +9,10 @@ export type Claim = Person & {
   readonly since: string;
   /** When it ends, ISO 8601; null: assigned by hand, so the clock never releases it. */
   readonly due: string | null;
+  /** How often /extend moved it. */
+  readonly extensions: number;
+  /** false: GitHub would not assign them, so the task is held for them here. */
+  readonly assigned: boolean;
 };
 
 export type AnsweredCommand = {
@@ -51,7 +55,7 @@ export function remember(state: TaskState, commands: readonly AnsweredCommand[])
 export function printState(state: TaskState): unknown {
   return {
     v: 1,
-    claims: state.claims,
+    claims: state.claims.map(printClaim),
     answered: state.answered.map(({ commentId, command, countsFrom }) => [
       commentId,
       command,
@@ -68,7 +72,14 @@ export function parseState(value: unknown): TaskState | null {
   const { claims, answered, before, settled } = value;
   if (!isArrayOf(claims, isClaim) || !isArrayOf(answered, isAnswered)) return null;
   return {
-    claims: claims.map(({ id, login, since, due }) => ({ id, login, since, due })),
+    claims: claims.map(({ id, login, since, due, extensions = 0, assigned = true }) => ({
+      id,
+      login,
+      since,
+      due,
+      extensions,
+      assigned,
+    })),
     answered: answered.map(([commentId, command, countsFrom]) => ({
       commentId,
       command,
@@ -91,13 +102,30 @@ function isTime(value: unknown): value is string {
   return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
 
-function isClaim(value: unknown): value is Claim {
+/** What most claims do not need is left out: every plan carries this. */
+type PrintedClaim = Omit<Claim, 'extensions' | 'assigned'> &
+  Partial<Pick<Claim, 'extensions' | 'assigned'>>;
+
+function printClaim({ id, login, since, due, extensions, assigned }: Claim): PrintedClaim {
+  return {
+    id,
+    login,
+    since,
+    due,
+    ...(extensions === 0 ? {} : { extensions }),
+    ...(assigned ? {} : { assigned }),
+  };
+}
+
+function isClaim(value: unknown): value is PrintedClaim {
   return (
     isRecord(value) &&
     Number.isSafeInteger(value.id) &&
     typeof value.login === 'string' &&
     isTime(value.since) &&
-    (value.due === null || isTime(value.due))
+    (value.due === null || isTime(value.due)) &&
+    (value.extensions === undefined || Number.isSafeInteger(value.extensions)) &&
+    (value.assigned === undefined || typeof value.assigned === 'boolean')
   );
 }
 

@@ -1,6 +1,6 @@
 /** What a person who wrote a command reads: one comment, one thing to do next. */
 import { type MessageKey, say, sayDay } from '../../messages/format.js';
-import type { Outcome } from '../claim/claim.js';
+import type { Needed, Outcome } from '../claim/outcome.js';
 import type { Difficulty, Language } from '../task.js';
 import { inert } from '../text/inert.js';
 import { lastDue, sayDifficulty, sayNames } from './plan.js';
@@ -53,15 +53,60 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
     case 'tracking':
       return sayTracking(context);
     case 'limit': {
-      const held = outcome.held.map((number) => `#${number}`).join(say(language, 'list'));
+      const held = outcome.held.join(say(language, 'list'));
       return answer('answer.limit', { most: outcome.most, count: outcome.held.length, held });
     }
-    case 'not-assignable':
+    case 'blocked':
+      return answer('answer.blocked', { until: outcome.until });
+    case 'prerequisite':
+      return answer('answer.prerequisite', { needs: sayNeeds(language, outcome.needs), free });
+    case 'plan-wanted':
+      return answer('answer.plan-wanted', {
+        difficulty: sayDifficulty(language, context.difficulty),
+      });
+    case 'held-unassigned':
+    case 'extended':
+      return answer(`answer.${outcome.kind}`, { due: sayDay(language, outcome.due) });
+    case 'no-more-extensions':
+      return answer('answer.no-more-extensions', {
+        most: outcome.most,
+        due: sayDay(language, outcome.due),
+      });
+    case 'no-deadline':
     case 'not-yours':
       return answer(`answer.${outcome.kind}`);
+    case 'handed':
+      // The new holder is the one who must hear of it, and so the one who is pinged.
+      return say(language, 'answer.handed', {
+        to: `@${outcome.to.login}`,
+        due: sayDay(language, outcome.due),
+      });
+    case 'not-handed':
+      return answer('answer.not-handed', {
+        names: sayNames(language, outcome.by),
+        holder: outcome.by[0]?.login ?? '',
+      });
+    case 'not-theirs':
+      return answer('answer.not-theirs', { name: inert(outcome.of.login) });
+    case 'forbidden':
+      return answer(outcome.unknown ? 'answer.forbidden-unknown' : 'answer.forbidden');
     case 'given-back':
+    case 'taken-away':
+    case 'difficulty-set':
       return null;
   }
+}
+
+function sayNeeds(language: Language, needs: readonly Needed[]): string {
+  return needs
+    .map(({ difficulty, needed, finished }) =>
+      say(language, 'answer.prerequisite.need', {
+        difficulty: sayDifficulty(language, difficulty),
+        needed,
+        finished,
+      }),
+    )
+    .join(say(language, 'list'));
 }
 
 function sayFree({ language, difficulty, freeTasks }: AnswerContext): string {

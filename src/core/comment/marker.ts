@@ -12,7 +12,7 @@ const END = `<!-- ${NAME}:end -->`;
 const STATE = new RegExp(`^<!-- ${NAME}:state (.*) -->$`, 'm');
 
 export type Marker = {
-  readonly kind: 'plan' | 'project-plan' | 'answer';
+  readonly kind: 'plan' | 'project-plan' | 'answer' | 'hint';
   /** What makes the comment unique in its thread: for an answer the comment that it answers. */
   readonly key: string;
 };
@@ -100,19 +100,24 @@ export function readState(body: string, kind: 'plan' | 'project-plan'): unknown 
   return match?.[1] === undefined ? undefined : parseJson(match[1]);
 }
 
-/** Our answer to a comment. `due`: the deadline of the claim that it grants, ISO 8601. */
-export function answerBody(commentId: number, text: string, due: string | null): string {
+/** The promise that an answer makes: a deadline, ISO 8601, and how often it was extended. */
+export type Promised = { readonly due: string; readonly extensions: number };
+
+export function answerBody(commentId: number, text: string, promised: Promised | null): string {
   const lines = [text.trim(), '', markerLine({ kind: 'answer', key: String(commentId) })];
-  if (due !== null) lines.push(`<!-- ${NAME}:state ${hide({ due })} -->`);
+  if (promised !== null) lines.push(`<!-- ${NAME}:state ${hide(promised)} -->`);
   return lines.join('\n');
 }
 
-/** The deadline that an answer of ours granted; null: it granted nothing. */
-export function readAnswerState(body: string): string | null {
-  const json = STATE.exec(body.replace(/\r\n/g, '\n'))?.[1];
+/** What an answer of ours promised; no deadline: it promised nothing. */
+export function readAnswerState(body: string): { due: string | null; extensions: number } {
+  const nothing = { due: null, extensions: 0 };
+  const json = STATE.exec(originalText(body).replace(/\r\n/g, '\n'))?.[1];
   const state = json === undefined ? undefined : parseJson(json);
-  if (typeof state !== 'object' || state === null || !('due' in state)) return null;
-  return typeof state.due === 'string' && !Number.isNaN(Date.parse(state.due)) ? state.due : null;
+  if (typeof state !== 'object' || state === null || !('due' in state)) return nothing;
+  if (typeof state.due !== 'string' || Number.isNaN(Date.parse(state.due))) return nothing;
+  const extensions = 'extensions' in state ? Number(state.extensions) : 0;
+  return { due: state.due, extensions: Number.isSafeInteger(extensions) ? extensions : 0 };
 }
 
 function parseJson(json: string): unknown {

@@ -23,6 +23,8 @@ export type TaskPlan = {
   readonly mentors: readonly string[];
   readonly trackingUrl: string | null;
   readonly guide: string | null;
+  /** A sentence of the maintainers, for example on the use of AI. */
+  readonly policy: string | null;
 };
 
 const NAMES: Readonly<Record<Difficulty, string>> = {
@@ -59,7 +61,10 @@ export function renderTaskPlan(plan: TaskPlan): string {
   if (status === 'free' || status === 'held') {
     blocks.push(saySteps(plan), say(language, 'plan.deadline', { days: plan.claimDays }));
   }
-  blocks.push(sayFooter(plan), sayMaintainerNote(plan));
+  if (plan.policy !== null && (status === 'free' || status === 'held')) {
+    blocks.push(say(language, 'plan.policy', { policy: inert(plan.policy, 500) }));
+  }
+  blocks.push(sayFooter(plan), sayUnassigned(plan), sayMaintainerNote(plan));
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
@@ -102,6 +107,12 @@ function sayFooter({ language, mentors, trackingUrl, guide }: TaskPlan): string 
   if (trackingUrl !== null) parts.push(say(language, 'plan.tracking', { url: trackingUrl }));
   if (guide !== null) parts.push(say(language, 'plan.guide', { url: guide }));
   return parts.join(' · ');
+}
+
+function sayUnassigned({ language, claims }: TaskPlan): string {
+  const unassigned = claims.filter(({ assigned }) => !assigned);
+  if (unassigned.length === 0) return '';
+  return say(language, 'plan.unassigned', { names: sayNames(language, unassigned) });
 }
 
 function sayMaintainerNote(plan: TaskPlan): string {

@@ -1,9 +1,15 @@
 /** The answers to the commands of a thread: one comment, or one reaction, for each of theirs. */
 
-import type { Settlement } from '../../core/claim/claim.js';
 import type { OpenCommand } from '../../core/claim/open-commands.js';
+import type { Outcome } from '../../core/claim/outcome.js';
+import type { Settlement } from '../../core/claim/settle.js';
 import { type AnswerContext, answerText } from '../../core/comment/answer.js';
-import { answerBody, doubledAnswers, markedComments } from '../../core/comment/marker.js';
+import {
+  answerBody,
+  doubledAnswers,
+  markedComments,
+  type Promised,
+} from '../../core/comment/marker.js';
 import { freeTasks } from '../../core/free-tasks.js';
 import type { Difficulty } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
@@ -33,8 +39,7 @@ export function decideAnswers(
       effects.set(open.commentId, { kind: 'react', commentId: open.commentId, why });
       continue;
     }
-    const due = outcome.kind === 'granted' ? outcome.due : null;
-    const body = answerBody(open.commentId, text, due);
+    const body = answerBody(open.commentId, text, promised(outcome));
     effects.set(open.commentId, answerEffect(snapshot, context.botLogin, open, body, why));
   }
   const deletions = doubledAnswers(snapshot.comments, context.botLogin).map(
@@ -56,4 +61,15 @@ function answerEffect(
   return existing === undefined
     ? { kind: 'create-comment', lane: 'answer', body, why }
     : { kind: 'update-comment', lane: 'answer', commentId: existing.id, body, why };
+}
+
+/** What a cut-off look must find again: the deadline that was promised. */
+function promised(outcome: Outcome): Promised | null {
+  switch (outcome.kind) {
+    case 'granted':
+    case 'extended':
+      return { due: outcome.due, extensions: outcome.extensions };
+    default:
+      return null;
+  }
 }

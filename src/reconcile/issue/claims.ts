@@ -1,36 +1,35 @@
 /** The claim rules of this repository, applied to this issue. */
-import { type ClaimRules, type Settlement, settleClaims } from '../../core/claim/claim.js';
-import { type OpenCommand, openCommands } from '../../core/claim/open-commands.js';
-import { NO_STATE } from '../../core/claim/state.js';
+import type { ClaimRules } from '../../core/claim/fold.js';
+import { type Settlement, settleClaims } from '../../core/claim/settle.js';
+import type { Difficulty } from '../../core/task.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from './facts.js';
-
-/** Commands older than this were never seen in time and are left to people. */
-const COMMANDS_COUNT_FOR_MS = 3 * 24 * 60 * 60 * 1000;
 
 export function decideClaims(
   facts: IssueFacts,
   task: Task,
-): { readonly open: readonly OpenCommand[]; readonly settlement: Settlement } {
-  const { context, snapshot } = facts;
-  const open = openCommands(
-    { comments: snapshot.comments, botLogin: context.botLogin, notBefore: notBefore(facts) },
-    snapshot.state ?? NO_STATE,
-  );
-  const agreed = snapshot.state?.claims ?? null;
-  return {
+  difficulty: Difficulty | null,
+): Settlement {
+  const { issue, open, state } = facts.snapshot;
+  return settleClaims(
+    state?.claims ?? null,
+    issue.assignees,
     open,
-    settlement: settleClaims(agreed, snapshot.issue.assignees, open, rulesOf(facts, task)),
-  };
+    rulesOf(facts, task, difficulty),
+  );
 }
 
-function rulesOf(facts: IssueFacts, task: Task): ClaimRules {
-  const { context, snapshot, heldElsewhere, notAssignable, now } = facts;
+function rulesOf(facts: IssueFacts, task: Task, difficulty: Difficulty | null): ClaimRules {
+  const { context, snapshot, recordOf, notAssignable, now } = facts;
+  const { claims } = context.config;
   return {
     closedBecause: closedBecause(facts, task, snapshot.issue.state === 'closed'),
+    difficulty,
     claimDays: task.claimDays,
-    heldElsewhere,
-    perPerson: context.config.claims.perPerson,
+    extensions: claims.extensions,
+    eligibility: claims,
+    recordOf,
+    isMaintainer: ({ id }) => snapshot.maintainers.get(id) ?? null,
     notAssignable,
     now,
   };
@@ -47,19 +46,18 @@ function closedBecause(
   return task.drafts.length > 0 ? 'draft' : null;
 }
 
-function notBefore({ context, now }: IssueFacts): string {
-  const earliest = Date.parse(now) - COMMANDS_COUNT_FOR_MS;
-  const installed = Date.parse(context.access.installedAt);
-  return new Date(Math.max(earliest, installed)).toISOString();
-}
-
 export function assignments({ assign, unassign }: Settlement): readonly Effect[] {
   return [
     ...unassign.map(
-      ({ id, login }): Effect => ({ kind: 'unassign', id, login, why: `${login} gave it back` }),
+      ({ id, login }): Effect => ({
+        kind: 'unassign',
+        id,
+        login,
+        why: `${login} does not hold it any more`,
+      }),
     ),
     ...assign.map(
-      ({ id, login }): Effect => ({ kind: 'assign', id, login, why: `${login} claimed it first` }),
+      ({ id, login }): Effect => ({ kind: 'assign', id, login, why: `${login} holds it` }),
     ),
   ];
 }

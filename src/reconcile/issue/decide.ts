@@ -4,6 +4,7 @@ import type { Effect } from '../effect.js';
 import { decideAnswers } from './answers.js';
 import { assignments, decideClaims } from './claims.js';
 import { describeTask, type IssueFacts } from './facts.js';
+import { decideHints } from './hints.js';
 import { decideLabels } from './labels.js';
 import { decidePlan } from './plan.js';
 
@@ -15,13 +16,16 @@ export type IssueDecision = {
 
 export function decideIssue(facts: IssueFacts): IssueDecision {
   const labels = decideLabels(facts);
-  const task = describeTask(facts, labels.difficulty);
-  const { open, settlement } = decideClaims(facts, task);
-  const plan = decidePlan(facts, { task, labels, open, settlement });
+  const task = describeTask(facts, labels);
+  const settlement = decideClaims(facts, task, labels.difficulty);
+  const plan = decidePlan(facts, { task, labels, settlement });
+  const answers = decideAnswers(facts, settlement, labels.difficulty);
+  const hints = answers.length > 0 ? [] : decideHints(facts, task, settlement);
   return {
     effects: [
       ...assignments(settlement),
-      ...decideAnswers(facts, settlement, labels.difficulty),
+      ...answers,
+      ...hints,
       ...(plan.wanted ? labels.effects : []),
       ...plan.effects,
     ],

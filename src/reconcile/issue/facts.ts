@@ -1,16 +1,18 @@
 /** What a decision about an issue is made from: what was read, and what the process knows. */
+import type { ClaimRules } from '../../core/claim/fold.js';
 import { hasLabel } from '../../core/difficulty.js';
-import { type Difficulty, type DraftPart, draftParts, type Person } from '../../core/task.js';
+import { type DraftPart, draftParts } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
+import type { Labels } from './labels.js';
 
 export type IssueFacts = {
   readonly context: RepositoryContext;
   readonly snapshot: IssueSnapshot;
   /** Somebody labelled the issue just now, which allows a plan on it. */
   readonly consent: boolean;
-  /** Tasks that a person holds in this repository, by number, this one left out. */
-  readonly heldElsewhere: (person: Person) => readonly number[];
+  /** What a person holds elsewhere, as `#12` or `owner/repo#12`, and finished. */
+  readonly recordOf: ClaimRules['recordOf'];
   readonly notAssignable: readonly string[];
   /** ISO 8601. */
   readonly now: string;
@@ -25,12 +27,13 @@ export type Task = {
 
 export function describeTask(
   { context, snapshot }: IssueFacts,
-  difficulty: Difficulty | null,
+  { difficulty, makesTask }: Pick<Labels, 'difficulty' | 'makesTask'>,
 ): Task {
   const { config, isTracking } = context;
   const { issue } = snapshot;
   return {
-    isTask: hasLabel(issue.labels, config.taskLabel.label) && !isTracking(issue.number),
+    isTask:
+      (makesTask || hasLabel(issue.labels, config.taskLabel.label)) && !isTracking(issue.number),
     drafts: draftParts(issue),
     // A task whose difficulty nobody set yet gets the longest time: the doubt is not the claimant's.
     claimDays: config.difficulties[difficulty ?? 'hard'].claimDays,

@@ -1,5 +1,5 @@
 /** Which difficulty a task has, and the labels that should say so. */
-
+import { isDifficulty } from '../../core/claim/fold.js';
 import type { TaskState } from '../../core/claim/state.js';
 import { difficultiesOf, hasLabel, labelChanges, newestByPerson } from '../../core/difficulty.js';
 import type { Difficulty } from '../../core/task.js';
@@ -8,43 +8,77 @@ import type { IssueFacts } from './facts.js';
 
 export type Labels = {
   readonly difficulty: Difficulty | null;
+  /** A maintainer's command makes the issue a task, whatever its labels were. */
+  readonly makesTask: boolean;
   readonly contradiction: readonly string[];
   readonly settled: TaskState['settled'];
   readonly effects: readonly Effect[];
 };
 
-export function decideLabels({ context, snapshot }: IssueFacts): Labels {
+const NOTHING: Omit<Labels, 'difficulty'> = {
+  makesTask: false,
+  contradiction: [],
+  settled: null,
+  effects: [],
+};
+
+/** The newest word of a maintainer counts: a command first, then the label that a person set last. */
+export function decideLabels(facts: IssueFacts): Labels {
+  const { context, snapshot } = facts;
   const { issue, state, labelEvents } = snapshot;
-  const config = context.config.difficulties;
-  const none = { contradiction: [], settled: null, effects: [] };
-  if (!hasLabel(issue.labels, context.config.taskLabel.label)) {
-    return { ...none, difficulty: difficultiesOf(issue.labels, config)[0] ?? null };
-  }
+  const { taskLabel, difficulties: config } = context.config;
+  const commanded = commandedDifficulty(facts);
+  if (commanded !== null) return chosenLabels(facts, commanded, 'a maintainer said so', true);
   const present = difficultiesOf(issue.labels, config);
-  const single = present.length > 1 ? null : (present[0] ?? null);
-  if (present.length === 0) return { ...none, difficulty: null };
+  if (!hasLabel(issue.labels, taskLabel.label)) {
+    return { ...NOTHING, difficulty: present[0] ?? null };
+  }
+  const [only] = present;
+  if (only === undefined) return { ...NOTHING, difficulty: null };
+  if (present.length === 1) return chosenLabels(facts, only, `an alias says ${only}`);
   const chosen =
-    single ??
-    (labelEvents === null
+    labelEvents === null
       ? (state?.settled?.difficulty ?? null)
-      : newestByPerson(labelEvents, present, config));
+      : newestByPerson(labelEvents, present, config);
   if (chosen === null) {
     const contradiction = issue.labels.filter(
       (label) => difficultiesOf([label], config).length > 0,
     );
-    return { ...none, difficulty: null, contradiction };
+    return { ...NOTHING, difficulty: null, contradiction };
   }
-  const { add, remove } = labelChanges(issue.labels, chosen, config);
-  const effects: Effect[] = remove.map((label) => ({
-    kind: 'remove-label',
-    label,
-    why: `of two difficulties, ${chosen} is the newest that a person set`,
-  }));
-  if (add.length > 0) {
-    effects.unshift({ kind: 'add-labels', labels: add, why: `an alias says ${chosen}` });
-  }
-  const left = [...issue.labels.filter((label) => !remove.includes(label)), ...add];
-  const settled =
-    difficultiesOf(left, config).length > 1 ? { labels: left, difficulty: chosen } : null;
-  return { difficulty: chosen, contradiction: [], settled, effects };
+  return chosenLabels(facts, chosen, `of two difficulties, a person set ${chosen} last`);
+}
+
+/** The last `/easy`, `/medium` or `/hard` of somebody who may say so. */
+function commandedDifficulty({ context, snapshot }: IssueFacts): Difficulty | null {
+  if (context.isTracking(snapshot.issue.number)) return null;
+  const names = snapshot.open
+    .filter(({ author, answer }) => answer === null && snapshot.maintainers.get(author.id) === true)
+    .map(({ command }) => command.name);
+  return names.filter(isDifficulty).at(-1) ?? null;
+}
+
+function chosenLabels(
+  { context, snapshot }: IssueFacts,
+  difficulty: Difficulty,
+  why: string,
+  makesTask = false,
+): Labels {
+  const { labels } = snapshot.issue;
+  const { taskLabel, difficulties } = context.config;
+  const { add, remove } = labelChanges(labels, difficulty, difficulties);
+  const isTask = hasLabel(labels, taskLabel.label);
+  const added = makesTask && !isTask ? [taskLabel.label, ...add] : add;
+  const left = [...labels.filter((label) => !remove.includes(label)), ...added];
+  const contradicts = difficultiesOf(left, difficulties).length > 1;
+  return {
+    difficulty,
+    makesTask,
+    contradiction: [],
+    settled: contradicts ? { labels: left, difficulty } : null,
+    effects: [
+      ...(added.length === 0 ? [] : [{ kind: 'add-labels', labels: added, why } as const]),
+      ...remove.map((label) => ({ kind: 'remove-label', label, why }) as const),
+    ],
+  };
 }

@@ -1,5 +1,7 @@
 /** A look at one issue: read → decide → assign → decide again on GitHub's answer → apply the rest. */
+import { includes, same } from '../../core/claim/people.js';
 import { hasLabel } from '../../core/difficulty.js';
+import { sameRepository } from '../../core/reference.js';
 import type { Person } from '../../core/task.js';
 import { type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
 import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
@@ -24,7 +26,7 @@ export type IssueLook = {
 };
 
 export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
-  const snapshot = await readIssue(look.context, look.number);
+  const snapshot = await readIssue(look.context, look.number, look.now);
   if (snapshot === null) return { written: [] };
   const first = decideIssue(factsOf(look, snapshot, []));
   const lanes = first.granted.map((person) => laneOf(look.context, person));
@@ -58,11 +60,9 @@ async function settleAssignees(
     const before = snapshot.issue.assignees;
     let assignees = await applyAssignment(context.access, number, effect);
     written.push(`${effect.kind} ${effect.login}: ${effect.why}`);
-    const isIn = assignees.some(({ id }) => id === effect.id);
+    const isIn = includes(assignees, effect);
     if (effect.kind === 'assign' && !isIn) notAssignable.push(effect.login);
-    const isAlone = assignees.every(
-      ({ id }) => id === effect.id || before.some((person) => person.id === id),
-    );
+    const isAlone = assignees.every((person) => same(person, effect) || includes(before, person));
     if (effect.kind === 'assign' && isIn && !isAlone) {
       assignees = await applyAssignment(context.access, number, { ...effect, kind: 'unassign' });
       written.push(`unassign ${effect.login}: somebody was assigned in the same instant`);
@@ -74,8 +74,13 @@ async function settleAssignees(
 }
 
 function remember(look: IssueLook, assignees: readonly Person[], person: Person): void {
-  const held = assignees.some(({ id }) => id === person.id);
-  look.lanes.remember(laneOf(look.context, person), String(look.number), held);
+  const seen = assignees.find((one) => same(one, person));
+  const held = seen !== undefined;
+  look.lanes.remember(
+    laneOf(look.context, seen ?? person),
+    nameOf(look.context, look.number),
+    held,
+  );
 }
 
 function factsOf(
@@ -83,26 +88,48 @@ function factsOf(
   snapshot: IssueSnapshot,
   notAssignable: readonly string[],
 ): IssueFacts {
-  const { context, number, labelled, lanes, now } = look;
+  const { context, labelled, now } = look;
   return {
     context,
     snapshot,
     consent: hasLabel(labelled, context.config.taskLabel.label),
     notAssignable,
     now,
-    heldElsewhere: (person) => {
-      const listed = snapshot.openTasks
-        .filter(({ assignees }) => assignees.some(({ id }) => id === person.id))
-        .map((issue) => String(issue.number));
-      return lanes
-        .corrected(laneOf(context, person), listed)
-        .map(Number)
-        .filter((held) => held !== number);
-    },
+    recordOf: (person) => ({
+      heldElsewhere: heldElsewhere(look, snapshot, person),
+      finished: snapshot.records.get(person.id)?.finished ?? { easy: 0, medium: 0, hard: 0 },
+    }),
   };
 }
 
-/** Claims are counted within one repository. */
-function laneOf({ access }: RepositoryContext, { id }: Person): string {
-  return `${keyOf(access.repository)}/${id}`;
+/** The tasks that a person holds but for this one, corrected by what we wrote in the last minute. */
+function heldElsewhere(
+  look: IssueLook,
+  snapshot: IssueSnapshot,
+  person: Person,
+): readonly string[] {
+  const { context, number, lanes } = look;
+  const { repository } = context.access;
+  const here = snapshot.openTasks
+    .filter(({ assignees }) => includes(assignees, person))
+    .map((issue) => nameOf(context, issue.number));
+  const elsewhere = (snapshot.records.get(person.id)?.held ?? [])
+    .filter((held) => !sameRepository(held, repository))
+    .map(({ owner, repo, number: held }) => `${owner}/${repo}#${held}`);
+  return lanes
+    .corrected(laneOf(context, person), [...here, ...elsewhere])
+    .filter((held) => held !== nameOf(context, number))
+    .map((held) => held.replace(`${repository.owner}/${repository.repo}#`, '#'));
+}
+
+/** Where a person's claims are counted one by one: within the repository, or the owner's all. */
+function laneOf({ access, config }: RepositoryContext, { id }: Person): string {
+  const { owner } = access.repository;
+  const scope = config.claims.scope === 'owner' ? owner.toLowerCase() : keyOf(access.repository);
+  return `${scope}/${id}`;
+}
+
+function nameOf({ access }: RepositoryContext, number: number): string {
+  const { owner, repo } = access.repository;
+  return `${owner}/${repo}#${number}`;
 }

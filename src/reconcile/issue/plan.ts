@@ -1,6 +1,8 @@
 /** Whether the issue carries a plan, and whether it still says how things are. */
-import type { Settlement } from '../../core/claim/claim.js';
+
 import type { OpenCommand } from '../../core/claim/open-commands.js';
+import type { Outcome } from '../../core/claim/outcome.js';
+import type { Settlement } from '../../core/claim/settle.js';
 import { NO_STATE, printState, remember, type TaskState } from '../../core/claim/state.js';
 import { planBlock, replaceBlock } from '../../core/comment/marker.js';
 import { renderTaskPlan, type TaskStatus } from '../../core/comment/plan.js';
@@ -13,7 +15,6 @@ import type { Labels } from './labels.js';
 export type PlanParts = {
   readonly task: Task;
   readonly labels: Labels;
-  readonly open: readonly OpenCommand[];
   readonly settlement: Settlement;
 };
 
@@ -53,20 +54,33 @@ export function decidePlan(facts: IssueFacts, parts: PlanParts): PlanDecision {
 function mayCreatePlan({ context, snapshot, consent }: IssueFacts, parts: PlanParts): boolean {
   const { issue } = snapshot;
   if (!parts.task.isTask) return false;
-  const acted = parts.settlement.outcomes.some(
-    ({ outcome: { kind } }) => kind === 'granted' || kind === 'given-back',
-  );
+  const acted = parts.settlement.outcomes.some(({ outcome }) => isInPlan(outcome));
   if (issue.state === 'closed') return acted;
   const isNew = Date.parse(issue.createdAt) > Date.parse(context.access.installedAt);
   return acted || consent || context.active || isNew;
 }
+
+/** Whether an outcome changes what the plan says or has no comment of its own. */
+function isInPlan({ kind }: Outcome): boolean {
+  return IN_PLAN.has(kind);
+}
+
+const IN_PLAN: ReadonlySet<Outcome['kind']> = new Set([
+  'granted',
+  'held-unassigned',
+  'given-back',
+  'extended',
+  'handed',
+  'taken-away',
+  'difficulty-set',
+] as const);
 
 /** The outcomes that only the plan records, because a refusal has its own comment. */
 function stateOf({ snapshot }: IssueFacts, parts: PlanParts): TaskState {
   const { labels, settlement } = parts;
   const before = snapshot.state ?? NO_STATE;
   const recorded = settlement.outcomes
-    .filter(({ outcome }) => outcome.kind === 'granted' || outcome.kind === 'given-back')
+    .filter(({ outcome }) => isInPlan(outcome))
     .map(({ open }) => answered(open));
   return {
     ...remember(before, recorded),
@@ -80,7 +94,7 @@ function fullState(facts: IssueFacts, parts: PlanParts): TaskState {
   const state = stateOf(facts, parts);
   const known = new Set(state.answered.map(({ commentId, command }) => `${commentId} ${command}`));
   const answeredNow = new Set(parts.settlement.outcomes.map(({ open }) => open));
-  const others = parts.open
+  const others = facts.snapshot.open
     .filter((open) => open.answer !== null || answeredNow.has(open))
     .filter(({ commentId, text }) => !known.has(`${commentId} ${text}`));
   return remember(state, others.map(answered));
@@ -108,6 +122,7 @@ function printPlan(facts: IssueFacts, parts: PlanParts, state: TaskState): strin
     mentors: config.mentors,
     trackingUrl: project.tracking?.reference ?? null,
     guide: config.guide,
+    policy: config.claims.policy,
   });
   return planBlock('plan', text, printState(state));
 }

@@ -97,6 +97,8 @@ describe('the state', () => {
     login: 'ann',
     since: '2026-11-01T00:00:00.000Z',
     due: '2026-11-15T00:00:00.000Z',
+    extensions: 0,
+    assigned: true,
   };
 
   it('survives being printed and read', () => {
@@ -133,7 +135,10 @@ describe('the state', () => {
 describe('an answer', () => {
   it('carries the deadline that it granted', () => {
     const due = '2026-12-06T04:00:00.000Z';
-    expect(readAnswerState(answerBody(3, 'yours', due))).toBe(due);
-    expect(readAnswerState(answerBody(3, 'taken', null))).toBeNull();
+    expect(readAnswerState(answerBody(3, 'yours', { due, extensions: 1 }))).toEqual({
+      due,
+      extensions: 1,
+    });
+    expect(readAnswerState(answerBody(3, 'taken', null)).due).toBeNull();
   });
 });

@@ -1,8 +1,9 @@
 /** An issue to decide about, as tests write it down, and what the decision would do. */
 import { defaultRepositoryConfig } from '../../../src/config/load.js';
-import { parseState } from '../../../src/core/claim/state.js';
+import { openCommands } from '../../../src/core/claim/open-commands.js';
+import { NO_STATE, parseState } from '../../../src/core/claim/state.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
-import type { Comment, Issue, Person } from '../../../src/core/task.js';
+import type { Comment, Difficulty, Issue } from '../../../src/core/task.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
 import type { Effect } from '../../../src/reconcile/effect.js';
 import { decideIssue } from '../../../src/reconcile/issue/decide.js';
@@ -15,7 +16,11 @@ export type Situation = {
   readonly otherTasks?: readonly Issue[];
   readonly context?: Partial<RepositoryContext>;
   readonly labelEvents?: IssueFacts['snapshot']['labelEvents'];
-  readonly held?: readonly number[];
+  /** What claimants hold elsewhere. */
+  readonly held?: readonly string[];
+  readonly finished?: Partial<Record<Difficulty, number>>;
+  /** Logins with the triage role; null: GitHub does not say. */
+  readonly maintainers?: readonly string[] | null;
   readonly consent?: boolean;
   readonly notAssignable?: readonly string[];
   readonly minutes?: number;
@@ -26,6 +31,15 @@ export function factsOf(situation: Situation): IssueFacts {
   const shown = issue(1, situation.issue ?? {});
   const comments = situation.comments ?? [];
   const plans = markedComments(comments, BOT, { kind: 'plan', key: '' });
+  const state = plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan'));
+  const minutes = situation.minutes ?? 60;
+  const notBefore = at(Math.max(-24 * 60, minutes - 3 * 24 * 60));
+  const { maintainers = [] } = situation;
+  const roles = comments.flatMap(({ author }) =>
+    author === null
+      ? []
+      : [[author.id, maintainers === null ? null : maintainers.includes(author.login)] as const],
+  );
   return {
     context: contextOf(situation.context ?? {}),
     snapshot: {
@@ -33,13 +47,20 @@ export function factsOf(situation: Situation): IssueFacts {
       comments,
       openTasks: [shown, ...(situation.otherTasks ?? [])],
       plans,
-      state: plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan')),
+      state,
+      notBefore,
+      open: openCommands({ comments, botLogin: BOT, notBefore }, state ?? NO_STATE),
       labelEvents: situation.labelEvents ?? null,
+      maintainers: new Map(roles),
+      records: new Map(),
     },
     consent: situation.consent ?? true,
-    heldElsewhere: (_: Person) => situation.held ?? [],
+    recordOf: () => ({
+      heldElsewhere: situation.held ?? [],
+      finished: { easy: 0, medium: 0, hard: 0, ...situation.finished },
+    }),
     notAssignable: situation.notAssignable ?? [],
-    now: at(situation.minutes ?? 60),
+    now: at(minutes),
   };
 }
 

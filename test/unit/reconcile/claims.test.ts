@@ -84,7 +84,7 @@ describe('a claim', () => {
   });
 
   it('over the limit names the rule and the tasks that the person holds', () => {
-    expect(decided(then(withPlan({ held: [5, 6] }), comment(11, 'ann', '/claim')))).toEqual([
+    expect(decided(then(withPlan({ held: ['#5', '#6'] }), comment(11, 'ann', '/claim')))).toEqual([
       expect.stringMatching(/最多认领 2 个任务，你手上已有 2 个：#5、#6/),
     ]);
   });
@@ -115,9 +115,15 @@ describe('a claim', () => {
     expect(effects).toEqual([expect.stringContaining('请到具体任务里认领')]);
   });
 
-  it('whose assignee GitHub dropped says so and what to do', () => {
+  it('whose assignee GitHub dropped says so and what to do, and holds it meanwhile', () => {
     const world = then(withPlan({ notAssignable: ['ann'] }), comment(11, 'ann', '/claim'));
-    expect(decided(world)).toEqual([expect.stringContaining('GitHub 没有接受这次指派')]);
+    expect(decided(world)).toEqual([
+      expect.stringContaining('GitHub 没有接受这次指派'),
+      'plan 1: 新手任务 · Easy · 🔵 已认领',
+    ]);
+    expect(stateOf(applied(world))?.claims).toEqual([
+      expect.objectContaining({ login: 'ann', assigned: false }),
+    ]);
   });
 
   it('written before the installation is never run', () => {

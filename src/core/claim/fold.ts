@@ -1,0 +1,183 @@
+/** What a claim is: commands are folded over what was agreed, one outcome for each. */
+import type { Difficulty, Person } from '../task.js';
+import { type Application, type ClaimConfig, whyNot } from './eligibility.js';
+import type { OpenCommand } from './open-commands.js';
+import type { MaintainerOutcome, Outcome } from './outcome.js';
+import { includes, same, without } from './people.js';
+import type { Claim } from './state.js';
+
+export type ClaimRules = {
+  /** Why nobody can claim this issue now; null: it can be claimed. */
+  readonly closedBecause: 'closed' | 'draft' | 'not-a-task' | 'tracking' | null;
+  readonly difficulty: Difficulty | null;
+  /** Days from the claim to its due date. */
+  readonly claimDays: number;
+  /** How often `/extend` moves the due date. */
+  readonly extensions: number;
+  readonly eligibility: ClaimConfig;
+  /** What the person holds and finished, as far as the rules need it. */
+  readonly recordOf: (person: Person) => Pick<Application, 'heldElsewhere' | 'finished'>;
+  /** Whether a person has the triage role or more; null: GitHub did not say. */
+  readonly isMaintainer: (person: Person) => boolean | null;
+  /** Logins that GitHub dropped when we tried to assign them just now. */
+  readonly notAssignable: readonly string[];
+  /** The clock: now, ISO 8601. */
+  readonly now: string;
+};
+
+export type Folded = {
+  readonly claims: readonly Claim[];
+  readonly outcomes: readonly { readonly open: OpenCommand; readonly outcome: Outcome }[];
+};
+
+/** @param heldOnce people whom an answer of ours granted the task, though no plan knows it */
+export function fold(
+  start: readonly Claim[],
+  open: readonly OpenCommand[],
+  heldOnce: readonly Person[],
+  rules: ClaimRules,
+): Folded {
+  let claims = start;
+  const outcomes: { open: OpenCommand; outcome: Outcome }[] = [];
+  for (const each of open) {
+    const outcome = outcomeOf(each, claims, heldOnce, rules);
+    if (outcome === null) continue;
+    claims = afterwards(claims, each, outcome, rules.now);
+    outcomes.push({ open: each, outcome });
+  }
+  return { claims, outcomes };
+}
+
+/** null: the command is none of ours yet, and stays unanswered. */
+function outcomeOf(
+  open: OpenCommand,
+  claims: readonly Claim[],
+  heldOnce: readonly Person[],
+  rules: ClaimRules,
+): Outcome | null {
+  const { command, author } = open;
+  if (needsRole(open)) return maintainerOutcome(open, claims, rules);
+  switch (command.name) {
+    case 'claim':
+      return claimOutcome(open, claims, rules);
+    case 'unclaim':
+      return { kind: includes([...claims, ...heldOnce], author) ? 'given-back' : 'not-yours' };
+    case 'extend':
+      return extendOutcome(author, claims, rules);
+    default:
+      return null;
+  }
+}
+
+/** Commands for somebody else, and those that set a difficulty, are for maintainers. */
+export function needsRole({ command }: OpenCommand): boolean {
+  return command.target !== null || isDifficulty(command.name);
+}
+
+export function isDifficulty(name: string): name is Difficulty {
+  return name === 'easy' || name === 'medium' || name === 'hard';
+}
+
+function claimOutcome(open: OpenCommand, claims: readonly Claim[], rules: ClaimRules): Outcome {
+  const { author, body } = open;
+  if (rules.closedBecause !== null) return { kind: rules.closedBecause };
+  const own = claims.find((claim) => same(claim, author));
+  if (own !== undefined) return { kind: 'already-yours', due: own.due };
+  if (claims.length > 0) return { kind: 'taken', by: claims };
+  const words = body.replace(/^\s*[/／]claim\b/gim, '');
+  const { difficulty, now } = rules;
+  const record = rules.recordOf(author);
+  const refusal = whyNot({ author, words, difficulty, now, ...record }, rules.eligibility);
+  if (refusal !== null) return refusal;
+  const kind = rules.notAssignable.includes(author.login) ? 'held-unassigned' : 'granted';
+  return { kind, due: dueAfter(now, rules), extensions: 0 };
+}
+
+/** The deadline moves once by the same span, also in the grace time. */
+function extendOutcome(author: Person, claims: readonly Claim[], rules: ClaimRules): Outcome {
+  const own = claims.find((claim) => same(claim, author));
+  if (own === undefined) return { kind: 'not-yours' };
+  if (own.due === null) return { kind: 'no-deadline' };
+  if (own.extensions >= rules.extensions) {
+    return { kind: 'no-more-extensions', due: own.due, most: rules.extensions };
+  }
+  return { kind: 'extended', due: dueAfter(own.due, rules), extensions: own.extensions + 1 };
+}
+
+function maintainerOutcome(
+  { command, author }: OpenCommand,
+  claims: readonly Claim[],
+  rules: ClaimRules,
+): MaintainerOutcome | Outcome {
+  const role = rules.isMaintainer(author);
+  if (role !== true) return { kind: 'forbidden', unknown: role === null };
+  if (isDifficulty(command.name)) return { kind: 'difficulty-set', difficulty: command.name };
+  const target = { id: UNKNOWN_ID, login: command.target ?? author.login };
+  const theirs = claims.find((claim) => same(claim, target));
+  if (command.name === 'unclaim') {
+    return theirs === undefined
+      ? { kind: 'not-theirs', of: target }
+      : { kind: 'taken-away', from: theirs };
+  }
+  if (rules.closedBecause !== null && rules.closedBecause !== 'draft') {
+    return { kind: rules.closedBecause };
+  }
+  if (theirs !== undefined && theirs.due !== null) {
+    return { kind: 'handed', to: theirs, due: theirs.due };
+  }
+  if (claims.length > 0) return { kind: 'not-handed', to: target, by: claims };
+  const isDropped = rules.notAssignable.includes(target.login);
+  return isDropped
+    ? { kind: 'held-unassigned', due: dueAfter(rules.now, rules), extensions: 0 }
+    : { kind: 'handed', to: target, due: dueAfter(rules.now, rules) };
+}
+
+/** A login that a command names: GitHub's answer tells the id. */
+const UNKNOWN_ID = -1;
+
+function afterwards(
+  claims: readonly Claim[],
+  { author, command }: OpenCommand,
+  outcome: Outcome,
+  now: string,
+): readonly Claim[] {
+  switch (outcome.kind) {
+    case 'granted':
+    case 'held-unassigned': {
+      const assigned = outcome.kind === 'granted';
+      const { due, extensions } = outcome;
+      const who =
+        command.target === null ? person(author) : { id: UNKNOWN_ID, login: command.target };
+      return [...claims, { ...who, since: now, due, extensions, assigned }];
+    }
+    case 'handed':
+      if (includes(claims, outcome.to)) return claims;
+      return [
+        ...claims,
+        { ...person(outcome.to), since: now, due: outcome.due, extensions: 0, assigned: true },
+      ];
+    case 'given-back':
+      return without(claims, [author]);
+    case 'taken-away':
+      return without(claims, [outcome.from]);
+    case 'extended': {
+      const { due, extensions } = outcome;
+      const own = claims.find((claim) => same(claim, author));
+      return own === undefined ? claims : replaced(claims, own, { ...own, due, extensions });
+    }
+    default:
+      return claims;
+  }
+}
+
+export function replaced(claims: readonly Claim[], old: Claim, by: Claim): readonly Claim[] {
+  return claims.map((claim) => (claim === old ? by : claim));
+}
+
+export function dueAfter(instant: string, { claimDays }: ClaimRules): string {
+  return new Date(Date.parse(instant) + claimDays * 24 * 60 * 60 * 1000).toISOString();
+}
+
+export function person({ id, login }: Person): Person {
+  return { id, login };
+}

@@ -1,0 +1,41 @@
+/** What became of one command; each is answered once, by a comment or a reaction. */
+import type { Difficulty, Person } from '../task.js';
+import type { Claim } from './state.js';
+
+export type Outcome =
+  | { readonly kind: 'granted'; readonly due: string; readonly extensions: number }
+  | { readonly kind: 'already-yours'; readonly due: string | null }
+  | { readonly kind: 'taken'; readonly by: readonly Claim[] }
+  | { readonly kind: 'closed' | 'draft' | 'not-a-task' | 'tracking' }
+  | Ineligible
+  /** GitHub dropped the assignee: the task is held in the plan until a maintainer assigns them. */
+  | { readonly kind: 'held-unassigned'; readonly due: string; readonly extensions: number }
+  | { readonly kind: 'given-back' }
+  | { readonly kind: 'not-yours' }
+  | { readonly kind: 'extended'; readonly due: string; readonly extensions: number }
+  | { readonly kind: 'no-more-extensions'; readonly due: string; readonly most: number }
+  | { readonly kind: 'no-deadline' }
+  | MaintainerOutcome;
+
+/** Which rule refused a claim, with the person's own numbers. */
+export type Ineligible =
+  | { readonly kind: 'blocked'; readonly until: string }
+  | { readonly kind: 'prerequisite'; readonly needs: readonly Needed[] }
+  | { readonly kind: 'plan-wanted' }
+  | { readonly kind: 'limit'; readonly held: readonly string[]; readonly most: number };
+
+/** Finished tasks of a difficulty that are needed, and how many the person has. */
+export type Needed = {
+  readonly difficulty: Difficulty;
+  readonly needed: number;
+  readonly finished: number;
+};
+
+export type MaintainerOutcome =
+  | { readonly kind: 'handed'; readonly to: Person; readonly due: string }
+  | { readonly kind: 'not-handed'; readonly to: Person; readonly by: readonly Claim[] }
+  | { readonly kind: 'taken-away'; readonly from: Person }
+  | { readonly kind: 'not-theirs'; readonly of: Person }
+  | { readonly kind: 'difficulty-set'; readonly difficulty: Difficulty }
+  /** `unknown`: GitHub did not say which role the person has, so the answer is no. */
+  | { readonly kind: 'forbidden'; readonly unknown: boolean };

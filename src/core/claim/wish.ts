@@ -1,0 +1,28 @@
+/**
+ * Wishes in plain words, and commands that were nearly right. They get a hint, once per person and
+ * issue, and never an act: bots that assigned on phrases were switched off after assigning for
+ * "Yes".
+ */
+import { parseCommands } from './commands.js';
+
+/** A wish is short; a long comment is a discussion in which the words may mean anything. */
+const LONGEST_WISH = 300;
+
+const NEAR_MISS =
+  /^\s*(?:[、\\|]\s*claim\b|[/／]\s+claim\b|[/／]claim[^\sa-z]|[/／](?:认领|领取|assign\b))/imu;
+
+const CHINESE =
+  /我(?:想|可以|能|愿意|来|要)?(?:试一?试|尝试|认领|领取?|做|处理|解决|完成|负责)(?![了过的])|认领|(?:分配|指派|assign)\s*给我|这个我来|我来(?:做|处理|解决|搞|写)|想(?:试试|做这个|参与这个)|交给我/iu;
+
+const ENGLISH =
+  /\b(?:(?:can|could|may) i (?:try|take|work on|have|do|pick)|i(?:'d| would)? (?:want|like|love) to (?:try|take|work|do|help|pick)|i(?:'ll| will| can) (?:take|try|do|pick|work on|handle)|assign(?:ed)?(?: (?:it|this))?(?: (?:issue|task|one))? to me|let me (?:try|take|do)|i am interested|i'm interested)\b/i;
+
+/** A question about somebody else's work, a report, or an answer: no wish, whatever its words. */
+const NO_WISH =
+  /^\s*(?:\+1|wait|yes|ok)\s*[.!！。]*\s*$|\bassigned to (?!me\b)|已\s*assign|\bare (?:you|u) still\b|\bfixed in\b|什么时候|还在做|^\s*>/im;
+
+export function isWish(words: string): boolean {
+  if (words.length > LONGEST_WISH || parseCommands(words).length > 0) return false;
+  if (NO_WISH.test(words)) return false;
+  return NEAR_MISS.test(words) || CHINESE.test(words) || ENGLISH.test(words);
+}

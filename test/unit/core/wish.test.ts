@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { isWish } from '../../../src/core/claim/wish.js';
+import { readFixture } from '../read-fixture.js';
+
+const { claimPhrases } = readFixture<{
+  claimPhrases: { meansIt: string[]; doesNot: string[] };
+}>('community.json');
+
+describe('a wish in plain words', () => {
+  it.each(claimPhrases.meansIt)('is one: %s', (phrase) => {
+    expect(isWish(phrase)).toBe(true);
+  });
+
+  it.each(claimPhrases.doesNot)('is none: %s', (phrase) => {
+    expect(isWish(phrase)).toBe(false);
+  });
+
+  it.each([
+    '、claim',
+    '/ claim',
+    '/认领',
+    '/claim，我想试试',
+    '／ claim',
+    "I'd like to work on this",
+  ])('or a near miss is one: %s', (phrase) => {
+    expect(isWish(phrase)).toBe(true);
+  });
+
+  it.each([
+    '/claim 我想试试',
+    '/unclaim',
+    '谢谢！',
+    'LGTM',
+    '这个方案可以，我看了代码，没有问题',
+    '请问有人在做吗？',
+    '> 我想试试\n\n已经有人了',
+    `${'我想试试'.repeat(100)}`,
+    'I think we should try another approach',
+    '我做了一个修复，见 #12',
+  ])('is none: %s', (phrase) => {
+    expect(isWish(phrase)).toBe(false);
+  });
+});
