@@ -8,7 +8,7 @@ import { readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
-import { createLooks } from '../reconcile/looks.js';
+import { createLooks, type LookKey } from '../reconcile/looks.js';
 import { createHttpServer } from '../web/server.js';
 import { readServeEnvironment, type ServeEnvironment } from './environment.js';
 import { createLog } from './log.js';
@@ -81,6 +81,7 @@ export async function serve(
       for (const { repository } of newsletter.projects)
         looks.want({ kind: 'project', ...repository });
     }
+    void readDeadlines(github, looks, log);
     await stopped;
   }
   log.info(looks.size(), 'stopping');
@@ -89,6 +90,21 @@ export async function serve(
   server.closeAllConnections();
   log.info(looks.size(), 'stopped');
   return 0;
+}
+
+/** The clocks of every installed repository, after everything else: nothing waits for them. */
+async function readDeadlines(
+  github: GitHubApp,
+  looks: { readonly want: (key: LookKey) => void },
+  log: Logger,
+): Promise<void> {
+  try {
+    for (const repository of await github.repositories()) {
+      looks.want({ kind: 'deadlines', ...repository });
+    }
+  } catch (error) {
+    log.warn({ err: error }, 'the installed repositories cannot be listed');
+  }
 }
 
 /** null: listening; otherwise why not. */

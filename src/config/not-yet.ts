@@ -12,11 +12,8 @@ export type NotYet = { readonly path: string; readonly accepted: readonly unknow
 export const REPOSITORY_NOT_YET: readonly NotYet[] = [
   { path: 'difficulties.*.merge', accepted: [false] },
   { path: 'tracking.edit', accepted: ['never'] },
-  { path: 'claims.remind-days-before', accepted: [] },
-  { path: 'claims.grace-days', accepted: [] },
   { path: 'claims.waitlist', accepted: [false] },
   { path: 'claims.offer-hours', accepted: [] },
-  { path: 'claims.cooldown-days', accepted: [] },
 ];
 
 export const NEWSLETTER_NOT_YET: readonly NotYet[] = [

@@ -36,6 +36,9 @@ export const REPOSITORY_DEFAULTS = {
   claims: {
     'per-person': 2,
     scope: 'repository',
+    'remind-days-before': 3,
+    'grace-days': 7,
+    'cooldown-days': 14,
     extensions: 1,
     prerequisites: {},
     'ask-plan': [],

@@ -1,4 +1,5 @@
 /** What the program reads from `.github/newbie-tasks.yml`, the operator's defaults beneath it. */
+import type { ClockRules } from '../core/claim/clock.js';
 import type { ClaimConfig } from '../core/claim/eligibility.js';
 import { DIFFICULTIES, type Difficulty, type Language, type Tracking } from '../core/task.js';
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from './repository-schema.js';
@@ -39,6 +40,7 @@ export type RepositoryConfig = {
     readonly extensions: number;
     /** A sentence shown in the plan. */
     readonly policy: string | null;
+    readonly clock: ClockRules;
   };
 };
 
@@ -98,6 +100,11 @@ export function resolveRepositoryConfig(
       askPlan: claims['ask-plan'],
       blocked: claims.blocked,
       policy: claims.policy,
+      cooldownDays: claims['cooldown-days'],
+      clock: {
+        remindDaysBefore: claims['remind-days-before'],
+        graceDays: claims['grace-days'],
+      },
     },
   };
 }

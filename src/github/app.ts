@@ -21,6 +21,8 @@ export type GitHubApp = {
   readonly botLogin: () => Promise<string>;
   /** null: the App is not installed there, or the repository is gone. */
   readonly access: (repository: RepositoryName) => Promise<RepositoryAccess | null>;
+  /** Every repository that the App may see: one request per 100 for each installation. */
+  readonly repositories: () => Promise<readonly RepositoryName[]>;
   /** Forget an owner's installation after it changed. */
   readonly forget: (owner: string) => void;
 };
@@ -40,17 +42,21 @@ export function connectApp(credentials: AppCredentials, apiUrl: string): GitHubA
   const byId = new Map<number, Installation>();
   let login: Promise<string> | null = null;
 
+  function remember({ id, created_at }: { id: number; created_at: string }): Installation {
+    const known = byId.get(id) ?? {
+      octokit: installationClient(credentials, id, apiUrl),
+      budget: createWriteBudget(),
+      installedAt: created_at,
+    };
+    byId.set(id, known);
+    return known;
+  }
+
   async function findInstallation({ owner, repo }: RepositoryName): Promise<Installation | null> {
     try {
       const { data } = await octokit.rest.apps.getRepoInstallation({ owner, repo });
       if (data.suspended_at) return null;
-      const known = byId.get(data.id) ?? {
-        octokit: installationClient(credentials, data.id, apiUrl),
-        budget: createWriteBudget(),
-        installedAt: data.created_at,
-      };
-      byId.set(data.id, known);
-      return known;
+      return remember(data);
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -84,6 +90,17 @@ export function connectApp(credentials: AppCredentials, apiUrl: string): GitHubA
       const installation = await found;
       return installation === null ? null : { repository, ...installation };
     },
+    repositories: async () => {
+      const installations = await octokit.paginate(octokit.rest.apps.listInstallations, {
+        per_page: 100,
+      });
+      const found = await Promise.all(
+        installations
+          .filter(({ suspended_at }) => !suspended_at)
+          .map((installation) => listRepositories(remember(installation).octokit)),
+      );
+      return found.flat();
+    },
     forget: (owner) => {
       const prefix = `${owner.toLowerCase()}/`;
       for (const key of byRepository.keys()) if (key.startsWith(prefix)) byRepository.delete(key);
@@ -102,8 +119,18 @@ export function connectToken(token: string | null, apiUrl: string): GitHubApp {
   return {
     botLogin: async () => '',
     access: async (repository) => ({ repository, ...installation }),
+    repositories: async () => [],
     forget: () => {},
   };
+}
+
+async function listRepositories(octokit: Octokit): Promise<readonly RepositoryName[]> {
+  const repositories = await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, {
+    per_page: 100,
+  });
+  return repositories
+    .filter(({ archived, has_issues }) => !archived && has_issues !== false)
+    .map(({ owner, name }) => ({ owner: owner.login, repo: name }));
 }
 
 function keyOf({ owner, repo }: RepositoryName): string {

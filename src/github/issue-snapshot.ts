@@ -1,11 +1,14 @@
 /** An issue as GitHub shows it now, read in two requests for an open task, more only where needed. */
+import { remindTime } from '../core/claim/clock.js';
 import { needsRole } from '../core/claim/fold.js';
 import { type OpenCommand, openCommands } from '../core/claim/open-commands.js';
 import { NO_STATE, parseState, type TaskState } from '../core/claim/state.js';
 import { markedComments, readState } from '../core/comment/marker.js';
 import { difficultiesOf, hasLabel, type LabelEvent } from '../core/difficulty.js';
+import type { Pull } from '../core/pull.js';
 import type { Comment, Difficulty, Issue, RepositoryName } from '../core/task.js';
 import { countFinished, isMaintainer, searchHeldTasks } from './people.js';
+import { listClosedPulls, listOpenPulls } from './pulls.js';
 import { getIssue, listComments, listLabelEvents, listOpenIssues } from './read.js';
 import type { RepositoryContext } from './repository-context.js';
 
@@ -28,6 +31,10 @@ export type IssueSnapshot = {
   readonly maintainers: ReadonlyMap<number, boolean | null>;
   /** What claimants hold and finished, by id, where a rule looks beyond the open tasks here. */
   readonly records: ReadonlyMap<number, ClaimantRecord>;
+  /** Read only where a clock may have to act; null: not needed. */
+  readonly openPulls: readonly Pull[] | null;
+  /** Read only where a closed task has no ending yet; null: not needed. */
+  readonly closedPulls: readonly Pull[] | null;
 };
 
 export type ClaimantRecord = {
@@ -46,6 +53,7 @@ export async function readIssue(
   context: RepositoryContext,
   number: number,
   now: string,
+  wantsPulls: boolean,
 ): Promise<IssueSnapshot | null> {
   const { access, config, botLogin } = context;
   const [listing, comments] = await Promise.all([
@@ -63,13 +71,20 @@ export async function readIssue(
   const thread = { comments, botLogin, notBefore: notBefore(access.installedAt, now) };
   const open = openCommands(thread, state ?? NO_STATE);
   const unsettled = isUnsettled({ issue, state }, config);
-  const [labelEvents, maintainers, records] = await Promise.all([
+  const isOpen = issue.state === 'open';
+  const isDue = (state?.claims ?? []).some(
+    ({ due }) => due !== null && Date.parse(now) >= remindTime(due, config.claims.clock),
+  );
+  const lacksEnding = !isOpen && state !== null && (state.ended === null || wantsPulls);
+  const [labelEvents, maintainers, records, openPulls, closedPulls] = await Promise.all([
     unsettled ? listLabelEvents(access, number) : null,
     readRoles(context, open),
     readRecords(context, open),
+    isOpen && (isDue || wantsPulls) ? listOpenPulls(access) : null,
+    lacksEnding ? listClosedPulls(access) : null,
   ]);
   const { notBefore: from } = thread;
-  const read = { labelEvents, maintainers, records };
+  const read = { labelEvents, maintainers, records, openPulls, closedPulls };
   return { issue, comments, openTasks, plans, state, notBefore: from, open, ...read };
 }
 

@@ -114,7 +114,15 @@ export function toPerson({ id, login }: { id: number; login: string }): Person {
   return { id, login };
 }
 
-function toAuthor({ id, login, type }: { id: number; login: string; type?: string }): Author {
+export function toAuthor({
+  id,
+  login,
+  type,
+}: {
+  id: number;
+  login: string;
+  type?: string;
+}): Author {
   return { id, login, isBot: type === 'Bot' || login.endsWith('[bot]') };
 }
 

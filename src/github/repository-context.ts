@@ -31,6 +31,8 @@ export type RepositoryContexts = {
   readonly of: (repository: RepositoryName) => Promise<RepositoryContext | null>;
   /** Read the configuration again: of one repository, or of all where the owner's changed. */
   readonly forget: (repository: RepositoryName) => void;
+  /** The other projects of the newsletters that print this one. */
+  readonly neighbours: (repository: RepositoryName) => Promise<readonly RepositoryContext[]>;
   /** The configuration before the newest change, for what must be renamed. */
   readonly previous: (repository: RepositoryName) => RepositoryConfig | null;
 };
@@ -81,35 +83,47 @@ export function createRepositoryContexts(
     return loaded;
   }
 
+  async function contextOf({ owner, repo }: RepositoryName): Promise<RepositoryContext | null> {
+    const repository = { owner, repo };
+    const access = await github.access(repository);
+    if (access === null) return null;
+    const key = keyOf(repository);
+    let loading = cache.get(key);
+    if (loading === undefined) {
+      loading = load(access);
+      cache.set(key, loading);
+      loading.catch(() => cache.delete(key));
+    }
+    const { config, active, problems } = await loading;
+    const project = projects.get(key);
+    const tracking = config.tracking ?? project?.tracking ?? null;
+    const reference = tracking === null ? null : parseIssueUrl(tracking.reference);
+    const own = [reference, ...(tracking?.lists ?? [])].filter(
+      (address) => address !== null && keyOf(address) === key,
+    );
+    return {
+      access,
+      botLogin: await github.botLogin(),
+      config,
+      project: { name: project?.name ?? repository.repo, tracking },
+      active,
+      configProblems: problems,
+      trackingNumber: own[0]?.number ?? null,
+      isTracking: (issueNumber) => own.some((address) => address?.number === issueNumber),
+    };
+  }
+
   return {
-    of: async ({ owner, repo }) => {
-      const repository = { owner, repo };
-      const access = await github.access(repository);
-      if (access === null) return null;
+    of: contextOf,
+    neighbours: async (repository) => {
       const key = keyOf(repository);
-      let loading = cache.get(key);
-      if (loading === undefined) {
-        loading = load(access);
-        cache.set(key, loading);
-        loading.catch(() => cache.delete(key));
-      }
-      const { config, active, problems } = await loading;
-      const project = projects.get(key);
-      const tracking = config.tracking ?? project?.tracking ?? null;
-      const reference = tracking === null ? null : parseIssueUrl(tracking.reference);
-      const own = [reference, ...(tracking?.lists ?? [])].filter(
-        (address) => address !== null && keyOf(address) === key,
-      );
-      return {
-        access,
-        botLogin: await github.botLogin(),
-        config,
-        project: { name: project?.name ?? repository.repo, tracking },
-        active,
-        configProblems: problems,
-        trackingNumber: own[0]?.number ?? null,
-        isTracking: (issueNumber) => own.some((address) => address?.number === issueNumber),
-      };
+      const others = operator.newsletters
+        .map(({ newsletter }) => newsletter.projects.map((project) => project.repository))
+        .filter((printed) => printed.some((each) => keyOf(each) === key))
+        .flat()
+        .filter((each) => keyOf(each) !== key);
+      const found = await Promise.all(others.map(contextOf));
+      return found.filter((context) => context !== null);
     },
     forget: ({ owner, repo }) => {
       if (repo.toLowerCase() !== '.github') cache.delete(keyOf({ owner, repo }));

@@ -14,6 +14,12 @@ export const en: Messages = {
   'plan.free': '**Want it? Comment `/claim` on a line of its own and it is yours.**',
   'plan.held':
     '**{names} is working on it, kept until {due}.** A word of progress here or a draft pull request before then keeps it yours.',
+  'plan.paused': '**{names} is working on it; the pull request is open and the clock is stopped.**',
+  'plan.grace':
+    '**{names} is working on it, due on {due}.** A word of progress here or a draft pull request keeps it yours.',
+  'plan.stuck':
+    '⚠️ For maintainers: the pull request of {names} has not heard from its author for 30 days. Please see whether help is needed; nothing is released.',
+  'plan.done': '#{pull} finished this task. Thank you!',
   'plan.held-by-hand':
     '**{names} is working on it.** A maintainer assigned it; there is no deadline.',
   'plan.draft':
@@ -90,6 +96,8 @@ export const en: Messages = {
     '@{login} this task has no deadline, so there is nothing to extend. Take your time.',
   'answer.blocked':
     '@{login} the maintainers ask you to claim new tasks only after {until}. If you have questions, please contact them.',
+  'answer.cooldown':
+    '@{login} this task ran out {releases} times without a sign of work. Let somebody else try first; you can claim it again after {until}. {free}',
   'answer.prerequisite':
     '@{login} before a task of this difficulty, please finish: {needs}. {free}',
   'answer.prerequisite.need': '{needed} × {difficulty} (you finished {finished})',
@@ -105,6 +113,18 @@ export const en: Messages = {
     '@{login} this command needs the triage role or more in this repository. To claim the task yourself, comment `/claim` on a line of its own.',
   'answer.forbidden-unknown':
     '@{login} your role in this repository cannot be read right now, so nothing was done. Please comment again in a while.',
+  remind:
+    '@{login} a reminder: this task is kept until **{due}** and goes back to the list on {release} if nothing happens. A word of progress or a draft pull request keeps it yours; `/extend` if you need longer, `/unclaim` if you changed your mind, both are fine.',
+  'remind.late':
+    '@{login} a reminder: this task was due on **{due}** and goes back to the list on {release} if nothing happens. A word of progress or a draft pull request keeps it yours; `/extend` if you need longer, `/unclaim` if you changed your mind, both are fine.',
+  release:
+    '@{login} the time is up without a sign of work, so the task goes back to the list. Whenever you would like to go on, just `/claim` it again.',
+  done: '@{login} #{pull} is merged, thank you! You finished a task of {project}, {difficulty} (+{points} on the ladder). {next}',
+  'done.next': 'You could try next: {tasks}.',
+  'other-pull':
+    '@{author} thank you for #{pull}! @{holder} has claimed this task and keeps it until {due}. Please agree here how to share it; both pull requests stay open.',
+  'other-pull.by-hand':
+    '@{author} thank you for #{pull}! @{holder} is working on this task. Please agree here how to share it; both pull requests stay open.',
   hint: '@{login} would you like to do this task? Comment `/claim` on a line of its own.',
   'answer.not-yours': '@{login} this task is not yours, so there is nothing to give back.',
   'answer.free.same': 'Free, of the same difficulty: {tasks}.',

@@ -12,6 +12,11 @@ export const zhCN = {
   'plan.status.withdrawn': '⚪ 不再是新手任务',
   'plan.free': '**想做？在下面评论一行 `/claim`，任务就归你。**',
   'plan.held': '**{names} 正在做，保留到 {due}。** 到期前说一句进展或开一个草稿 PR，就继续留给你。',
+  'plan.paused': '**{names} 正在做，PR 已打开，期限暂停。**',
+  'plan.grace': '**{names} 正在做，{due}到期。** 到期前后说一句进展或开一个草稿 PR，就继续留给你。',
+  'plan.stuck':
+    '⚠️ 给维护者：{names} 的 PR 已有 30 天没有作者的动静，请看看是否需要帮助。任务不会自动释放。',
+  'plan.done': '#{pull} 完成了这个任务，谢谢！',
   'plan.held-by-hand': '**{names} 正在做。** 任务由维护者指派，不设期限。',
   'plan.draft':
     '**这个任务还不能认领：**{parts}里还有模板文字（`XXX` 或 `(FIXME)`）。请 {author} 补充完整，补好后这里会自动更新。',
@@ -72,6 +77,8 @@ export const zhCN = {
     '@{login} 已经延过 {most} 次了，现在保留到 **{due}**。到期前说一句进展或开一个草稿 PR，任务就继续留给你。',
   'answer.no-deadline': '@{login} 这个任务没有设期限，不用延期，放心做。',
   'answer.blocked': '@{login} 维护者请你在 {until} 之后再认领新任务。有疑问请直接联系维护者。',
+  'answer.cooldown':
+    '@{login} 这个任务已经 {releases} 次到期没有进展。先让别人试试，{until}之后你可以再认领。{free}',
   'answer.prerequisite': '@{login} 认领这个难度之前，请先完成：{needs}。{free}',
   'answer.prerequisite.need': '{needed} 个 {difficulty}（你已完成 {finished} 个）',
   'answer.plan-wanted':
@@ -85,6 +92,17 @@ export const zhCN = {
     '@{login} 这个命令需要仓库的 triage 或更高权限。想自己认领，请单独评论一行 `/claim`。',
   'answer.forbidden-unknown':
     '@{login} 暂时查不到你在这个仓库的权限，命令没有执行。请稍后再评论一次。',
+  remind:
+    '@{login} 提醒一下：这个任务保留到 **{due}**，{release}之前没有进展会放回列表。说一句进展，或开一个草稿 PR，就继续留给你；来不及用 `/extend`，不做了用 `/unclaim`，都没关系。',
+  'remind.late':
+    '@{login} 提醒一下：这个任务已经到期（**{due}**），{release}之前没有进展会放回列表。说一句进展，或开一个草稿 PR，就继续留给你；来不及用 `/extend`，不做了用 `/unclaim`，都没关系。',
+  release: '@{login} 到期没有进展，任务先放回列表。考完试、忙完了想继续，再 `/claim` 就好。',
+  done: '@{login} #{pull} 已合并，谢谢！你完成了 {project} 的一个 {difficulty} 任务（晋升积分 +{points}）。{next}',
+  'done.next': '下一个可以试试：{tasks}。',
+  'other-pull':
+    '@{author} 谢谢你的 #{pull}！这个任务正由 @{holder} 认领，保留到 {due}。请两位在这里商量怎么分工，两个 PR 都会保持打开。',
+  'other-pull.by-hand':
+    '@{author} 谢谢你的 #{pull}！这个任务正由 @{holder} 在做。请两位在这里商量怎么分工，两个 PR 都会保持打开。',
   hint: '@{login} 想做这个任务？单独评论一行 `/claim` 就可以了。',
   'answer.not-yours': '@{login} 这个任务不在你名下，没有可还的。',
   'answer.free.same': '同样难度还空着：{tasks}。',

@@ -2,9 +2,15 @@
 
 export type Effect = { readonly why: string } & (
   | { readonly kind: 'assign' | 'unassign'; readonly id: number; readonly login: string }
+  /** The clock takes a task back, after it said so. */
+  | { readonly kind: 'release'; readonly login: string }
   | { readonly kind: 'add-labels'; readonly labels: readonly string[] }
   | { readonly kind: 'remove-label'; readonly label: string }
-  | { readonly kind: 'create-comment'; readonly lane: 'answer' | 'plan'; readonly body: string }
+  | {
+      readonly kind: 'create-comment';
+      readonly lane: 'answer' | 'plan' | 'background';
+      readonly body: string;
+    }
   | {
       readonly kind: 'update-comment';
       readonly lane: 'answer' | 'plan';

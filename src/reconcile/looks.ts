@@ -10,6 +10,8 @@ import {
   type RepositoryContext,
 } from '../github/repository-context.js';
 import { createLookQueue } from '../queue/in-process.js';
+import { createClockIndex } from './clock-index.js';
+import { lookAtDeadlines } from './deadlines.js';
 import { lookAtIssue } from './issue/look.js';
 import { createPersonLanes } from './person-lane.js';
 import { labelNames } from './project/label-definitions.js';
@@ -22,11 +24,16 @@ export type IssueKey = RepositoryName & {
   readonly labelled: readonly string[];
   /** What changed: the issue itself, its thread, or one comment that may hold a list. */
   readonly touched: readonly ('issue' | number)[];
+  /** A pull request or a clock asks for the look. */
+  readonly wantsPulls: boolean;
 };
 
 export type ProjectKey = RepositoryName & { readonly kind: 'project' };
 
-export type LookKey = IssueKey | ProjectKey;
+/** The clocks of a repository's held tasks. */
+export type DeadlinesKey = RepositoryName & { readonly kind: 'deadlines' };
+
+export type LookKey = IssueKey | ProjectKey | DeadlinesKey;
 
 export type Looks = {
   readonly want: (key: LookKey) => void;
@@ -41,12 +48,16 @@ export type Looks = {
 /** The plan on the tracking issue follows the tasks, but not each of them at once. */
 const PROJECT_PLAN_DELAY_MS = 30_000;
 
+/** How often the clocks are read. */
+const TICK_MS = 30_000;
+
 const CONCURRENCY = 8;
 const MOST_FAILURES = 12;
 
 export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Logger): Looks {
   const contexts = createRepositoryContexts(github, operator);
   const lanes = createPersonLanes();
+  const clocks = createClockIndex();
   const queue = createLookQueue<LookKey>({ look, onFailure, merge, concurrency: CONCURRENCY });
 
   function want(key: LookKey, delayMs = 0): void {
@@ -59,15 +70,34 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
       log.info({ look: idOf(key) }, 'not installed there');
       return;
     }
-    const written =
-      key.kind === 'issue' ? await takeIssue(key, context) : await takeProject(key, context);
+    const written = await take(key, context);
     log.info({ look: idOf(key), written }, written.length === 0 ? 'nothing to write' : 'written');
   }
 
+  function take(key: LookKey, context: RepositoryContext): Promise<readonly string[]> {
+    switch (key.kind) {
+      case 'issue':
+        return takeIssue(key, context);
+      case 'project':
+        return takeProject(key, context);
+      case 'deadlines':
+        return lookAtDeadlines(context, clocks).then(() => []);
+    }
+  }
+
   async function takeIssue(key: IssueKey, context: RepositoryContext): Promise<readonly string[]> {
-    const { owner, repo, number, labelled, touched } = key;
+    const { owner, repo, number, labelled, touched, wantsPulls } = key;
     const now = new Date().toISOString();
-    const { written } = await lookAtIssue({ context, number, labelled, lanes, now });
+    const { written, nextAt } = await lookAtIssue({
+      context,
+      number,
+      labelled,
+      wantsPulls,
+      neighbours: () => contexts.neighbours(key),
+      lanes,
+      now,
+    });
+    clocks.set({ owner, repo, number }, nextAt);
     if (context.active) {
       const lists = context.project.tracking?.lists ?? [];
       const listChanged = touched.some((part) =>
@@ -88,7 +118,12 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
   ): Promise<readonly string[]> {
     const previous = contexts.previous(key);
     const formerly = previous === null ? null : labelNames(previous);
-    const { written, newTasks } = await lookAtProject({ context, github, formerly });
+    const { written, newTasks } = await lookAtProject({
+      context,
+      github,
+      formerly,
+      clocks: clocks.of(key),
+    });
     for (const number of newTasks) {
       want({
         ...key,
@@ -96,6 +131,7 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
         number,
         labelled: [context.config.taskLabel.label],
         touched: [],
+        wantsPulls: false,
       });
     }
     return written;
@@ -109,11 +145,20 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
     return delayMs;
   }
 
+  const ticker = setInterval(() => {
+    for (const { owner, repo, number } of clocks.takeDue(Date.now())) {
+      want({ kind: 'issue', owner, repo, number, labelled: [], touched: [], wantsPulls: true });
+    }
+  }, TICK_MS).unref();
+
   return {
     want: (key) => want(key),
     forgetConfig: contexts.forget,
     forgetOwner: github.forget,
-    stop: queue.stop,
+    stop: () => {
+      clearInterval(ticker);
+      return queue.stop();
+    },
     size: queue.size,
   };
 }
@@ -140,9 +185,10 @@ function merge(waiting: LookKey, added: LookKey): LookKey {
     ...added,
     labelled: [...new Set([...waiting.labelled, ...added.labelled])],
     touched: [...new Set([...waiting.touched, ...added.touched])],
+    wantsPulls: waiting.wantsPulls || added.wantsPulls,
   };
 }
 
 function idOf(key: LookKey): string {
-  return key.kind === 'issue' ? `${keyOf(key)}#${key.number}` : `${keyOf(key)} project`;
+  return key.kind === 'issue' ? `${keyOf(key)}#${key.number}` : `${keyOf(key)} ${key.kind}`;
 }

@@ -1,4 +1,5 @@
 /** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
+import { linkedIssues } from '../core/pull.js';
 import type { RepositoryName } from '../core/task.js';
 import type { LookKey } from './looks.js';
 
@@ -27,6 +28,8 @@ export function wantedLooks({ name, payload }: Delivery, botLogin: string): Want
     case 'issues':
     case 'issue_comment':
       return { ...NOTHING, looks: issueLooks(name, event) };
+    case 'pull_request':
+      return { ...NOTHING, looks: pullLooks(event) };
     case 'label':
     case 'repository':
       return { ...NOTHING, looks: projectLooks([event.repository?.full_name]) };
@@ -48,6 +51,8 @@ type Payload = {
     readonly number?: number;
     readonly pull_request?: unknown;
   };
+  readonly pull_request?: { readonly title?: string; readonly body?: string | null };
+  readonly changes?: { readonly body?: { readonly from?: unknown } | boolean };
   readonly label?: { readonly name?: string };
   readonly comment?: { readonly id?: number };
   readonly installation?: { readonly account?: { readonly login?: string } };
@@ -70,8 +75,35 @@ function issueLooks(name: 'issues' | 'issue_comment', event: Payload): readonly 
   const commentId = event.comment?.id;
   const labelled = action === 'labeled' && event.label?.name ? [event.label.name] : [];
   const touched = name === 'issues' ? ['issue' as const] : commentId ? [commentId] : [];
-  return [{ kind: 'issue', ...repository, number: issue.number, labelled, touched }];
+  return [
+    { kind: 'issue', ...repository, number: issue.number, labelled, touched, wantsPulls: false },
+  ];
 }
+
+/** The issues that a pull request names, or named before it was edited. */
+function pullLooks(event: Payload): readonly LookKey[] {
+  const repository = parseName(event.repository?.full_name);
+  const pull = event.pull_request;
+  if (repository === null || pull === undefined) return [];
+  const { body } = event.changes ?? {};
+  const before = typeof body === 'object' ? body.from : '';
+  const text = [pull.title, pull.body, before]
+    .filter((part) => typeof part === 'string')
+    .join('\n');
+  return linkedIssues(text, repository)
+    .slice(0, MOST_NAMED)
+    .map((number) => ({
+      kind: 'issue',
+      ...repository,
+      number,
+      labelled: [],
+      touched: [],
+      wantsPulls: true,
+    }));
+}
+
+/** A pull request that names more issues than this is a release, not somebody's first task. */
+const MOST_NAMED = 10;
 
 function projectLooks(names: readonly (string | undefined)[]): readonly LookKey[] {
   return names.flatMap((name) => {

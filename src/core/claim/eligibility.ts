@@ -1,6 +1,7 @@
 /** Who may claim: an ordered table of rules. The first that refuses is the one that is told. */
 import type { Difficulty, Person } from '../task.js';
 import type { Ineligible } from './outcome.js';
+import type { PastClaim } from './state.js';
 
 export type ClaimConfig = {
   /** Open claims that one person may hold at a time. */
@@ -13,6 +14,8 @@ export type ClaimConfig = {
   readonly askPlan: readonly Difficulty[];
   /** `until`: the last day of the block, YYYY-MM-DD, in UTC. */
   readonly blocked: readonly { readonly login: string; readonly until: string }[];
+  /** After a second silent release of the same task. */
+  readonly cooldownDays: number;
 };
 
 export type Application = {
@@ -22,6 +25,8 @@ export type Application = {
   readonly difficulty: Difficulty | null;
   /** The tasks that the author holds elsewhere, as `#12` or `owner/repo#12`. */
   readonly heldElsewhere: readonly string[];
+  /** Claims of the author on this very task that ended, oldest first. */
+  readonly past: readonly PastClaim[];
   /** Tasks that the author finished, by difficulty. */
   readonly finished: Readonly<Record<Difficulty, number>>;
   /** ISO 8601. */
@@ -31,7 +36,7 @@ export type Application = {
 type Rule = (application: Application, config: ClaimConfig) => Ineligible | null;
 
 /** In the order in which a newcomer should hear of them: what they cannot change comes first. */
-const RULES: readonly Rule[] = [blocked, prerequisites, planWanted, limit];
+const RULES: readonly Rule[] = [blocked, cooldown, prerequisites, planWanted, limit];
 
 export function whyNot(application: Application, config: ClaimConfig): Ineligible | null {
   for (const rule of RULES) {
@@ -47,6 +52,16 @@ function blocked({ author, now }: Application, config: ClaimConfig): Ineligible 
     ({ login, until }) => login.toLowerCase() === author.login.toLowerCase() && today <= until,
   );
   return found === undefined ? null : { kind: 'blocked', until: found.until };
+}
+
+/** Coming back once is always fine; after a second silence others get their chance first. */
+function cooldown({ past, now }: Application, config: ClaimConfig): Ineligible | null {
+  const silent = past.filter(({ how }) => how === 'silent');
+  const last = silent.at(-1);
+  if (last === undefined || silent.length < 2) return null;
+  const until = Date.parse(last.at) + config.cooldownDays * 24 * 60 * 60 * 1000;
+  if (Date.parse(now) >= until) return null;
+  return { kind: 'cooldown', until: new Date(until).toISOString(), releases: silent.length };
 }
 
 function prerequisites({ difficulty, finished }: Application, config: ClaimConfig) {

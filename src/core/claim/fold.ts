@@ -4,7 +4,7 @@ import { type Application, type ClaimConfig, whyNot } from './eligibility.js';
 import type { OpenCommand } from './open-commands.js';
 import type { MaintainerOutcome, Outcome } from './outcome.js';
 import { includes, same, without } from './people.js';
-import type { Claim } from './state.js';
+import type { Claim, PastClaim } from './state.js';
 
 export type ClaimRules = {
   /** Why nobody can claim this issue now; null: it can be claimed. */
@@ -19,6 +19,8 @@ export type ClaimRules = {
   readonly recordOf: (person: Person) => Pick<Application, 'heldElsewhere' | 'finished'>;
   /** Whether a person has the triage role or more; null: GitHub did not say. */
   readonly isMaintainer: (person: Person) => boolean | null;
+  /** Claims on this task that ended. */
+  readonly past: readonly PastClaim[];
   /** Logins that GitHub dropped when we tried to assign them just now. */
   readonly notAssignable: readonly string[];
   /** The clock: now, ISO 8601. */
@@ -87,10 +89,19 @@ function claimOutcome(open: OpenCommand, claims: readonly Claim[], rules: ClaimR
   const words = body.replace(/^\s*[/／]claim\b/gim, '');
   const { difficulty, now } = rules;
   const record = rules.recordOf(author);
-  const refusal = whyNot({ author, words, difficulty, now, ...record }, rules.eligibility);
+  const past = rules.past.filter((one) => same(one, author));
+  const refusal = whyNot({ author, words, difficulty, now, past, ...record }, rules.eligibility);
   if (refusal !== null) return refusal;
   const kind = rules.notAssignable.includes(author.login) ? 'held-unassigned' : 'granted';
-  return { kind, due: dueAfter(now, rules), extensions: 0 };
+  return { kind, due: dueAgain(past, rules), extensions: 0 };
+}
+
+/** Giving a task back and claiming it again is no new clock: the old deadline stays, if it is near. */
+function dueAgain(past: readonly PastClaim[], rules: ClaimRules): string {
+  const fresh = dueAfter(rules.now, rules);
+  const before = past.findLast(({ how }) => how === 'given-back');
+  if (before === undefined || before.due <= rules.now) return fresh;
+  return before.due < fresh ? before.due : fresh;
 }
 
 /** The deadline moves once by the same span, also in the grace time. */
@@ -148,14 +159,11 @@ function afterwards(
       const { due, extensions } = outcome;
       const who =
         command.target === null ? person(author) : { id: UNKNOWN_ID, login: command.target };
-      return [...claims, { ...who, since: now, due, extensions, assigned }];
+      return [...claims, { ...newClaim(who, now, due), extensions, assigned }];
     }
     case 'handed':
       if (includes(claims, outcome.to)) return claims;
-      return [
-        ...claims,
-        { ...person(outcome.to), since: now, due: outcome.due, extensions: 0, assigned: true },
-      ];
+      return [...claims, newClaim(outcome.to, now, outcome.due)];
     case 'given-back':
       return without(claims, [author]);
     case 'taken-away':
@@ -168,6 +176,10 @@ function afterwards(
     default:
       return claims;
   }
+}
+
+export function newClaim({ id, login }: Person, since: string, due: string | null): Claim {
+  return { id, login, since, due, extensions: 0, assigned: true, pausedSince: null };
 }
 
 export function replaced(claims: readonly Claim[], old: Claim, by: Claim): readonly Claim[] {

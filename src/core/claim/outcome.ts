@@ -20,6 +20,7 @@ export type Outcome =
 /** Which rule refused a claim, with the person's own numbers. */
 export type Ineligible =
   | { readonly kind: 'blocked'; readonly until: string }
+  | { readonly kind: 'cooldown'; readonly until: string; readonly releases: number }
   | { readonly kind: 'prerequisite'; readonly needs: readonly Needed[] }
   | { readonly kind: 'plan-wanted' }
   | { readonly kind: 'limit'; readonly held: readonly string[]; readonly most: number };

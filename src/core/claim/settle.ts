@@ -3,7 +3,15 @@
  * done, is still to do, or a person acted meanwhile.
  */
 import type { Person } from '../task.js';
-import { type ClaimRules, dueAfter, type Folded, fold, person, replaced } from './fold.js';
+import {
+  type ClaimRules,
+  dueAfter,
+  type Folded,
+  fold,
+  newClaim,
+  person,
+  replaced,
+} from './fold.js';
 import type { OpenCommand } from './open-commands.js';
 import { includes, same, without } from './people.js';
 import type { Claim } from './state.js';
@@ -68,10 +76,7 @@ function withEvidence(
       const extended = { ...known, due, extensions };
       if (extensions > known.extensions) claims = replaced(claims, known, extended);
     } else if (includes(observed, author)) {
-      claims = [
-        ...claims,
-        { ...person(author), since: rules.now, due, extensions, assigned: true },
-      ];
+      claims = [...claims, { ...newClaim(author, rules.now, due), extensions }];
     }
   }
   return claims;
@@ -86,7 +91,7 @@ function adopt(
   return observed.map((one) => {
     const known = claims.find((claim) => same(claim, one));
     if (known !== undefined) return { ...known, ...person(one), assigned: true };
-    return { ...person(one), since: now, due: null, extensions: 0, assigned: true };
+    return newClaim(one, now, null);
   });
 }
 

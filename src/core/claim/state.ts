@@ -13,6 +13,22 @@ export type Claim = Person & {
   readonly extensions: number;
   /** false: GitHub would not assign them, so the task is held for them here. */
   readonly assigned: boolean;
+  /** Since when an open pull request of theirs stops the clock, ISO 8601; null: it runs. */
+  readonly pausedSince: string | null;
+};
+
+/** A claim that ended: what the next claim of the same person must know. */
+export type PastClaim = Person & {
+  /** `silent`: released by the clock. */
+  readonly how: 'given-back' | 'silent';
+  readonly due: string;
+  /** When it ended, ISO 8601. */
+  readonly at: string;
+};
+
+export type Ending = {
+  /** The merged pull request that finished the task; null: it was closed without one. */
+  readonly pull: number | null;
 };
 
 export type AnsweredCommand = {
@@ -31,9 +47,23 @@ export type TaskState = {
   readonly before: string | null;
   /** A contradiction of difficulty labels that was settled, so that it is looked up only once. */
   readonly settled: { readonly labels: readonly string[]; readonly difficulty: Difficulty } | null;
+  /** Claims that ended, oldest first, the newest ten. */
+  readonly past: readonly PastClaim[];
+  /** How the task ended; null: it is open, as far as the plan knows. */
+  readonly ended: Ending | null;
 };
 
-export const NO_STATE: TaskState = { claims: [], answered: [], before: null, settled: null };
+export const NO_STATE: TaskState = {
+  claims: [],
+  answered: [],
+  before: null,
+  settled: null,
+  past: [],
+  ended: null,
+};
+
+/** The newest claims that ended which are remembered. */
+export const MOST_PAST = 10;
 
 /** The newest commands that are remembered one by one. */
 export const MOST_ANSWERED = 50;
@@ -63,23 +93,18 @@ export function printState(state: TaskState): unknown {
     ]),
     ...(state.before === null ? {} : { before: state.before }),
     ...(state.settled === null ? {} : { settled: state.settled }),
+    ...(state.past.length === 0 ? {} : { past: state.past }),
+    ...(state.ended === null ? {} : { ended: state.ended }),
   };
 }
 
 /** The state that was read from a plan; null: none, damaged, or of a version we do not know. */
 export function parseState(value: unknown): TaskState | null {
   if (!isRecord(value) || value.v !== 1) return null;
-  const { claims, answered, before, settled } = value;
+  const { claims, answered, before, settled, past, ended } = value;
   if (!isArrayOf(claims, isClaim) || !isArrayOf(answered, isAnswered)) return null;
   return {
-    claims: claims.map(({ id, login, since, due, extensions = 0, assigned = true }) => ({
-      id,
-      login,
-      since,
-      due,
-      extensions,
-      assigned,
-    })),
+    claims: claims.map((claim) => ({ ...CLAIM_DEFAULTS, ...claim })),
     answered: answered.map(([commentId, command, countsFrom]) => ({
       commentId,
       command,
@@ -87,6 +112,8 @@ export function parseState(value: unknown): TaskState | null {
     })),
     before: isTime(before) ? before : null,
     settled: isSettled(settled) ? settled : null,
+    past: isArrayOf(past, isPast) ? past : [],
+    ended: isEnding(ended) ? ended : null,
   };
 }
 
@@ -102,18 +129,18 @@ function isTime(value: unknown): value is string {
   return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
 
-/** What most claims do not need is left out: every plan carries this. */
-type PrintedClaim = Omit<Claim, 'extensions' | 'assigned'> &
-  Partial<Pick<Claim, 'extensions' | 'assigned'>>;
+/** What most claims have, and so is left out where it is written: every plan carries this. */
+const CLAIM_DEFAULTS = { extensions: 0, assigned: true, pausedSince: null };
 
-function printClaim({ id, login, since, due, extensions, assigned }: Claim): PrintedClaim {
+type PrintedClaim = Omit<Claim, keyof typeof CLAIM_DEFAULTS> &
+  Partial<Pick<Claim, keyof typeof CLAIM_DEFAULTS>>;
+
+function printClaim({ extensions, assigned, pausedSince, ...claim }: Claim): PrintedClaim {
   return {
-    id,
-    login,
-    since,
-    due,
+    ...claim,
     ...(extensions === 0 ? {} : { extensions }),
     ...(assigned ? {} : { assigned }),
+    ...(pausedSince === null ? {} : { pausedSince }),
   };
 }
 
@@ -125,8 +152,24 @@ function isClaim(value: unknown): value is PrintedClaim {
     isTime(value.since) &&
     (value.due === null || isTime(value.due)) &&
     (value.extensions === undefined || Number.isSafeInteger(value.extensions)) &&
-    (value.assigned === undefined || typeof value.assigned === 'boolean')
+    (value.assigned === undefined || typeof value.assigned === 'boolean') &&
+    (value.pausedSince === undefined || isTime(value.pausedSince))
   );
+}
+
+function isPast(value: unknown): value is PastClaim {
+  return (
+    isRecord(value) &&
+    Number.isSafeInteger(value.id) &&
+    typeof value.login === 'string' &&
+    (value.how === 'given-back' || value.how === 'silent') &&
+    isTime(value.due) &&
+    isTime(value.at)
+  );
+}
+
+function isEnding(value: unknown): value is Ending {
+  return isRecord(value) && (value.pull === null || Number.isSafeInteger(value.pull));
 }
 
 function isAnswered(value: unknown): value is [number, string, string] {

@@ -58,6 +58,12 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
     }
     case 'blocked':
       return answer('answer.blocked', { until: outcome.until });
+    case 'cooldown':
+      return answer('answer.cooldown', {
+        until: sayDay(language, outcome.until),
+        releases: outcome.releases,
+        free,
+      });
     case 'prerequisite':
       return answer('answer.prerequisite', { needs: sayNeeds(language, outcome.needs), free });
     case 'plan-wanted':

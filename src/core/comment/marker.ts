@@ -12,7 +12,7 @@ const END = `<!-- ${NAME}:end -->`;
 const STATE = new RegExp(`^<!-- ${NAME}:state (.*) -->$`, 'm');
 
 export type Marker = {
-  readonly kind: 'plan' | 'project-plan' | 'answer' | 'hint';
+  readonly kind: 'plan' | 'project-plan' | 'answer' | 'hint' | 'remind' | 'release' | 'done';
   /** What makes the comment unique in its thread: for an answer the comment that it answers. */
   readonly key: string;
 };

@@ -15,6 +15,12 @@ export type TaskPlan = {
   /** Difficulty labels that contradict each other; empty: none do. */
   readonly contradiction: readonly string[];
   readonly claims: readonly Claim[];
+  /** Claimants whose pull request waits for its author. */
+  readonly stuck: readonly Claim[];
+  /** The merged pull request that finished the task; null: none did. */
+  readonly doneBy: number | null;
+  /** ISO 8601. */
+  readonly now: string;
   readonly draftParts: readonly DraftPart[];
   readonly author: string | null;
   /** Days from a claim to its due date. */
@@ -64,7 +70,7 @@ export function renderTaskPlan(plan: TaskPlan): string {
   if (plan.policy !== null && (status === 'free' || status === 'held')) {
     blocks.push(say(language, 'plan.policy', { policy: inert(plan.policy, 500) }));
   }
-  blocks.push(sayFooter(plan), sayUnassigned(plan), sayMaintainerNote(plan));
+  blocks.push(sayFooter(plan), sayUnassigned(plan), sayStuck(plan), sayMaintainerNote(plan));
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
@@ -74,10 +80,17 @@ function sayStatus(plan: TaskPlan): string {
     case 'held': {
       const names = sayNames(language, claims);
       const due = lastDue(claims);
-      return due === null
-        ? say(language, 'plan.held-by-hand', { names })
-        : say(language, 'plan.held', { names, due: sayDay(language, due) });
+      if (due === null) return say(language, 'plan.held-by-hand', { names });
+      if (claims.some(({ pausedSince }) => pausedSince !== null)) {
+        return say(language, 'plan.paused', { names });
+      }
+      const key = due < plan.now ? 'plan.grace' : 'plan.held';
+      return say(language, key, { names, due: sayDay(language, due) });
     }
+    case 'closed':
+      return plan.doneBy === null
+        ? say(language, 'plan.closed')
+        : say(language, 'plan.done', { pull: plan.doneBy });
     case 'draft':
       return say(language, 'plan.draft', {
         author: inert(plan.author ?? 'ghost'),
@@ -107,6 +120,11 @@ function sayFooter({ language, mentors, trackingUrl, guide }: TaskPlan): string 
   if (trackingUrl !== null) parts.push(say(language, 'plan.tracking', { url: trackingUrl }));
   if (guide !== null) parts.push(say(language, 'plan.guide', { url: guide }));
   return parts.join(' · ');
+}
+
+function sayStuck({ language, stuck }: TaskPlan): string {
+  if (stuck.length === 0) return '';
+  return say(language, 'plan.stuck', { names: sayNames(language, stuck) });
 }
 
 function sayUnassigned({ language, claims }: TaskPlan): string {

@@ -35,6 +35,9 @@ export async function applyEffect(
   effect: Exclude<Effect, AssignmentEffect>,
 ): Promise<void> {
   switch (effect.kind) {
+    case 'release':
+      await unassign(access, issueNumber, effect.login);
+      return;
     case 'add-labels':
       return addLabels(access, issueNumber, effect.labels);
     case 'remove-label':

@@ -1,6 +1,7 @@
 /** The claim rules of this repository, applied to this issue. */
 import type { ClaimRules } from '../../core/claim/fold.js';
 import { type Settlement, settleClaims } from '../../core/claim/settle.js';
+import type { Claim } from '../../core/claim/state.js';
 import type { Difficulty } from '../../core/task.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from './facts.js';
@@ -10,12 +11,23 @@ export function decideClaims(
   task: Task,
   difficulty: Difficulty | null,
 ): Settlement {
-  const { issue, open, state } = facts.snapshot;
+  const { issue, open } = facts.snapshot;
   return settleClaims(
-    state?.claims ?? null,
+    agreedClaims(facts, task),
     issue.assignees,
     open,
     rulesOf(facts, task, difficulty),
+  );
+}
+
+/** The claims that the plan remembers. A task that was reopened starts its clocks anew. */
+function agreedClaims({ snapshot, now }: IssueFacts, { claimDays }: Task): readonly Claim[] | null {
+  const { state, issue } = snapshot;
+  if (state === null) return null;
+  if (state.ended === null || issue.state === 'closed') return state.claims;
+  const due = new Date(Date.parse(now) + claimDays * 24 * 60 * 60 * 1000).toISOString();
+  return state.claims.map((claim) =>
+    claim.due === null ? claim : { ...claim, due, pausedSince: null },
   );
 }
 
@@ -30,6 +42,7 @@ function rulesOf(facts: IssueFacts, task: Task, difficulty: Difficulty | null): 
     eligibility: claims,
     recordOf,
     isMaintainer: ({ id }) => snapshot.maintainers.get(id) ?? null,
+    past: snapshot.state?.past ?? [],
     notAssignable,
     now,
   };

@@ -3,34 +3,47 @@ import type { Person } from '../../core/task.js';
 import type { Effect } from '../effect.js';
 import { decideAnswers } from './answers.js';
 import { assignments, decideClaims } from './claims.js';
-import { describeTask, type IssueFacts } from './facts.js';
+import { type ClockDecision, decideClock } from './clock.js';
+import { decideEnding } from './ending.js';
+import { describeTask, type IssueFacts, type Task } from './facts.js';
 import { decideHints } from './hints.js';
 import { decideLabels } from './labels.js';
+import { decideOtherPulls } from './other-pull.js';
 import { decidePlan } from './plan.js';
 
 export type IssueDecision = {
   readonly effects: readonly Effect[];
   /** People whose claims are granted here, whose lanes must be held while assigning. */
   readonly granted: readonly Person[];
+  /** When a clock wants the next look, in milliseconds since the epoch; null: none does. */
+  readonly nextAt: number | null;
 };
 
 export function decideIssue(facts: IssueFacts): IssueDecision {
   const labels = decideLabels(facts);
   const task = describeTask(facts, labels);
   const settlement = decideClaims(facts, task, labels.difficulty);
-  const plan = decidePlan(facts, { task, labels, settlement });
+  const clock = decideClock(facts, settlement.claims);
+  const ending = decideEnding(facts, task, labels.difficulty);
+  const plan = decidePlan(facts, { task, labels, settlement, clock, ended: ending.ended });
   const answers = decideAnswers(facts, settlement, labels.difficulty);
-  const hints = answers.length > 0 ? [] : decideHints(facts, task, settlement);
+  const words = [...answers, ...clock.effects, ...ending.effects];
   return {
     effects: [
       ...assignments(settlement),
-      ...answers,
-      ...hints,
+      ...words,
+      ...(words.length > 0 ? [] : unasked(facts, task, clock)),
       ...(plan.wanted ? labels.effects : []),
       ...plan.effects,
     ],
     granted: settlement.outcomes
       .filter(({ outcome }) => outcome.kind === 'granted')
       .map(({ open: { author } }) => author),
+    nextAt: clock.nextAt,
   };
+}
+
+/** At most one comment that nobody asked for, and none beside another of ours. */
+function unasked(facts: IssueFacts, task: Task, { claims }: ClockDecision): readonly Effect[] {
+  return [...decideOtherPulls(facts, claims), ...decideHints(facts, task, claims)].slice(0, 1);
 }

@@ -4,6 +4,7 @@ import { hasLabel } from '../../core/difficulty.js';
 import { type DraftPart, draftParts } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
+import type { NextTask } from './ending.js';
 import type { Labels } from './labels.js';
 
 export type IssueFacts = {
@@ -13,6 +14,8 @@ export type IssueFacts = {
   readonly consent: boolean;
   /** What a person holds elsewhere, as `#12` or `owner/repo#12`, and finished. */
   readonly recordOf: ClaimRules['recordOf'];
+  /** Free tasks of the newsletter's projects, for whoever just finished this one. */
+  readonly nextTasks: readonly NextTask[];
   readonly notAssignable: readonly string[];
   /** ISO 8601. */
   readonly now: string;

@@ -1,5 +1,5 @@
 /** A hint for a wish in plain words: once per person and issue, only on a free task, never an act. */
-import type { Settlement } from '../../core/claim/settle.js';
+import type { Claim } from '../../core/claim/state.js';
 import { isWish } from '../../core/claim/wish.js';
 import { hasMarker, markerLine } from '../../core/comment/marker.js';
 import { originalText } from '../../core/text/original.js';
@@ -11,7 +11,7 @@ import type { IssueFacts, Task } from './facts.js';
 export function decideHints(
   { context, snapshot }: IssueFacts,
   task: Task,
-  { claims }: Settlement,
+  claims: readonly Claim[],
 ): readonly Effect[] {
   const { issue, comments, notBefore } = snapshot;
   if (!task.isTask || issue.state === 'closed' || task.drafts.length > 0) return [];

@@ -1,18 +1,23 @@
 /** A look at one issue: read → decide → assign → decide again on GitHub's answer → apply the rest. */
 import { includes, same } from '../../core/claim/people.js';
 import { hasLabel } from '../../core/difficulty.js';
+import { freeTasks } from '../../core/free-tasks.js';
 import { sameRepository } from '../../core/reference.js';
 import type { Person } from '../../core/task.js';
 import { type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
+import { listOpenIssues } from '../../github/read.js';
 import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
 import type { PersonLanes } from '../person-lane.js';
 import { applyAssignment, applyEffect, isAssignment } from './apply.js';
 import { decideIssue, type IssueDecision } from './decide.js';
+import type { NextTask } from './ending.js';
 import type { IssueFacts } from './facts.js';
 
 export type LookReport = {
   /** One line for each write, with its reason. */
   readonly written: readonly string[];
+  /** When a clock wants the next look, in milliseconds since the epoch; null: none does. */
+  readonly nextAt: number | null;
 };
 
 export type IssueLook = {
@@ -20,24 +25,30 @@ export type IssueLook = {
   readonly number: number;
   /** Labels that were put on the issue just now. */
   readonly labelled: readonly string[];
+  /** A pull request or a clock asks for this look. */
+  readonly wantsPulls: boolean;
+  /** The projects that are printed beside this one. */
+  readonly neighbours: () => Promise<readonly RepositoryContext[]>;
   readonly lanes: PersonLanes;
   /** ISO 8601. */
   readonly now: string;
 };
 
 export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
-  const snapshot = await readIssue(look.context, look.number, look.now);
-  if (snapshot === null) return { written: [] };
-  const first = decideIssue(factsOf(look, snapshot, []));
-  const lanes = first.granted.map((person) => laneOf(look.context, person));
+  const { context, number, now, wantsPulls } = look;
+  const snapshot = await readIssue(context, number, now, wantsPulls);
+  if (snapshot === null) return { written: [], nextAt: null };
+  const facts = factsOf(look, snapshot, await readNextTasks(look, snapshot));
+  const first = decideIssue(facts);
+  const lanes = first.granted.map((person) => laneOf(context, person));
   const written: string[] = [];
-  const decision = await look.lanes.hold(lanes, () => settleAssignees(look, snapshot, written));
+  const decision = await look.lanes.hold(lanes, () => settleAssignees(look, facts, written));
   for (const effect of decision.effects) {
     if (isAssignment(effect)) continue;
-    await applyEffect(look.context.access, look.number, effect);
+    await applyEffect(context.access, number, effect);
     written.push(`${effect.kind}: ${effect.why}`);
   }
-  return { written };
+  return { written, nextAt: decision.nextAt };
 }
 
 /**
@@ -47,14 +58,14 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
  */
 async function settleAssignees(
   look: IssueLook,
-  start: IssueSnapshot,
+  start: IssueFacts,
   written: string[],
 ): Promise<IssueDecision> {
   const { context, number } = look;
   const notAssignable: string[] = [];
-  let snapshot = start;
+  let { snapshot } = start;
   for (;;) {
-    const decision = decideIssue(factsOf(look, snapshot, notAssignable));
+    const decision = decideIssue({ ...start, snapshot, notAssignable });
     const effect = decision.effects.find(isAssignment);
     if (effect === undefined) return decision;
     const before = snapshot.issue.assignees;
@@ -86,20 +97,40 @@ function remember(look: IssueLook, assignees: readonly Person[], person: Person)
 function factsOf(
   look: IssueLook,
   snapshot: IssueSnapshot,
-  notAssignable: readonly string[],
+  nextTasks: readonly NextTask[],
 ): IssueFacts {
   const { context, labelled, now } = look;
   return {
     context,
     snapshot,
     consent: hasLabel(labelled, context.config.taskLabel.label),
-    notAssignable,
+    nextTasks,
+    notAssignable: [],
     now,
     recordOf: (person) => ({
       heldElsewhere: heldElsewhere(look, snapshot, person),
       finished: snapshot.records.get(person.id)?.finished ?? { easy: 0, medium: 0, hard: 0 },
     }),
   };
+}
+
+/** Read only where a task may just have been finished. */
+async function readNextTasks(
+  { context, neighbours }: IssueLook,
+  { closedPulls, openTasks, issue }: IssueSnapshot,
+): Promise<readonly NextTask[]> {
+  if (closedPulls === null) return [];
+  const own = freeTasks(openTasks, context.config.difficulties, issue.number);
+  const others = await Promise.all(
+    (await neighbours()).map(async ({ access, config }) => {
+      const tasks = await listOpenIssues(access, config.taskLabel.label);
+      return freeTasks(tasks, config.difficulties, 0).map((task) => ({
+        ...task,
+        ...access.repository,
+      }));
+    }),
+  );
+  return [...own.map((task) => ({ ...task, ...context.access.repository })), ...others.flat()];
 }
 
 /** The tasks that a person holds but for this one, corrected by what we wrote in the last minute. */

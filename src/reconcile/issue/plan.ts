@@ -2,13 +2,23 @@
 
 import type { OpenCommand } from '../../core/claim/open-commands.js';
 import type { Outcome } from '../../core/claim/outcome.js';
+import { same } from '../../core/claim/people.js';
 import type { Settlement } from '../../core/claim/settle.js';
-import { NO_STATE, printState, remember, type TaskState } from '../../core/claim/state.js';
+import {
+  type Ending,
+  MOST_PAST,
+  NO_STATE,
+  type PastClaim,
+  printState,
+  remember,
+  type TaskState,
+} from '../../core/claim/state.js';
 import { planBlock, replaceBlock } from '../../core/comment/marker.js';
 import { renderTaskPlan, type TaskStatus } from '../../core/comment/plan.js';
 import { DIFFICULTIES } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import type { Effect } from '../effect.js';
+import type { ClockDecision } from './clock.js';
 import type { IssueFacts, Task } from './facts.js';
 import type { Labels } from './labels.js';
 
@@ -16,6 +26,8 @@ export type PlanParts = {
   readonly task: Task;
   readonly labels: Labels;
   readonly settlement: Settlement;
+  readonly clock: ClockDecision;
+  readonly ended: Ending | null;
 };
 
 type PlanDecision = {
@@ -76,7 +88,7 @@ const IN_PLAN: ReadonlySet<Outcome['kind']> = new Set([
 ] as const);
 
 /** The outcomes that only the plan records, because a refusal has its own comment. */
-function stateOf({ snapshot }: IssueFacts, parts: PlanParts): TaskState {
+function stateOf({ snapshot, now }: IssueFacts, parts: PlanParts): TaskState {
   const { labels, settlement } = parts;
   const before = snapshot.state ?? NO_STATE;
   const recorded = settlement.outcomes
@@ -84,9 +96,29 @@ function stateOf({ snapshot }: IssueFacts, parts: PlanParts): TaskState {
     .map(({ open }) => answered(open));
   return {
     ...remember(before, recorded),
-    claims: settlement.claims,
+    claims: parts.clock.claims,
     settled: labels.settled,
+    past: [...before.past, ...givenBack(before, settlement, now), ...parts.clock.released].slice(
+      -MOST_PAST,
+    ),
+    ended: parts.ended,
   };
+}
+
+/** Claims that their holder gave back: the next claim of theirs does not start a new clock. */
+function givenBack(
+  { claims }: TaskState,
+  { outcomes }: Settlement,
+  now: string,
+): readonly PastClaim[] {
+  return outcomes
+    .filter(({ outcome }) => outcome.kind === 'given-back')
+    .flatMap(({ open: { author } }) => {
+      const claim = claims.find((one) => same(one, author));
+      if (claim === undefined || claim.due === null) return [];
+      const { id, login } = author;
+      return [{ id, login, how: 'given-back', due: claim.due, at: now } as const];
+    });
 }
 
 /** When the plan is written anyway it remembers the refusals too, in case their answers vanish. */
@@ -114,7 +146,10 @@ function printPlan(facts: IssueFacts, parts: PlanParts, state: TaskState): strin
     status: statusOf(snapshot, parts),
     difficulty: parts.labels.difficulty,
     contradiction: parts.labels.contradiction,
-    claims: parts.settlement.claims,
+    claims: parts.clock.claims,
+    stuck: parts.clock.stuck,
+    doneBy: parts.ended?.pull ?? null,
+    now: facts.now,
     draftParts: parts.task.drafts,
     author: snapshot.issue.author?.login ?? null,
     claimDays: parts.task.claimDays,
@@ -127,9 +162,9 @@ function printPlan(facts: IssueFacts, parts: PlanParts, state: TaskState): strin
   return planBlock('plan', text, printState(state));
 }
 
-function statusOf({ issue }: IssueSnapshot, { task, settlement }: PlanParts): TaskStatus {
+function statusOf({ issue }: IssueSnapshot, { task, clock }: PlanParts): TaskStatus {
   if (issue.state === 'closed') return 'closed';
   if (!task.isTask) return 'withdrawn';
-  if (settlement.claims.length > 0) return 'held';
+  if (clock.claims.length > 0) return 'held';
   return task.drafts.length > 0 ? 'draft' : 'free';
 }

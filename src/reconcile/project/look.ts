@@ -13,6 +13,8 @@ export type ProjectLook = {
   readonly github: Pick<GitHubApp, 'access'>;
   /** The label names before the configuration changed, where this process saw the change. */
   readonly formerly: LabelNames | null;
+  /** When each held task wants its next look, by issue number: the ledger. */
+  readonly clocks: Readonly<Record<string, number>>;
 };
 
 export type ProjectReport = {
@@ -39,12 +41,12 @@ export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
     await addLabels(access, number, add);
     written.push(`label #${number} ${add.join(', ')}: ${why}`);
   }
-  written.push(...(await writePlan(context, snapshot, decision)));
+  written.push(...(await writePlan(look, snapshot, decision)));
   return { written, newTasks: decision.labels.map(({ number }) => number) };
 }
 
 async function writePlan(
-  context: RepositoryContext,
+  { context, clocks }: ProjectLook,
   snapshot: ProjectSnapshot,
   { rows, notes }: ProjectDecision,
 ): Promise<readonly string[]> {
@@ -57,7 +59,11 @@ async function writePlan(
     rows,
     notes,
   });
-  const block = planBlock('project-plan', text, { v: 1, labels: labelNames(config) });
+  const block = planBlock('project-plan', text, {
+    v: 1,
+    labels: labelNames(config),
+    ...(Object.keys(clocks).length === 0 ? {} : { clocks }),
+  });
   const [plan, ...doubled] = snapshot.plans;
   if (plan === undefined) {
     await createComment(access, 'plan', trackingNumber, block);

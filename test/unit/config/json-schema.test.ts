@@ -29,7 +29,7 @@ describe('the editors’ JSON Schema', () => {
 
   it.each([
     ['scope', false],
-    ['grace-days', true],
+    ['grace-days', false],
     ['waitlist', true],
     ['per-person', false],
   ])('says whether claims.%s is of a later version: %s', (key, later) => {

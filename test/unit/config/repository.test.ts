@@ -192,14 +192,11 @@ describe('every problem is told with its place', () => {
 
 describe('a key of a later version', () => {
   it.each([
-    'claims: {remind-days-before: 3}',
-    'claims: {grace-days: 7}',
     'claims: {offer-hours: 72}',
-    'claims: {cooldown-days: 14}',
     'claims: {waitlist: true}',
     'difficulties: {hard: {merge: true}}',
     'tracking: {reference: https://github.com/a/b/issues/1, edit: tick}',
-    'claims: {grace-days: of course}',
+    'claims: {offer-hours: of course}',
   ])('is refused, once, instead of ignored: %s', (text) => {
     expect(problems(text)).toEqual([expect.stringContaining('not available in this version yet')]);
   });

@@ -99,12 +99,22 @@ describe('the state', () => {
     due: '2026-11-15T00:00:00.000Z',
     extensions: 0,
     assigned: true,
+    pausedSince: null,
   };
 
   it('survives being printed and read', () => {
     const answered = [{ commentId: 3, command: '/claim', countsFrom: '2026-11-01T00:00:00Z' }];
+    const past = [{ id: 7, login: 'ann', how: 'silent', due: claim.due, at: claim.due }] as const;
+    const ended = { pull: 12 };
     const settled = { labels: ['easy', 'kind/hard'], difficulty: 'hard' } as const;
-    const state = { claims: [claim], answered, before: '2026-10-01T00:00:00Z', settled };
+    const state = {
+      claims: [claim],
+      answered,
+      before: '2026-10-01T00:00:00Z',
+      settled,
+      past,
+      ended,
+    };
     expect(parseState(JSON.parse(JSON.stringify(printState(state))))).toEqual(state);
   });
 

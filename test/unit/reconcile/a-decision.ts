@@ -3,6 +3,7 @@ import { defaultRepositoryConfig } from '../../../src/config/load.js';
 import { openCommands } from '../../../src/core/claim/open-commands.js';
 import { NO_STATE, parseState } from '../../../src/core/claim/state.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
+import type { Pull } from '../../../src/core/pull.js';
 import type { Comment, Difficulty, Issue } from '../../../src/core/task.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
 import type { Effect } from '../../../src/reconcile/effect.js';
@@ -23,6 +24,9 @@ export type Situation = {
   readonly maintainers?: readonly string[] | null;
   readonly consent?: boolean;
   readonly notAssignable?: readonly string[];
+  readonly openPulls?: readonly Pull[];
+  readonly closedPulls?: readonly Pull[];
+  readonly nextTasks?: IssueFacts['nextTasks'];
   readonly minutes?: number;
 };
 
@@ -53,12 +57,15 @@ export function factsOf(situation: Situation): IssueFacts {
       labelEvents: situation.labelEvents ?? null,
       maintainers: new Map(roles),
       records: new Map(),
+      openPulls: situation.openPulls ?? null,
+      closedPulls: situation.closedPulls ?? null,
     },
     consent: situation.consent ?? true,
     recordOf: () => ({
       heldElsewhere: situation.held ?? [],
       finished: { easy: 0, medium: 0, hard: 0, ...situation.finished },
     }),
+    nextTasks: situation.nextTasks ?? [],
     notAssignable: situation.notAssignable ?? [],
     now: at(minutes),
   };
@@ -92,6 +99,8 @@ function inShort(effect: Effect): string {
     case 'assign':
     case 'unassign':
       return `${effect.kind} ${effect.login}`;
+    case 'release':
+      return `release ${effect.login}`;
     case 'add-labels':
       return `label ${effect.labels.join()}`;
     case 'remove-label':
@@ -129,6 +138,9 @@ export function applied(
   for (const effect of decideIssue(facts).effects.slice(0, count)) {
     if (effect.kind === 'assign')
       assignees = [...assignees, { id: effect.id, login: effect.login }];
+    if (effect.kind === 'release') {
+      assignees = assignees.filter((one) => one.login !== effect.login);
+    }
     if (effect.kind === 'unassign') assignees = assignees.filter((one) => one.id !== effect.id);
     if (effect.kind === 'create-comment')
       comments = [...comments, comment(id++, BOT, effect.body, minutes)];

@@ -1,0 +1,86 @@
+/**
+ * The clock of a claim. `due` is fixed when the claim is answered; a reminder comes before it, a
+ * grace after it, and a release only after a look that saw no sign of work.
+ */
+import type { Comment } from '../task.js';
+import { same } from './people.js';
+import type { Claim } from './state.js';
+
+export type ClockRules = {
+  readonly remindDaysBefore: number;
+  readonly graceDays: number;
+};
+
+export type ClockFacts = {
+  readonly comments: readonly Comment[];
+  /** When we reminded of this due date, ISO 8601; null: not yet. */
+  readonly remindedAt: string | null;
+  /** When the App was installed, ISO 8601. */
+  readonly installedAt: string;
+  readonly now: string;
+};
+
+export type ClockWord =
+  /** Nothing to do before this instant, in milliseconds since the epoch. */
+  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'remind'; readonly releaseAt: string }
+  | { readonly kind: 'release' };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** null: the clock does not run for this claim (assigned by hand, or paused by a pull request). */
+export function readClock(claim: Claim, rules: ClockRules, facts: ClockFacts): ClockWord | null {
+  if (claim.due === null || claim.pausedSince !== null) return null;
+  const now = Date.parse(facts.now);
+  const remindAt = remindTime(claim.due, rules);
+  if (now < remindAt) return { kind: 'wait', until: remindAt };
+  const release = releaseTime(claim, rules, facts);
+  if (facts.remindedAt === null) {
+    return { kind: 'remind', releaseAt: new Date(release).toISOString() };
+  }
+  return now < release ? { kind: 'wait', until: release } : { kind: 'release' };
+}
+
+/** The instant from which a claim needs a look at its pull requests, in milliseconds. */
+export function remindTime(due: string, { remindDaysBefore }: ClockRules): number {
+  return Date.parse(due) - remindDaysBefore * DAY_MS;
+}
+
+/**
+ * The end of the grace. A word of the claimant since the reminder was due postpones it: one in the
+ * grace counts the grace anew, one before the due date adds one. Nobody is released earlier than a
+ * grace after they were reminded, nor in the first days after the installation.
+ */
+function releaseTime(
+  claim: Claim,
+  rules: ClockRules,
+  { comments, remindedAt, installedAt, now }: ClockFacts,
+): number {
+  const due = Date.parse(claim.due ?? now);
+  const grace = rules.graceDays * DAY_MS;
+  const word = lastWord(claim, comments, remindTime(claim.due ?? now, rules));
+  const ends = [due + grace, Date.parse(installedAt) + grace];
+  if (word !== null) ends.push(word < due ? due + 2 * grace : word + grace);
+  const reminded = remindedAt === null ? Date.parse(now) : Date.parse(remindedAt);
+  if (reminded > due) ends.push(reminded + grace);
+  return Math.max(...ends);
+}
+
+/** When the claimant last wrote something since an instant, in milliseconds. */
+function lastWord(claim: Claim, comments: readonly Comment[], since: number): number | null {
+  const times = comments
+    .filter(({ author }) => author !== null && same(author, claim))
+    .map(({ createdAt }) => Date.parse(createdAt))
+    .filter((time) => time >= since);
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+/** The claim with the time of an open pull request taken into account. */
+export function paused(claim: Claim, hasOpenPull: boolean, now: string): Claim {
+  if (claim.due === null) return claim;
+  if (hasOpenPull) return claim.pausedSince === null ? { ...claim, pausedSince: now } : claim;
+  if (claim.pausedSince === null) return claim;
+  const pause = Date.parse(now) - Date.parse(claim.pausedSince);
+  const due = new Date(Date.parse(claim.due) + Math.max(0, pause)).toISOString();
+  return { ...claim, due, pausedSince: null };
+}

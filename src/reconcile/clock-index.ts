@@ -1,0 +1,42 @@
+/**
+ * When each issue wants its next look because of a clock: an index in memory, rebuilt from the
+ * plans, never the truth. The look itself reads everything anew.
+ */
+import type { RepositoryName } from '../core/task.js';
+import { keyOf } from '../github/repository-context.js';
+
+export type IssueName = RepositoryName & { readonly number: number };
+
+export type ClockIndex = {
+  /** @param at milliseconds since the epoch; null: nothing will fall due */
+  readonly set: (issue: IssueName, at: number | null) => void;
+  readonly knows: (issue: IssueName) => boolean;
+  /** Takes out what fell due. */
+  readonly takeDue: (now: number) => readonly IssueName[];
+  /** The clocks of one repository, by issue number. */
+  readonly of: (repository: RepositoryName) => Readonly<Record<string, number>>;
+};
+
+export function createClockIndex(): ClockIndex {
+  const clocks = new Map<string, { readonly issue: IssueName; readonly at: number }>();
+  const idOf = (issue: IssueName) => `${keyOf(issue)}#${issue.number}`;
+  return {
+    set: (issue, at) => {
+      if (at === null) clocks.delete(idOf(issue));
+      else clocks.set(idOf(issue), { issue, at });
+    },
+    knows: (issue) => clocks.has(idOf(issue)),
+    takeDue: (now) => {
+      const due = [...clocks].filter(([, { at }]) => at <= now);
+      for (const [id] of due) clocks.delete(id);
+      return due.map(([, { issue }]) => issue);
+    },
+    of: (repository) =>
+      Object.fromEntries(
+        [...clocks.values()]
+          .filter(({ issue }) => keyOf(issue) === keyOf(repository))
+          .sort((a, b) => a.issue.number - b.issue.number)
+          .map(({ issue, at }) => [issue.number, at]),
+      ),
+  };
+}

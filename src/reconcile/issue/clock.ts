@@ -1,0 +1,136 @@
+/** The clock of the claims on this issue: pauses, one reminder, a release after a fresh look. */
+import { type ClockWord, paused, readClock, remindTime } from '../../core/claim/clock.js';
+import { includes, same, without } from '../../core/claim/people.js';
+import type { Claim, PastClaim } from '../../core/claim/state.js';
+import { markedComments, markerLine } from '../../core/comment/marker.js';
+import { isLinked, type Pull } from '../../core/pull.js';
+import { type MessageKey, say, sayDay } from '../../messages/format.js';
+import type { Effect } from '../effect.js';
+import type { IssueFacts } from './facts.js';
+
+export type ClockDecision = {
+  /** The claims with pauses taken into account, without those that are released. */
+  readonly claims: readonly Claim[];
+  readonly released: readonly PastClaim[];
+  readonly effects: readonly Effect[];
+  /** Claimants whose open pull request has not heard from its author for long. */
+  readonly stuck: readonly Claim[];
+  /** When the next thing falls due, in milliseconds since the epoch; null: nothing will. */
+  readonly nextAt: number | null;
+};
+
+/** An open pull request without its author for so long is shown to the maintainers. */
+const STUCK_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** While a claim is paused it is looked at again this often, in case a delivery was lost. */
+const PAUSED_LOOK_MS = 24 * 60 * 60 * 1000;
+
+export function decideClock(facts: IssueFacts, settled: readonly Claim[]): ClockDecision {
+  const { context, snapshot, now } = facts;
+  const { clock } = context.config.claims;
+  const isOpen = snapshot.issue.state === 'open';
+  const { openPulls } = snapshot;
+  if (openPulls === null || !isOpen) {
+    const times = settled.flatMap(({ due, pausedSince }) =>
+      due === null ? [] : [pausedSince === null ? remindTime(due, clock) : pausedLook(now)],
+    );
+    const nextAt = isOpen && times.length > 0 ? Math.min(...times) : null;
+    return { claims: settled, released: [], effects: [], stuck: [], nextAt };
+  }
+  const linked = openPulls.filter((pull) =>
+    isLinked(pull, context.access.repository, snapshot.issue.number),
+  );
+  const claims = settled.map((claim) => paused(claim, pullsOf(claim, linked).length > 0, now));
+  const said = (snapshot.state?.claims ?? []).filter((claim) => isReleaseSaid(facts, claim));
+  const words = claims.map((claim) => ({
+    claim,
+    word: includes(said, claim) ? RELEASE : clockWord(facts, claim),
+  }));
+  const due = words.filter(({ word }) => word?.kind === 'release').map(({ claim }) => claim);
+  const released = [...due, ...without(said, due)];
+  return {
+    claims: without(claims, released),
+    released: released.map(({ id, login, due }) => ({
+      id,
+      login,
+      how: 'silent',
+      due: due ?? now,
+      at: now,
+    })),
+    effects: words.flatMap(({ claim, word }) => clockEffects(facts, claim, word)),
+    stuck: claims.filter((claim) => isStuck(pullsOf(claim, linked), now)),
+    nextAt: nextTime(words, now),
+  };
+}
+
+const RELEASE: ClockWord = { kind: 'release' };
+
+/**
+ * A look that was cut off after saying so finishes the release, and does not say it again; it finds
+ * the assignee gone where it was cut off later.
+ */
+function isReleaseSaid({ context, snapshot }: IssueFacts, { login, due }: Claim): boolean {
+  const marker = { kind: 'release', key: `${login} ${due}` } as const;
+  return markedComments(snapshot.comments, context.botLogin, marker).length > 0;
+}
+
+function clockWord({ context, snapshot, now }: IssueFacts, claim: Claim): ClockWord | null {
+  const marker = { kind: 'remind', key: `${claim.login} ${claim.due}` } as const;
+  const [reminder] = markedComments(snapshot.comments, context.botLogin, marker);
+  return readClock(claim, context.config.claims.clock, {
+    comments: snapshot.comments,
+    remindedAt: reminder?.createdAt ?? null,
+    installedAt: context.access.installedAt,
+    now,
+  });
+}
+
+function clockEffects(facts: IssueFacts, claim: Claim, word: ClockWord | null): readonly Effect[] {
+  const { context, now } = facts;
+  const { login, due } = claim;
+  if (due === null || word === null || word.kind === 'wait') return [];
+  const { language } = context.config;
+  const comment = (kind: 'remind' | 'release', key: MessageKey, release: string): Effect => {
+    const text = say(language, key, {
+      login,
+      due: sayDay(language, due),
+      release: sayDay(language, release),
+    });
+    const marker = markerLine({ kind, key: `${login} ${due}` });
+    const why = `${login}'s claim is due on ${due}`;
+    return { kind: 'create-comment', lane: 'background', body: `${text}\n\n${marker}`, why };
+  };
+  if (word.kind === 'remind') {
+    return [comment('remind', due < now ? 'remind.late' : 'remind', word.releaseAt)];
+  }
+  const why = `due on ${due}, reminded, and no sign of work since`;
+  // Said first, so that a look that is cut off in between knows whose doing it was.
+  return [
+    ...(isReleaseSaid(facts, claim) ? [] : [comment('release', 'release', now)]),
+    ...(claim.assigned ? [{ kind: 'release', login, why } as const] : []),
+  ];
+}
+
+function pullsOf(claim: Claim, linked: readonly Pull[]): readonly Pull[] {
+  return linked.filter(({ author }) => author !== null && same(author, claim));
+}
+
+function isStuck(pulls: readonly Pull[], now: string): boolean {
+  if (pulls.length === 0) return false;
+  return pulls.every(({ updatedAt }) => Date.parse(now) - Date.parse(updatedAt) > STUCK_MS);
+}
+
+function pausedLook(now: string): number {
+  return Date.parse(now) + PAUSED_LOOK_MS;
+}
+
+function nextTime(
+  words: readonly { readonly claim: Claim; readonly word: ClockWord | null }[],
+  now: string,
+): number | null {
+  const times = words.flatMap(({ claim, word }) => {
+    if (word?.kind === 'wait') return [word.until];
+    return claim.pausedSince === null ? [] : [pausedLook(now)];
+  });
+  return times.length === 0 ? null : Math.min(...times);
+}

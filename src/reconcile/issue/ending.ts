@@ -1,0 +1,76 @@
+/** How a task ended: a merged pull request that names it is thanked, any other closing is not. */
+import type { Ending } from '../../core/claim/state.js';
+import type { FreeTask } from '../../core/comment/answer.js';
+import { hasMarker, markerLine } from '../../core/comment/marker.js';
+import { sayDifficulty } from '../../core/comment/plan.js';
+import { isLinked, type Pull } from '../../core/pull.js';
+import type { Difficulty, RepositoryName } from '../../core/task.js';
+import { inert } from '../../core/text/inert.js';
+import { say } from '../../messages/format.js';
+import type { Effect } from '../effect.js';
+import type { IssueFacts, Task } from './facts.js';
+
+export type EndingDecision = {
+  /** null: the task is open. */
+  readonly ended: Ending | null;
+  readonly effects: readonly Effect[];
+};
+
+/** A task that is free in one of the newsletter's projects. */
+export type NextTask = FreeTask & RepositoryName;
+
+/** The ladder of the communities: Hard : Medium : Easy = 4 : 2 : 1. */
+const POINTS: Readonly<Record<Difficulty, number>> = { easy: 1, medium: 2, hard: 4 };
+
+const MOST_NEXT = 3;
+
+export function decideEnding(
+  facts: IssueFacts,
+  task: Task,
+  difficulty: Difficulty | null,
+): EndingDecision {
+  const { context, snapshot } = facts;
+  const { issue, state, closedPulls } = snapshot;
+  if (issue.state === 'open') return { ended: null, effects: [] };
+  const known = state?.ended ?? null;
+  if (closedPulls === null || !task.isTask) return { ended: known ?? { pull: null }, effects: [] };
+  const merged = closedPulls.find(
+    (pull) => pull.isMerged && isLinked(pull, context.access.repository, issue.number),
+  );
+  if (merged === undefined) return { ended: known ?? { pull: null }, effects: [] };
+  const marker = { kind: 'done', key: String(merged.number) } as const;
+  const isThanked = snapshot.comments.some(
+    ({ author, body }) => author?.login === context.botLogin && hasMarker(body, marker),
+  );
+  const effects = isThanked ? [] : thanks(facts, merged, difficulty);
+  return { ended: { pull: merged.number }, effects };
+}
+
+function thanks(
+  { context, nextTasks }: IssueFacts,
+  { number, author }: Pull,
+  difficulty: Difficulty | null,
+): readonly Effect[] {
+  if (author === null || author.isBot) return [];
+  const { language } = context.config;
+  const here = context.access.repository;
+  const tasks = nextTasks.slice(0, MOST_NEXT).map((task) => {
+    const isHere = task.owner === here.owner && task.repo === here.repo;
+    return isHere ? `#${task.number}` : `${task.owner}/${task.repo}#${task.number}`;
+  });
+  const next =
+    tasks.length === 0
+      ? ''
+      : say(language, 'done.next', { tasks: tasks.join(say(language, 'list')) });
+  const text = say(language, 'done', {
+    login: author.login,
+    pull: number,
+    project: inert(context.project.name),
+    difficulty: sayDifficulty(language, difficulty),
+    points: POINTS[difficulty ?? 'easy'],
+    next,
+  });
+  const body = `${text.trim()}\n\n${markerLine({ kind: 'done', key: String(number) })}`;
+  const why = `#${number} by ${author.login} finished the task`;
+  return [{ kind: 'create-comment', lane: 'answer', body, why }];
+}
