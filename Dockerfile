@@ -1,6 +1,6 @@
-# The server. Configure it by environment variables alone, see README.md.
+# The server. It is configured by environment variables, see README.md.
 #   docker build -t newbie-tasks .
-#   docker run --read-only -p 3000:3000 --env-file .env -v "$PWD/config:/app/config:ro" newbie-tasks
+#   docker run --read-only -p 3000:3000 --env-file .env newbie-tasks
 #
 # A tag can be moved to other content. Whoever needs the same image for ever appends the digest that
 # `docker buildx imagetools inspect node:22.22.2-bookworm-slim` prints (node:…@sha256:…), on both

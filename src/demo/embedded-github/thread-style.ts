@@ -35,7 +35,7 @@ h1{font-size:26px;font-weight:400;line-height:1.3;margin:4px 0 8px;overflow-wrap
 .body h3{font-size:1.25em}
 .body h4{font-size:1em}
 .body ul,.body ol{padding-left:2em}
-.body li+li{margin-top:.25em}
+.body li+li,.body li>ul,.body li>ol{margin:.25em 0 0}
 .body li.task{list-style:none;position:relative}
 .body li.task input{position:absolute;left:-1.6em;top:.25em;margin:0}
 .body pre{background:var(--head);padding:12px;overflow:auto;border-radius:6px}
@@ -46,4 +46,5 @@ h1{font-size:26px;font-weight:400;line-height:1.3;margin:4px 0 8px;overflow-wrap
 .body td,.body th{border:1px solid var(--line);padding:4px 12px}
 .body hr{height:2px;margin:24px 0;border:0;background:var(--line)}
 .body img{max-width:100%}
+@media (max-width:480px){h1{font-size:21px}}
 `;

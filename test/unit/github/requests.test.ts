@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import type { RepositoryAccess } from '../../../src/github/app.js';
 import { connectToken } from '../../../src/github/app.js';
@@ -22,6 +22,11 @@ beforeAll(async () => {
   const found = await connectToken('t', API).access({ owner: 'mosn', repo: 'layotto' });
   if (found === null) throw new Error('no access');
   access = found;
+});
+// nock changes Node's own http, which the next file in this process shares.
+afterAll(() => {
+  nock.enableNetConnect();
+  nock.restore();
 });
 
 const unexpected: string[] = [];
