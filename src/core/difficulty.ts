@@ -42,6 +42,20 @@ export function difficultiesOf(
   return DIFFICULTIES.filter((difficulty) => named.has(difficulty));
 }
 
+/**
+ * The one difficulty of an issue: that of its only canonical label, else the only one that its
+ * labels name; null: none, or they contradict each other.
+ */
+export function difficultyOf(
+  labels: readonly string[],
+  config: DifficultyLabels,
+): Difficulty | null {
+  const canonical = DIFFICULTIES.filter((difficulty) => hasLabel(labels, config[difficulty].label));
+  if (canonical.length === 1) return canonical[0] ?? null;
+  const named = difficultiesOf(labels, config);
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
 /** The difficulty whose label a person added last and that is still there; null: nobody did. */
 export function newestByPerson(
   events: readonly LabelEvent[],

@@ -1,6 +1,6 @@
 /** Which tasks a newcomer can take right now. */
 import type { FreeTask } from './comment/answer.js';
-import { type DifficultyLabels, difficultiesOf } from './difficulty.js';
+import { type DifficultyLabels, difficultyOf } from './difficulty.js';
 import { DIFFICULTIES, draftParts, type Issue } from './task.js';
 
 /** Open, without assignee, no draft, of exactly one difficulty; easiest first, then by number. */
@@ -11,8 +11,8 @@ export function freeTasks(
 ): readonly FreeTask[] {
   return openTasks
     .flatMap((issue) => {
-      const [difficulty, ...others] = difficultiesOf(issue.labels, difficulties);
-      if (difficulty === undefined || others.length > 0 || issue.number === except) return [];
+      const difficulty = difficultyOf(issue.labels, difficulties);
+      if (difficulty === null || issue.number === except) return [];
       if (issue.isPullRequest || issue.assignees.length > 0) return [];
       if (draftParts(issue).length > 0) return [];
       return [{ number: issue.number, title: issue.title, difficulty }];

@@ -44,7 +44,12 @@ function prepared(auth: ConstructorParameters<typeof Octokit>[0], apiUrl: string
   });
   octokit.hook.wrap('request', async (request, options) => {
     try {
-      return await request(options);
+      const response = await request(options);
+      // @octokit hands over what it could not parse, such as an answer that was cut off, as text.
+      if (typeof response.data === 'string' && response.data !== '') {
+        throw new Error('the answer is no JSON');
+      }
+      return response;
     } catch (error) {
       throw toFailure(error, `${options.method} ${options.url}`, Date.now());
     }

@@ -54,6 +54,10 @@ export function isMissing(error: unknown): boolean {
   return error instanceof GitHubFailure && error.kind === 'missing';
 }
 
+export function isRefused(error: unknown): boolean {
+  return error instanceof GitHubFailure && error.kind === 'refused';
+}
+
 function isRequestError(error: unknown): error is RequestError {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }

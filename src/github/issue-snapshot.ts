@@ -2,6 +2,7 @@
 import { remindTime } from '../core/claim/clock.js';
 import { needsRole } from '../core/claim/fold.js';
 import { type OpenCommand, openCommands } from '../core/claim/open-commands.js';
+import { includes } from '../core/claim/people.js';
 import { NO_STATE, parseState, type TaskState } from '../core/claim/state.js';
 import { markedComments, readState } from '../core/comment/marker.js';
 import { difficultiesOf, hasLabel, type LabelEvent } from '../core/difficulty.js';
@@ -22,7 +23,7 @@ export type IssueSnapshot = {
   /** null: there is no plan, or its state is damaged. */
   readonly state: TaskState | null;
   /** What was written at or before this instant was never for us, ISO 8601. */
-  readonly notBefore: string;
+  readonly after: string;
   /** The commands that the plan does not know. */
   readonly open: readonly OpenCommand[];
   /** Read only where difficulty labels contradict each other; null: not needed. */
@@ -60,15 +61,17 @@ export async function readIssue(
     listOpenIssues(access, config.taskLabel.label),
     listComments(access, number),
   ]);
-  // The listing leaves out what is closed or unlabelled, and lags behind a label just added.
   const openTasks = listing.filter(({ isPullRequest }) => !isPullRequest);
-  const listed = openTasks.find((issue) => issue.number === number);
-  const issue = listed ?? (await getIssue(access, number));
-  if (issue.isPullRequest) return null;
-
   const plans = markedComments(comments, botLogin, { kind: 'plan', key: '' });
   const state = plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan'));
-  const thread = { comments, botLogin, notBefore: notBefore(access.installedAt, now) };
+  // The listing leaves out what is closed or unlabelled and lags behind writes: where it does not
+  // agree with the plan, the issue itself is asked.
+  const listed = openTasks.find((each) => each.number === number);
+  const isSure = listed !== undefined && (state === null || agrees(listed, state));
+  const issue = isSure ? listed : await getIssue(access, number);
+  if (issue.isPullRequest) return null;
+
+  const thread = { comments, botLogin, after: earliestFor(access.installedAt, now) };
   const open = openCommands(thread, state ?? NO_STATE);
   const unsettled = isUnsettled({ issue, state }, config);
   const isOpen = issue.state === 'open';
@@ -83,12 +86,11 @@ export async function readIssue(
     isOpen && (isDue || wantsPulls) ? listOpenPulls(access) : null,
     lacksEnding ? listClosedPulls(access) : null,
   ]);
-  const { notBefore: from } = thread;
   const read = { labelEvents, maintainers, records, openPulls, closedPulls };
-  return { issue, comments, openTasks, plans, state, notBefore: from, open, ...read };
+  return { issue, comments, openTasks, plans, state, after: thread.after, open, ...read };
 }
 
-function notBefore(installedAt: string, now: string): string {
+function earliestFor(installedAt: string, now: string): string {
   const earliest = Date.parse(now) - COMMANDS_COUNT_FOR_MS;
   return new Date(Math.max(earliest, Date.parse(installedAt))).toISOString();
 }
@@ -119,6 +121,13 @@ async function readRecords({ access, config }: RepositoryContext, open: readonly
     return [id, { held, finished }] as const;
   });
   return new Map<number, ClaimantRecord>(await Promise.all(records));
+}
+
+function agrees({ assignees }: Issue, { claims }: TaskState): boolean {
+  const assigned = claims.filter((claim) => claim.assigned);
+  return (
+    assignees.length === assigned.length && assignees.every((person) => includes(assigned, person))
+  );
 }
 
 function isUnsettled(

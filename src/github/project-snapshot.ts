@@ -30,6 +30,7 @@ const CONCURRENCY = 4;
 export async function readProject(
   context: RepositoryContext,
   github: Pick<GitHubApp, 'access'>,
+  knownClosed: ReadonlyMap<number, Issue> = new Map(),
 ): Promise<ProjectSnapshot> {
   const { access, botLogin, config, trackingNumber } = context;
   const [openTasks, thread] = await Promise.all([
@@ -37,14 +38,15 @@ export async function readProject(
     trackingNumber === null ? null : orNull(() => listComments(access, trackingNumber)),
   ]);
   const lists = await readLists(context, thread ?? [], github);
-  const lines = lists.flatMap(({ markdown }) =>
-    markdown === null ? [] : parseTaskList(originalText(markdown), access.repository),
+  // A bare #12 means the repository in which the list stands.
+  const lines = lists.flatMap(({ address, markdown }) =>
+    markdown === null ? [] : parseTaskList(originalText(markdown), address),
   );
   const plans = markedComments(thread ?? [], botLogin, { kind: 'project-plan', key: '' });
   return {
     lines,
     openTasks: openTasks.filter(({ isPullRequest }) => !isPullRequest),
-    named: await readNamed(context, lines, openTasks),
+    named: await readNamed(context, lines, openTasks, knownClosed),
     missing: lists.filter(({ markdown }) => markdown === null).map(({ address }) => address),
     hasTracking: thread !== null,
     plans,
@@ -66,10 +68,11 @@ function readLists(
       const isOwn = sameRepository(address, access.repository);
       const known = thread.find(({ id }) => isOwn && number === trackingNumber && id === commentId);
       if (known !== undefined) return { address, markdown: known.body };
-      const there = isOwn ? access : await github.access(address);
+      const there = project.isTrusted && !isOwn ? await github.access(address) : access;
       if (there === null) return { address, markdown: null };
+      const list = { ...there, repository: { owner: address.owner, repo: address.repo } };
       const found = await orNull<Issue | Comment>(() =>
-        commentId === null ? getIssue(there, number) : getComment(there, commentId),
+        commentId === null ? getIssue(list, number) : getComment(list, commentId),
       );
       return { address, markdown: found?.body ?? null };
     },
@@ -81,6 +84,7 @@ async function readNamed(
   { access }: RepositoryContext,
   lines: readonly TaskLine[],
   openTasks: readonly Issue[],
+  knownClosed: ReadonlyMap<number, Issue>,
 ): Promise<ReadonlyMap<number, Issue | null>> {
   const listed = new Set(openTasks.map(({ number }) => number));
   const numbers = lines
@@ -91,7 +95,10 @@ async function readNamed(
     .filter((number) => !listed.has(number));
   const issues = await pMap(
     [...new Set(numbers)],
-    async (number) => [number, await orNull(() => getIssue(access, number))] as const,
+    async (number) => {
+      const known = knownClosed.get(number);
+      return [number, known ?? (await orNull(() => getIssue(access, number)))] as const;
+    },
     { concurrency: CONCURRENCY },
   );
   return new Map(issues);

@@ -1,4 +1,5 @@
 /** What a look needs to know of a repository before it reads an issue: cached, as it rarely changes. */
+import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { defaultRepositoryConfig, parseRepositoryConfig } from '../config/load.js';
 import type { OperatorConfig } from '../config/operator-folder.js';
@@ -15,7 +16,15 @@ export type RepositoryContext = {
   readonly access: RepositoryAccess;
   readonly botLogin: string;
   readonly config: RepositoryConfig;
-  readonly project: { readonly name: string; readonly tracking: Tracking | null };
+  readonly project: {
+    readonly name: string;
+    readonly tracking: Tracking | null;
+    /**
+     * Whether the operator named the lists. A repository's own file may name any issue, and must
+     * not read with another owner's installation what only that owner may see.
+     */
+    readonly isTrusted: boolean;
+  };
   /** Whether bulk acts are allowed: label definitions, lists, plans on older tasks. */
   readonly active: boolean;
   /** Why the newest configuration file is not in force; empty: it is. */
@@ -78,7 +87,7 @@ export function createRepositoryContexts(
 
   function keep(key: string, loaded: Loaded): Loaded {
     const last = inForce.get(key);
-    if (last !== undefined && last !== loaded.config) previous.set(key, last);
+    if (last !== undefined && !isDeepStrictEqual(last, loaded.config)) previous.set(key, last);
     inForce.set(key, loaded.config);
     return loaded;
   }
@@ -105,7 +114,11 @@ export function createRepositoryContexts(
       access,
       botLogin: await github.botLogin(),
       config,
-      project: { name: project?.name ?? repository.repo, tracking },
+      project: {
+        name: project?.name ?? repository.repo,
+        tracking,
+        isTrusted: config.tracking === null,
+      },
       active,
       configProblems: problems,
       trackingNumber: own[0]?.number ?? null,

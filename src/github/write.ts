@@ -5,7 +5,7 @@
 import type { Person } from '../core/task.js';
 import type { RepositoryAccess } from './app.js';
 import type { Lane } from './budget.js';
-import { isMissing } from './errors.js';
+import { isMissing, isRefused } from './errors.js';
 import { type Label, toPerson } from './read.js';
 
 /** @returns the assignees afterwards: GitHub drops silently whom it does not want to assign. */
@@ -94,12 +94,14 @@ export async function deleteComment(
 export async function react(
   { octokit, repository, budget }: RepositoryAccess,
   commentId: number,
-  content: '+1',
 ): Promise<void> {
   await budget.take('answer');
-  await ignoreMissing(
-    octokit.rest.reactions.createForIssueComment({ ...repository, comment_id: commentId, content }),
-  );
+  try {
+    const { reactions } = octokit.rest;
+    await reactions.createForIssueComment({ ...repository, comment_id: commentId, content: '+1' });
+  } catch (error) {
+    if (!isMissing(error) && !isRefused(error)) throw error;
+  }
 }
 
 export async function createLabel(

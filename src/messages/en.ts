@@ -53,6 +53,7 @@ export const en: Messages = {
     'No tasks at the moment. Label an issue `{label}`, or write a line in the task list, and it appears here.',
   'project.row.free': '- 🟢 {task}',
   'project.row.held': '- 🔵 {task} · {names}',
+  'project.row.elsewhere': '- ⚪ {task} (in another repository: please look there)',
   'project.row.no-issue': '- ⚪ {task} (no issue yet: say here that you would like to do it)',
   'project.more': '- … and {count} more',
   'project.notes': '⚠️ For maintainers',

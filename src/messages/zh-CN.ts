@@ -43,6 +43,7 @@ export const zhCN = {
     '眼下没有任务。给 issue 加上标签 `{label}`，或在任务列表里写一行，这里就会出现。',
   'project.row.free': '- 🟢 {task}',
   'project.row.held': '- 🔵 {task} · {names}',
+  'project.row.elsewhere': '- ⚪ {task}（在别的仓库，请到那里看看）',
   'project.row.no-issue': '- ⚪ {task}（还没有 issue，想做请在这里说一声）',
   'project.more': '- … 以及另外 {count} 个',
   'project.notes': '⚠️ 给维护者',

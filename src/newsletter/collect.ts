@@ -1,7 +1,7 @@
 /** Step one of an edition: what GitHub knows of each project now, through its own installation. */
 import pMap from 'p-map';
 import type { Newsletter, Project } from '../config/newsletter.js';
-import { difficultiesOf } from '../core/difficulty.js';
+import { difficultyOf } from '../core/difficulty.js';
 import type { DigestIssue } from '../core/digest.js';
 import type { TaskLine } from '../core/list/task-list.js';
 import { draftParts, type Issue } from '../core/task.js';
@@ -70,7 +70,6 @@ async function collect(
 }
 
 function toDigestIssue(issue: Issue, { config }: RepositoryContext): DigestIssue {
-  const difficulties = difficultiesOf(issue.labels, config.difficulties);
   return {
     number: issue.number,
     title: issue.title,
@@ -78,7 +77,7 @@ function toDigestIssue(issue: Issue, { config }: RepositoryContext): DigestIssue
     assignees: issue.assignees,
     isPullRequest: issue.isPullRequest,
     draft: draftParts(issue).length > 0,
-    difficulty: difficulties.length === 1 ? (difficulties[0] ?? null) : null,
+    difficulty: difficultyOf(issue.labels, config.difficulties),
     held: false,
   };
 }

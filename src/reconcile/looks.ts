@@ -1,7 +1,7 @@
 /** The one path of every event: a look is wanted, waits in the queue, and is taken. */
 import type { Logger } from 'pino';
 import type { OperatorConfig } from '../config/operator-folder.js';
-import type { RepositoryName } from '../core/task.js';
+import type { Issue, RepositoryName } from '../core/task.js';
 import type { GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
 import {
@@ -58,6 +58,14 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
   const contexts = createRepositoryContexts(github, operator);
   const lanes = createPersonLanes();
   const clocks = createClockIndex();
+  const closed = new Map<string, Map<number, Issue>>();
+
+  /** Closed issues of a repository, forgotten with the first event about them. */
+  function closedOf(repository: RepositoryName): Map<number, Issue> {
+    const known = closed.get(keyOf(repository)) ?? new Map<number, Issue>();
+    closed.set(keyOf(repository), known);
+    return known;
+  }
   const queue = createLookQueue<LookKey>({ look, onFailure, merge, concurrency: CONCURRENCY });
 
   function want(key: LookKey, delayMs = 0): void {
@@ -87,6 +95,7 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
 
   async function takeIssue(key: IssueKey, context: RepositoryContext): Promise<readonly string[]> {
     const { owner, repo, number, labelled, touched, wantsPulls } = key;
+    closedOf(key).delete(number);
     const now = new Date().toISOString();
     const { written, nextAt } = await lookAtIssue({
       context,
@@ -123,6 +132,7 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
       github,
       formerly,
       clocks: clocks.of(key),
+      knownClosed: closedOf(key),
     });
     for (const number of newTasks) {
       want({

@@ -8,7 +8,9 @@ import type { Claim, PastClaim } from './state.js';
 
 export type ClaimRules = {
   /** Why nobody can claim this issue now; null: it can be claimed. */
-  readonly closedBecause: 'closed' | 'draft' | 'not-a-task' | 'tracking' | null;
+  readonly refusedBecause: 'closed' | 'draft' | 'not-a-task' | 'tracking' | null;
+  /** Whether the issue is, or was, a task: somebody allowed us to act on it. */
+  readonly mayUnassign: boolean;
   readonly difficulty: Difficulty | null;
   /** Days from the claim to its due date. */
   readonly claimDays: number;
@@ -32,22 +34,59 @@ export type Folded = {
   readonly outcomes: readonly { readonly open: OpenCommand; readonly outcome: Outcome }[];
 };
 
-/** @param heldOnce people whom an answer of ours granted the task, though no plan knows it */
+/** What is known besides the commands. */
+export type Seen = {
+  /** The claims that the plan remembers; null: there is no plan. */
+  readonly agreed: readonly Claim[] | null;
+  /** The assignees as GitHub shows them. */
+  readonly observed: readonly Person[];
+};
+
 export function fold(
   start: readonly Claim[],
   open: readonly OpenCommand[],
-  heldOnce: readonly Person[],
+  seen: Seen,
   rules: ClaimRules,
 ): Folded {
   let claims = start;
   const outcomes: { open: OpenCommand; outcome: Outcome }[] = [];
+  // Whoever held the task may have given it back in a look that was cut off before the plan.
+  let heldOnce: readonly Person[] = seen.agreed ?? [];
   for (const each of open) {
+    if (each.answer !== null) {
+      claims = withEvidence(claims, each, seen, rules);
+      if (each.answer.due !== null) heldOnce = [...heldOnce, each.author];
+      continue;
+    }
     const outcome = outcomeOf(each, claims, heldOnce, rules);
     if (outcome === null) continue;
     claims = afterwards(claims, each, outcome, rules.now);
     outcomes.push({ open: each, outcome });
   }
   return { claims, outcomes };
+}
+
+/**
+ * An answer of ours without its plan means that we were cut off in between: whoever was told that
+ * they hold the task, and does, keeps it with the deadline they were told. Without any plan the
+ * clock restarts in their favour. Any other answered command is over.
+ */
+function withEvidence(
+  claims: readonly Claim[],
+  { author, answer }: OpenCommand,
+  { agreed, observed }: Seen,
+  rules: ClaimRules,
+): readonly Claim[] {
+  if (answer === null || answer.due === null) return claims;
+  const due = agreed === null ? dueAfter(rules.now, rules) : answer.due;
+  const { extensions } = answer;
+  const known = claims.find((claim) => same(claim, author));
+  if (known !== undefined) {
+    if (extensions <= known.extensions) return claims;
+    return replaced(claims, known, { ...known, due, extensions });
+  }
+  if (!includes(observed, author)) return claims;
+  return [...claims, { ...newClaim(author, rules.now, due), extensions }];
 }
 
 /** null: the command is none of ours yet, and stays unanswered. */
@@ -63,6 +102,8 @@ function outcomeOf(
     case 'claim':
       return claimOutcome(open, claims, rules);
     case 'unclaim':
+      // An issue that never was a task is not ours to touch, whoever is assigned to it.
+      if (!rules.mayUnassign) return { kind: 'not-yours' };
       return { kind: includes([...claims, ...heldOnce], author) ? 'given-back' : 'not-yours' };
     case 'extend':
       return extendOutcome(author, claims, rules);
@@ -82,7 +123,7 @@ export function isDifficulty(name: string): name is Difficulty {
 
 function claimOutcome(open: OpenCommand, claims: readonly Claim[], rules: ClaimRules): Outcome {
   const { author, body } = open;
-  if (rules.closedBecause !== null) return { kind: rules.closedBecause };
+  if (rules.refusedBecause !== null) return { kind: rules.refusedBecause };
   const own = claims.find((claim) => same(claim, author));
   if (own !== undefined) return { kind: 'already-yours', due: own.due };
   if (claims.length > 0) return { kind: 'taken', by: claims };
@@ -126,12 +167,12 @@ function maintainerOutcome(
   const target = { id: UNKNOWN_ID, login: command.target ?? author.login };
   const theirs = claims.find((claim) => same(claim, target));
   if (command.name === 'unclaim') {
-    return theirs === undefined
+    return theirs === undefined || !rules.mayUnassign
       ? { kind: 'not-theirs', of: target }
       : { kind: 'taken-away', from: theirs };
   }
-  if (rules.closedBecause !== null && rules.closedBecause !== 'draft') {
-    return { kind: rules.closedBecause };
+  if (rules.refusedBecause !== null && rules.refusedBecause !== 'draft') {
+    return { kind: rules.refusedBecause };
   }
   if (theirs !== undefined && theirs.due !== null) {
     return { kind: 'handed', to: theirs, due: theirs.due };

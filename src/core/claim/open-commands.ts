@@ -1,10 +1,10 @@
 /** Which commands of a thread still wait for an answer. */
 
-import { hasMarker, readAnswerState } from '../comment/marker.js';
+import { answerKey, readAnswerState } from '../comment/marker.js';
 import type { Author, Comment } from '../task.js';
 import { isTranslated, originalText } from '../text/original.js';
 import { type Command, commandText, parseCommands } from './commands.js';
-import type { TaskState } from './state.js';
+import { commandKey, type TaskState } from './state.js';
 
 export type OpenCommand = {
   readonly commentId: number;
@@ -26,8 +26,8 @@ export type GivenAnswer = { readonly due: string | null; readonly extensions: nu
 export type Thread = {
   readonly comments: readonly Comment[];
   readonly botLogin: string;
-  /** Commands that came to count at or before this instant (ISO 8601) were never for us. */
-  readonly notBefore: string;
+  /** Only commands that came to count after this instant (ISO 8601) are for us. */
+  readonly after: string;
 };
 
 /**
@@ -39,19 +39,22 @@ export function openCommands(
   thread: Thread,
   state: Pick<TaskState, 'answered' | 'before'>,
 ): readonly OpenCommand[] {
-  const known = new Set(state.answered.map(({ commentId, command }) => `${commentId} ${command}`));
+  const known = new Set(state.answered.map(commandKey));
+  const answers = answersByComment(thread);
   const open: OpenCommand[] = [];
   for (const comment of thread.comments) {
     const { author } = comment;
     if (author === null || author.isBot) continue;
     const countsFrom = timeOf(comment);
-    if (countsFrom <= thread.notBefore) continue;
+    if (Date.parse(countsFrom) <= Date.parse(thread.after)) continue;
     if (state.before !== null && countsFrom <= state.before) continue;
     const body = originalText(comment.body);
     for (const command of parseCommands(body)) {
       const text = commandText(command);
-      if (known.has(`${comment.id} ${text}`)) continue;
-      const answer = answerTo(comment.id, countsFrom, thread);
+      if (known.has(commandKey({ commentId: comment.id, command: text }))) continue;
+      const given = answers.get(comment.id);
+      // An answer that is older than the comment's last edit answered other words.
+      const answer = given !== undefined && given.at >= countsFrom ? given.answer : null;
       open.push({ commentId: comment.id, author, command, text, body, countsFrom, answer });
     }
   }
@@ -66,14 +69,18 @@ function timeOf(comment: Comment): string {
   return isTranslated(comment.body) ? comment.createdAt : comment.updatedAt;
 }
 
-/** Our answer to a comment; one that is older than the comment's last edit answered other words. */
-function answerTo(commentId: number, countsFrom: string, thread: Thread): GivenAnswer | null {
-  const key = String(commentId);
-  const ours = thread.comments.find(
-    (comment) =>
-      comment.author?.login === thread.botLogin &&
-      comment.updatedAt >= countsFrom &&
-      hasMarker(comment.body, { kind: 'answer', key }),
-  );
-  return ours === undefined ? null : readAnswerState(ours.body);
+type Answered = { readonly at: string; readonly answer: GivenAnswer };
+
+/** Our newest answer to each comment. */
+function answersByComment({ comments, botLogin }: Thread): ReadonlyMap<number, Answered> {
+  const answers = new Map<number, Answered>();
+  for (const { author, body, updatedAt } of comments) {
+    if (author?.login !== botLogin) continue;
+    const key = answerKey(body);
+    if (key === null) continue;
+    const known = answers.get(Number(key));
+    if (known !== undefined && known.at >= updatedAt) continue;
+    answers.set(Number(key), { at: updatedAt, answer: readAnswerState(body) });
+  }
+  return answers;
 }

@@ -68,6 +68,14 @@ export const MOST_PAST = 10;
 /** The newest commands that are remembered one by one. */
 export const MOST_ANSWERED = 50;
 
+/** What makes a command one and the same: an edit may put another into the same comment. */
+export function commandKey({
+  commentId,
+  command,
+}: Pick<AnsweredCommand, 'commentId' | 'command'>): string {
+  return `${commentId} ${command}`;
+}
+
 /** The state with more answered commands; those that no longer fit fall under `before`. */
 export function remember(state: TaskState, commands: readonly AnsweredCommand[]): TaskState {
   const answered = [...state.answered, ...commands].sort((a, b) =>

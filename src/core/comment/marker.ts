@@ -32,6 +32,11 @@ export function markedComments(
     .sort((a, b) => a.id - b.id);
 }
 
+/** The comment that this one answers, as its marker says; null: it answers none. */
+export function answerKey(body: string): string | null {
+  return markersOf(body).find(({ kind }) => kind === 'answer')?.key ?? null;
+}
+
 export function hasMarker(body: string, { kind, key }: Marker): boolean {
   return markersOf(body).some((marker) => marker.kind === kind && marker.key === key);
 }
@@ -43,9 +48,9 @@ export function doubledAnswers(comments: readonly Comment[], botLogin: string): 
     .filter(({ author }) => author?.login === botLogin)
     .toSorted((a, b) => a.id - b.id)
     .filter(({ body }) => {
-      const key = markersOf(body).find(({ kind }) => kind === 'answer')?.key;
-      if (key === undefined || !answered.has(key)) {
-        if (key !== undefined) answered.add(key);
+      const key = answerKey(body);
+      if (key === null || !answered.has(key)) {
+        if (key !== null) answered.add(key);
         return false;
       }
       return true;

@@ -9,6 +9,8 @@ export type ProjectRow = {
   readonly text: string;
   /** null: a line that nobody opened an issue for yet. */
   readonly number: number | null;
+  /** The other repository's issue that the line names, as `owner/repo#12`. */
+  readonly elsewhere?: string | null;
   readonly holders: readonly Person[];
 };
 
@@ -74,8 +76,12 @@ function renderRows(plan: ProjectPlan, mostPerDifficulty: number): string {
   return [title, summary, ...groups, ...sayNotes(language, notes)].join('\n\n');
 }
 
-function sayRow(language: Language, { number, text, holders }: ProjectRow): string {
+function sayRow(language: Language, { number, text, elsewhere, holders }: ProjectRow): string {
   const words = inert(text, LONGEST_TEXT);
+  if (elsewhere) {
+    const task = `${words} ${elsewhere}`.trim();
+    return say(language, 'project.row.elsewhere', { task });
+  }
   if (number === null) return say(language, 'project.row.no-issue', { task: words });
   const task = `#${number} ${words}`;
   if (holders.length === 0) return say(language, 'project.row.free', { task });

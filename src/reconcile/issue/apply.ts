@@ -49,6 +49,6 @@ export async function applyEffect(
     case 'delete-comment':
       return deleteComment(access, effect.commentId);
     case 'react':
-      return react(access, effect.commentId, '+1');
+      return react(access, effect.commentId);
   }
 }

@@ -35,7 +35,8 @@ function rulesOf(facts: IssueFacts, task: Task, difficulty: Difficulty | null): 
   const { context, snapshot, recordOf, notAssignable, now } = facts;
   const { claims } = context.config;
   return {
-    closedBecause: closedBecause(facts, task, snapshot.issue.state === 'closed'),
+    refusedBecause: refusedBecause(facts, task, snapshot.issue.state === 'closed'),
+    mayUnassign: task.isTask || snapshot.plans.length > 0,
     difficulty,
     claimDays: task.claimDays,
     extensions: claims.extensions,
@@ -48,11 +49,11 @@ function rulesOf(facts: IssueFacts, task: Task, difficulty: Difficulty | null): 
   };
 }
 
-function closedBecause(
+function refusedBecause(
   { context, snapshot }: IssueFacts,
   task: Task,
   isClosed: boolean,
-): ClaimRules['closedBecause'] {
+): ClaimRules['refusedBecause'] {
   if (context.isTracking(snapshot.issue.number)) return 'tracking';
   if (!task.isTask) return 'not-a-task';
   if (isClosed) return 'closed';

@@ -13,12 +13,12 @@ export function decideHints(
   task: Task,
   claims: readonly Claim[],
 ): readonly Effect[] {
-  const { issue, comments, notBefore } = snapshot;
+  const { issue, comments, after } = snapshot;
   if (!task.isTask || issue.state === 'closed' || task.drafts.length > 0) return [];
   if (claims.length > 0) return [];
   const ours = comments.filter(({ author }) => author?.login === context.botLogin);
   for (const { author, body, createdAt } of comments) {
-    if (author === null || author.isBot || createdAt <= notBefore) continue;
+    if (author === null || author.isBot || Date.parse(createdAt) <= Date.parse(after)) continue;
     const key = author.login;
     if (!isWish(originalText(body)) || spokeBefore(comments, author.id, ours, key)) continue;
     const text = say(languageOf(body, context.config.language), 'hint', { login: key });

@@ -5,6 +5,7 @@ import type { Outcome } from '../../core/claim/outcome.js';
 import { same } from '../../core/claim/people.js';
 import type { Settlement } from '../../core/claim/settle.js';
 import {
+  commandKey,
   type Ending,
   MOST_PAST,
   NO_STATE,
@@ -124,12 +125,13 @@ function givenBack(
 /** When the plan is written anyway it remembers the refusals too, in case their answers vanish. */
 function fullState(facts: IssueFacts, parts: PlanParts): TaskState {
   const state = stateOf(facts, parts);
-  const known = new Set(state.answered.map(({ commentId, command }) => `${commentId} ${command}`));
+  const known = new Set(state.answered.map(commandKey));
   const answeredNow = new Set(parts.settlement.outcomes.map(({ open }) => open));
   const others = facts.snapshot.open
     .filter((open) => open.answer !== null || answeredNow.has(open))
-    .filter(({ commentId, text }) => !known.has(`${commentId} ${text}`));
-  return remember(state, others.map(answered));
+    .map(answered)
+    .filter((command) => !known.has(commandKey(command)));
+  return remember(state, others);
 }
 
 function answered({ commentId, text, countsFrom }: OpenCommand) {

@@ -1,7 +1,7 @@
 /** Step two of a look at a project: which issues a list makes tasks, and what its plan says. Pure. */
 
 import type { ProjectNote, ProjectRow } from '../../core/comment/project-plan.js';
-import { difficultiesOf, hasLabel } from '../../core/difficulty.js';
+import { difficultiesOf, difficultyOf, hasLabel } from '../../core/difficulty.js';
 import type { TaskLine } from '../../core/list/task-list.js';
 import { sameRepository } from '../../core/reference.js';
 import {
@@ -23,11 +23,14 @@ export type ProjectDecision = {
   }[];
   readonly rows: readonly ProjectRow[];
   readonly notes: readonly ProjectNote[];
+  /** Listed issues that carry the task label, or will. */
+  readonly agreed: readonly number[];
 };
 
 export function decideProject(
   context: RepositoryContext,
   snapshot: ProjectSnapshot,
+  agreedBefore: readonly number[],
 ): ProjectDecision {
   const issues = new Map(snapshot.openTasks.map((issue) => [issue.number, issue]));
   for (const [number, issue] of snapshot.named) if (issue !== null) issues.set(number, issue);
@@ -35,7 +38,11 @@ export function decideProject(
   const tasks = [...issues.values()]
     .filter((issue) => issue.state === 'open' && !issue.isPullRequest)
     .filter(({ number }) => !context.isTracking(number))
-    .map((issue) => describe(context, issue, headings.get(issue.number) ?? []));
+    .map((issue) => {
+      const isAgreed = agreedBefore.includes(issue.number);
+      return describe(context, issue, headings.get(issue.number) ?? [], isAgreed);
+    })
+    .filter(({ isTask }) => isTask);
   return {
     labels: tasks.flatMap(({ issue, add, difficulty }) =>
       add.length === 0
@@ -50,6 +57,7 @@ export function decideProject(
     ),
     rows: rowsOf(context, snapshot, tasks),
     notes: notesOf(context, snapshot, tasks),
+    agreed: agreedNow(tasks, agreedBefore, headings),
   };
 }
 
@@ -59,7 +67,11 @@ type Task = {
   /** The difficulties under which the list names it. */
   readonly headings: readonly Difficulty[];
   readonly labelled: readonly Difficulty[];
+  /** The one that counts. */
+  readonly label: Difficulty | null;
   readonly isDraft: boolean;
+  /** false: a maintainer took the label away, though the list still names it. */
+  readonly isTask: boolean;
   readonly add: readonly string[];
 };
 
@@ -68,26 +80,39 @@ function describe(
   { config }: RepositoryContext,
   issue: Issue,
   headings: readonly Difficulty[],
+  isAgreed: boolean,
 ): Task {
   const labelled = difficultiesOf(issue.labels, config.difficulties);
   const heading = headings.length === 1 ? headings[0] : undefined;
   const fromList = labelled.length === 0 ? heading : undefined;
-  const isListed = headings.length > 0;
+  const isLabelled = hasLabel(issue.labels, config.taskLabel.label);
+  const isTask = isLabelled || (headings.length > 0 && !isAgreed);
   const add = [
-    ...(isListed && !hasLabel(issue.labels, config.taskLabel.label)
-      ? [config.taskLabel.label]
-      : []),
+    ...(isTask && !isLabelled ? [config.taskLabel.label] : []),
     ...(fromList === undefined ? [] : [config.difficulties[fromList].label]),
   ];
-  const difficulty = labelled.length === 1 ? labelled[0] : fromList;
+  const difficulty = difficultyOf(issue.labels, config.difficulties) ?? fromList;
   return {
     issue,
     difficulty: difficulty ?? null,
     headings,
     labelled,
+    label: difficultyOf(issue.labels, config.difficulties),
     isDraft: draftParts(issue).length > 0,
+    isTask,
     add,
   };
+}
+
+/** A task that left the lists is forgotten, so that a new line may make it one again. */
+function agreedNow(
+  tasks: readonly Task[],
+  before: readonly number[],
+  headings: ReadonlyMap<number, readonly Difficulty[]>,
+): readonly number[] {
+  const listed = tasks.filter((task) => task.headings.length > 0).map(({ issue }) => issue.number);
+  const kept = before.filter((number) => headings.has(number));
+  return [...new Set([...listed, ...kept])].sort((a, b) => a - b);
 }
 
 function headingsByIssue(
@@ -118,12 +143,14 @@ function rowsOf(
     const { issue, difficulty, isDraft } = task;
     if (difficulty === null || isDraft || shown.has(issue.number)) return;
     shown.add(issue.number);
-    rows.push({ difficulty, text, number: issue.number, holders: issue.assignees });
+    const words = text === '' ? issue.title : text;
+    rows.push({ difficulty, text: words, number: issue.number, holders: issue.assignees });
   };
   for (const { reference, difficulty, text, ticked, struck } of lines) {
     if (ticked || struck) continue;
     if (reference === null || !sameRepository(reference, access.repository)) {
-      rows.push({ difficulty, text, number: null, holders: [] });
+      const elsewhere = reference === null ? null : nameOf(reference);
+      rows.push({ difficulty, text, number: null, elsewhere, holders: [] });
       continue;
     }
     const task = byNumber.get(reference.number);
@@ -153,20 +180,23 @@ function notesOf(
   return notes;
 }
 
-function noteOn({ issue, headings, labelled, isDraft }: Task): ProjectNote | null {
+function noteOn({ issue, headings, labelled, label, isDraft }: Task): ProjectNote | null {
   const { number } = issue;
   if (isDraft) return { kind: 'draft', number };
   if (headings.length > 1) return { kind: 'two-headings', number, difficulties: sorted(headings) };
-  if (labelled.length > 1) return { kind: 'label-conflict', number };
-  const [label] = labelled;
+  if (labelled.length > 1 && label === null) return { kind: 'label-conflict', number };
   const [heading] = headings;
-  if (label === undefined && heading === undefined) return { kind: 'no-difficulty', number };
-  if (label === undefined || heading === undefined || label === heading) return null;
+  if (label === null && heading === undefined) return { kind: 'no-difficulty', number };
+  if (label === null || heading === undefined || label === heading) return null;
   return { kind: 'difference', number, label, heading };
 }
 
 function sorted(difficulties: readonly Difficulty[]): readonly Difficulty[] {
   return DIFFICULTIES.filter((difficulty) => difficulties.includes(difficulty));
+}
+
+function nameOf({ owner, repo, number }: Pick<IssueAddress, 'owner' | 'repo' | 'number'>): string {
+  return `${owner}/${repo}#${number}`;
 }
 
 function pathOf({ owner, repo, number, commentId }: IssueAddress): string {

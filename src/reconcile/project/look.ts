@@ -1,6 +1,7 @@
 /** A look at a project: label definitions, labels from its lists, and the plan on the tracking issue. */
 import { planBlock, replaceBlock } from '../../core/comment/marker.js';
 import { renderProjectPlan } from '../../core/comment/project-plan.js';
+import type { Issue } from '../../core/task.js';
 import type { GitHubApp } from '../../github/app.js';
 import { type ProjectSnapshot, readProject } from '../../github/project-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
@@ -15,6 +16,8 @@ export type ProjectLook = {
   readonly formerly: LabelNames | null;
   /** When each held task wants its next look, by issue number: the ledger. */
   readonly clocks: Readonly<Record<string, number>>;
+  /** Closed issues that the lists name, so that they are not asked for again: filled here. */
+  readonly knownClosed: Map<number, Issue>;
 };
 
 export type ProjectReport = {
@@ -29,14 +32,15 @@ export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
   const { context, github } = look;
   if (!context.active) return { written: [], newTasks: [] };
   const { access, config } = context;
-  const snapshot = await readProject(context, github);
+  const snapshot = await readProject(context, github, look.knownClosed);
+  rememberClosed(look.knownClosed, snapshot);
   const written: string[] = [];
 
   const formerly = rememberedNames(snapshot.state) ?? look.formerly;
   for (const { kind, why } of await reconcileLabelDefinitions(access, config, formerly)) {
     written.push(`${kind} label: ${why}`);
   }
-  const decision = decideProject(context, snapshot);
+  const decision = decideProject(context, snapshot, agreedNumbers(snapshot.state));
   for (const { number, add, why } of decision.labels) {
     await addLabels(access, number, add);
     written.push(`label #${number} ${add.join(', ')}: ${why}`);
@@ -48,7 +52,7 @@ export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
 async function writePlan(
   { context, clocks }: ProjectLook,
   snapshot: ProjectSnapshot,
-  { rows, notes }: ProjectDecision,
+  { rows, notes, agreed }: ProjectDecision,
 ): Promise<readonly string[]> {
   const { access, config, project, trackingNumber } = context;
   if (trackingNumber === null || !snapshot.hasTracking) return [];
@@ -63,6 +67,7 @@ async function writePlan(
     v: 1,
     labels: labelNames(config),
     ...(Object.keys(clocks).length === 0 ? {} : { clocks }),
+    ...(agreed.length === 0 ? {} : { agreed }),
   });
   const [plan, ...doubled] = snapshot.plans;
   if (plan === undefined) {
@@ -74,6 +79,17 @@ async function writePlan(
   if (body === plan.body) return doubled.map(() => 'delete our doubled project plan');
   await updateComment(access, 'plan', plan.id, body);
   return ['update the project plan'];
+}
+
+/** Issues that list and label agreed on before: a label taken away since is a maintainer's word. */
+function agreedNumbers(state: unknown): readonly number[] {
+  if (typeof state !== 'object' || state === null || !('agreed' in state)) return [];
+  const { agreed } = state;
+  return Array.isArray(agreed) ? agreed.filter((number) => Number.isSafeInteger(number)) : [];
+}
+
+function rememberClosed(known: Map<number, Issue>, { named }: ProjectSnapshot): void {
+  for (const [number, issue] of named) if (issue?.state === 'closed') known.set(number, issue);
 }
 
 function rememberedNames(state: unknown): LabelNames | null {

@@ -126,7 +126,7 @@ describe('writing', () => {
     nock(API)
       .post(`${REPO}/issues/comments/9/reactions`, { content: '+1' })
       .reply(404, { message: 'Not Found' });
-    await expect(react(access, 9, '+1')).resolves.toBeUndefined();
+    await expect(react(access, 9)).resolves.toBeUndefined();
   });
 
   it('a rename keeps the label', async () => {

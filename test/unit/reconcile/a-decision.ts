@@ -37,7 +37,7 @@ export function factsOf(situation: Situation): IssueFacts {
   const plans = markedComments(comments, BOT, { kind: 'plan', key: '' });
   const state = plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan'));
   const minutes = situation.minutes ?? 60;
-  const notBefore = at(Math.max(-24 * 60, minutes - 3 * 24 * 60));
+  const after = at(Math.max(-24 * 60, minutes - 3 * 24 * 60));
   const { maintainers = [] } = situation;
   const roles = comments.flatMap(({ author }) =>
     author === null
@@ -52,8 +52,8 @@ export function factsOf(situation: Situation): IssueFacts {
       openTasks: [shown, ...(situation.otherTasks ?? [])],
       plans,
       state,
-      notBefore,
-      open: openCommands({ comments, botLogin: BOT, notBefore }, state ?? NO_STATE),
+      after,
+      open: openCommands({ comments, botLogin: BOT, after }, state ?? NO_STATE),
       labelEvents: situation.labelEvents ?? null,
       maintainers: new Map(roles),
       records: new Map(),
@@ -80,7 +80,7 @@ export function contextOf(given: Partial<RepositoryContext>): RepositoryContext 
     } as RepositoryContext['access'],
     botLogin: BOT,
     config,
-    project: { name: 'Layotto', tracking: null },
+    project: { name: 'Layotto', tracking: null, isTrusted: true },
     active: false,
     configProblems: [],
     trackingNumber: null,

@@ -138,7 +138,7 @@ describe('text from strangers', () => {
     const hostile = 'x --> <!-- newbie-tasks:end --> @all | ] ) `';
     const effects = decided({
       issue: { title: hostile, labels: ['good first issue', 'easy'], body: hostile },
-      context: contextOf({ project: { name: hostile, tracking: null } }),
+      context: contextOf({ project: { name: hostile, tracking: null, isTrusted: true } }),
       comments: [comment(5, 'ann', '/claim', 30)],
       otherTasks: [issue(9, { title: hostile })],
     });
