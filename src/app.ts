@@ -1,15 +1,9 @@
 /** Probot's wiring: it verifies deliveries and knows their types; every one becomes looks. */
 import type { Logger } from 'pino';
 import { Probot } from 'probot';
-import type { LookKey } from './reconcile/looks.js';
+import type { Looks } from './reconcile/looks.js';
 import { type Delivery, type Wanted, wantedLooks } from './reconcile/wanted-looks.js';
 import type { SignedDelivery } from './web/server.js';
-
-export type Looker = {
-  readonly want: (key: LookKey) => void;
-  readonly forgetConfig: (repository: { owner: string; repo: string }) => void;
-  readonly forgetOwner: (owner: string) => void;
-};
 
 export type AppOptions = {
   readonly appId: string;
@@ -17,11 +11,9 @@ export type AppOptions = {
   readonly webhookSecret: string;
   readonly apiUrl: string;
   readonly log: Logger;
-  readonly looks: Looker;
+  readonly looks: Pick<Looks, 'want' | 'forgetConfig' | 'forgetOwner'>;
   /** The login of our own account, once known. */
   readonly botLogin: () => Promise<string>;
-  /** Accounts to serve, in lower case; null: all. */
-  readonly owners: readonly string[] | null;
 };
 
 export type App = {
@@ -35,14 +27,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   await probot.load((app) => {
     app.onAny(async ({ id, name, payload }) => {
       const wanted = wantedLooks({ name, payload } satisfies Delivery, await options.botLogin());
-      pass(wanted, looks, options.owners);
+      pass(wanted, looks);
       log.debug({ delivery: id, event: name, looks: wanted.looks.length }, 'delivery');
     });
   });
   return {
     receive: async ({ id, name, signature, payload }) => {
       const { webhooks } = probot;
-      if (!(await webhooks.verify(payload, signature))) return 'forged';
+      const isOurs = payload !== '' && signature !== '';
+      if (!isOurs || !(await webhooks.verify(payload, signature))) return 'forged';
       const parsed = parseJson(payload);
       if (parsed === null) return 'malformed';
       await webhooks.receive({ id, name, payload: parsed } as Parameters<
@@ -62,10 +55,8 @@ function parseJson(text: string): object | null {
   }
 }
 
-function pass(wanted: Wanted, looks: Looker, owners: readonly string[] | null): void {
+function pass(wanted: Wanted, looks: AppOptions['looks']): void {
   for (const owner of wanted.owners) looks.forgetOwner(owner);
   for (const repository of wanted.configOf) looks.forgetConfig(repository);
-  for (const key of wanted.looks) {
-    if (owners === null || owners.includes(key.owner.toLowerCase())) looks.want(key);
-  }
+  for (const key of wanted.looks) looks.want(key);
 }

@@ -19,7 +19,8 @@ program
   .description('receive deliveries from GitHub and keep everything in order (npm start)')
   .action(async () => {
     const { serve } = await import('./cli/serve.js');
-    process.exitCode = await serve(process.env, PROCESS_OUTPUT);
+    // What still waits (for GitHub, for the write budget) must not keep the process: the drain is over.
+    process.exit(await serve(process.env, PROCESS_OUTPUT));
   });
 
 program

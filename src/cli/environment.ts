@@ -1,4 +1,5 @@
 /** The process's environment, read once and checked as a whole. */
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 export type Environment = {
@@ -100,12 +101,23 @@ function readPrivateKey(variables: Variables, problems: string[]): string | null
   try {
     const text = written || readFileSync(path ?? '', 'utf8');
     const key = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8');
-    if (key.includes('PRIVATE KEY-----')) return key.replaceAll('\\n', '\n');
-    problems.push(`${written ? 'PRIVATE_KEY' : path}: this is not a private key in PEM form`);
+    const pem = key.replaceAll('\\n', '\n');
+    if (isPrivateKey(pem)) return pem;
+    problems.push(
+      `${written ? 'PRIVATE_KEY' : path}: this is not the RSA private key of an App, in PEM form`,
+    );
   } catch {
     problems.push(`PRIVATE_KEY_PATH: ${path} cannot be read`);
   }
   return null;
+}
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
 }
 
 function readApiUrl({ GITHUB_API_URL, GHE_HOST, GHE_PROTOCOL }: Variables): string {

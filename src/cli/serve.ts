@@ -8,7 +8,7 @@ import { readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
-import { createLooks, type LookKey } from '../reconcile/looks.js';
+import { createLooks } from '../reconcile/looks.js';
 import { createHttpServer } from '../web/server.js';
 import { readServeEnvironment, type ServeEnvironment } from './environment.js';
 import { createLog } from './log.js';
@@ -16,6 +16,9 @@ import type { Output } from './output.js';
 
 /** How long what runs may take after SIGTERM, in milliseconds. */
 const DRAIN_MS = 10_000;
+
+/** How often lost deliveries are made up for, in milliseconds. */
+const SWEEP_MS = 60 * 60 * 1000;
 
 /** Resolves with the exit code once the process was asked to stop. */
 export async function serve(
@@ -38,7 +41,7 @@ export async function serve(
   const { webhookSecret, apiUrl, owners } = environment;
   const log = createLog(environment.logLevel, [privateKey, webhookSecret]);
   const github = connectApp({ appId, privateKey }, apiUrl);
-  const looks = createLooks(github, operator.config, log);
+  const looks = createLooks(github, operator.config, owners, log);
   const { botLogin } = github;
   const app = await createApp({
     appId,
@@ -48,7 +51,6 @@ export async function serve(
     log,
     looks,
     botLogin,
-    owners,
   });
 
   let ready = false;
@@ -81,30 +83,23 @@ export async function serve(
       for (const { repository } of newsletter.projects)
         looks.want({ kind: 'project', ...repository });
     }
-    void readDeadlines(github, looks, log);
+    startSweeping(looks.sweep, log);
     await stopped;
   }
   log.info(looks.size(), 'stopping');
   server.close();
-  await Promise.race([looks.stop(), sleep(DRAIN_MS, undefined, { ref: false })]);
+  await Promise.race([looks.stop(), sleep(DRAIN_MS)]);
   server.closeAllConnections();
   log.info(looks.size(), 'stopped');
   return 0;
 }
 
-/** The clocks of every installed repository, after everything else: nothing waits for them. */
-async function readDeadlines(
-  github: GitHubApp,
-  looks: { readonly want: (key: LookKey) => void },
-  log: Logger,
-): Promise<void> {
-  try {
-    for (const repository of await github.repositories()) {
-      looks.want({ kind: 'deadlines', ...repository });
-    }
-  } catch (error) {
-    log.warn({ err: error }, 'the installed repositories cannot be listed');
-  }
+/** At the start and every hour, behind everything else: nothing waits for it. */
+function startSweeping(sweep: () => Promise<void>, log: Logger): void {
+  const run = () =>
+    sweep().catch((error: unknown) => log.warn({ err: error }, 'the sweep could not begin'));
+  void run();
+  setInterval(run, SWEEP_MS).unref();
 }
 
 /** null: listening; otherwise why not. */

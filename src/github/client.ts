@@ -1,7 +1,7 @@
 /** HTTP clients for GitHub: as the App, as one of its installations, or with a reader's token. */
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
-import { toFailure } from './errors.js';
+import { GitHubFailure, toFailure } from './errors.js';
 
 export type AppCredentials = { readonly appId: string; readonly privateKey: string };
 
@@ -20,10 +20,13 @@ export function installationClient(
   installationId: number,
   apiUrl: string,
 ): Octokit {
-  return prepared(
-    { authStrategy: createAppAuth, auth: { ...credentials, installationId } },
-    apiUrl,
-  );
+  const tokens = new Map<string, string>();
+  const cache = {
+    get: (key: string) => tokens.get(key) ?? '',
+    set: (key: string, value: string) => tokens.set(key, value),
+  };
+  const auth = { ...credentials, installationId, cache };
+  return prepared({ authStrategy: createAppAuth, auth }, apiUrl, () => tokens.clear());
 }
 
 export function tokenClient(token: string | null, apiUrl: string): Octokit {
@@ -32,9 +35,14 @@ export function tokenClient(token: string | null, apiUrl: string): Octokit {
 
 /**
  * No retry and no throttling plugin: a repeated create would be stored twice, and a parked request
- * would be stale when it is sent. A failed request fails its look, and the queue looks again.
+ * would be stale when it is sent. A failed request fails its look, and the queue looks again. Only
+ * a token that GitHub does not know any more is minted anew, as nothing was done with it.
  */
-function prepared(auth: ConstructorParameters<typeof Octokit>[0], apiUrl: string): Octokit {
+function prepared(
+  auth: ConstructorParameters<typeof Octokit>[0],
+  apiUrl: string,
+  forgetToken: (() => void) | null = null,
+): Octokit {
   const octokit = new Octokit({
     ...auth,
     baseUrl: apiUrl,
@@ -42,19 +50,42 @@ function prepared(auth: ConstructorParameters<typeof Octokit>[0], apiUrl: string
     request: { fetch: fetchWithTimeout },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
+  let limitedUntil = 0;
   octokit.hook.wrap('request', async (request, options) => {
+    const name = `${options.method} ${options.url}`;
+    const wait = limitedUntil - Date.now();
+    if (wait > 0) throw new GitHubFailure('limited', `${name}: not sent while limited`, wait);
     try {
-      const response = await request(options);
-      // @octokit hands over what it could not parse, such as an answer that was cut off, as text.
-      if (typeof response.data === 'string' && response.data !== '') {
-        throw new Error('the answer is no JSON');
-      }
-      return response;
+      return checked(await request(options));
     } catch (error) {
-      throw toFailure(error, `${options.method} ${options.url}`, Date.now());
+      if (!isUnknownToken(error) || forgetToken === null) throw failed(error, name);
+    }
+    forgetToken();
+    try {
+      return checked(await request(options));
+    } catch (error) {
+      throw failed(error, name);
     }
   });
+
+  function failed(error: unknown, name: string): GitHubFailure {
+    const failure = toFailure(error, name, Date.now());
+    if (failure.kind === 'limited') limitedUntil = Date.now() + (failure.retryAfterMs ?? 0);
+    return failure;
+  }
   return octokit;
+}
+
+function isUnknownToken(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 401;
+}
+
+/** @octokit hands over what it could not parse, such as an answer that was cut off, as text. */
+function checked<Response extends { readonly data: unknown }>(response: Response): Response {
+  if (typeof response.data === 'string' && response.data !== '') {
+    throw new Error('the answer is no JSON');
+  }
+  return response;
 }
 
 function fetchWithTimeout(url: string, options: RequestInit): Promise<Response> {

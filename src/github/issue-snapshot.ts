@@ -61,7 +61,9 @@ export async function readIssue(
     listOpenIssues(access, config.taskLabel.label),
     listComments(access, number),
   ]);
-  const openTasks = listing.filter(({ isPullRequest }) => !isPullRequest);
+  const openTasks = listing.filter(
+    (each) => !each.isPullRequest && !context.isTracking(each.number),
+  );
   const plans = markedComments(comments, botLogin, { kind: 'plan', key: '' });
   const state = plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan'));
   // The listing leaves out what is closed or unlabelled and lags behind writes: where it does not

@@ -56,6 +56,24 @@ export async function listComments(
   return comments.map(toComment);
 }
 
+/** The comments of a whole repository that were written or edited since, oldest first. */
+export async function listCommentsSince(
+  { octokit, repository }: RepositoryAccess,
+  since: string,
+): Promise<readonly (Comment & { readonly issueNumber: number })[]> {
+  const comments = await octokit.paginate(octokit.rest.issues.listCommentsForRepo, {
+    ...repository,
+    since,
+    sort: 'updated',
+    direction: 'asc',
+    per_page: PER_PAGE,
+  });
+  return comments.map((data) => ({
+    ...toComment(data),
+    issueNumber: Number(data.issue_url.split('/').at(-1)),
+  }));
+}
+
 /** Fails as missing where the comment is gone. */
 export async function getComment(
   { octokit, repository }: RepositoryAccess,

@@ -38,8 +38,8 @@ export type RepositoryContext = {
 export type RepositoryContexts = {
   /** null: the App is not installed there. */
   readonly of: (repository: RepositoryName) => Promise<RepositoryContext | null>;
-  /** Read the configuration again: of one repository, or of all where the owner's changed. */
-  readonly forget: (repository: RepositoryName) => void;
+  /** Read the configuration again: of one repository, or of all where the owner's changed; which. */
+  readonly forget: (repository: RepositoryName) => readonly RepositoryName[];
   /** The other projects of the newsletters that print this one. */
   readonly neighbours: (repository: RepositoryName) => Promise<readonly RepositoryContext[]>;
   /** The configuration before the newest change, for what must be renamed. */
@@ -139,11 +139,13 @@ export function createRepositoryContexts(
       return found.filter((context) => context !== null);
     },
     forget: ({ owner, repo }) => {
-      if (repo.toLowerCase() !== '.github') cache.delete(keyOf({ owner, repo }));
-      else {
-        const prefix = keyOf({ owner, repo: '' });
-        for (const key of cache.keys()) if (key.startsWith(prefix)) cache.delete(key);
-      }
+      const prefix = keyOf({ owner, repo: '' });
+      const isShared = repo.toLowerCase() === '.github';
+      const keys = isShared
+        ? [...cache.keys()].filter((key) => key.startsWith(prefix))
+        : [keyOf({ owner, repo })];
+      for (const key of keys) cache.delete(key);
+      return keys.map((key) => ({ owner, repo: isShared ? key.slice(prefix.length) : repo }));
     },
     previous: (repository) => previous.get(keyOf(repository)) ?? null,
   };

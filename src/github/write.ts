@@ -6,21 +6,27 @@ import type { Person } from '../core/task.js';
 import type { RepositoryAccess } from './app.js';
 import type { Lane } from './budget.js';
 import { isMissing, isRefused } from './errors.js';
-import { type Label, toPerson } from './read.js';
+import { getIssue, type Label, toPerson } from './read.js';
 
 /** @returns the assignees afterwards: GitHub drops silently whom it does not want to assign. */
 export async function assign(
-  { octokit, repository, budget }: RepositoryAccess,
+  { octokit, repository, budget, installedAt }: RepositoryAccess,
   issueNumber: number,
   login: string,
 ): Promise<readonly Person[]> {
   await budget.take('assign');
-  const { data } = await octokit.rest.issues.addAssignees({
-    ...repository,
-    issue_number: issueNumber,
-    assignees: [login],
-  });
-  return (data.assignees ?? []).map(toPerson);
+  try {
+    const { data } = await octokit.rest.issues.addAssignees({
+      ...repository,
+      issue_number: issueNumber,
+      assignees: [login],
+    });
+    return (data.assignees ?? []).map(toPerson);
+  } catch (error) {
+    // Some GitHubs refuse aloud whom they will not assign.
+    if (!isRefused(error)) throw error;
+    return (await getIssue({ octokit, repository, budget, installedAt }, issueNumber)).assignees;
+  }
 }
 
 export async function unassign(

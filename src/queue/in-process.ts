@@ -1,7 +1,8 @@
 /**
  * The queue of looks: "look at this again" under one key per issue. A key that is added while it
  * waits is not added twice; one that is added while it runs is looked at once more afterwards. No
- * key ever runs twice at the same time, so every issue has a single writer.
+ * key ever runs twice at the same time, so every issue has a single writer; and one installation
+ * that waits for GitHub's limits does not hold up another.
  */
 
 export type Look<Key> = { readonly id: string; readonly key: Key };
@@ -21,7 +22,9 @@ export type QueueOptions<Key> = {
   readonly merge: (waiting: Key, added: Key) => Key;
   /** A look failed: how long to wait before the next try, in milliseconds; null: give up. */
   readonly onFailure: (key: Key, error: unknown, failures: number) => number | null;
-  /** How many looks run at the same time. */
+  /** Looks of one group wait for each other beyond the concurrency; groups never do. */
+  readonly groupOf: (key: Key) => string;
+  /** How many looks of a group run at the same time. */
   readonly concurrency: number;
 };
 
@@ -30,6 +33,7 @@ type Waiting<Key> = { readonly look: Look<Key>; readonly notBefore: number; fail
 export function createLookQueue<Key>(options: QueueOptions<Key>): LookQueue<Key> {
   const waiting = new Map<string, Waiting<Key>>();
   const running = new Map<string, Promise<void>>();
+  const inGroup = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
 
@@ -50,20 +54,22 @@ export function createLookQueue<Key>(options: QueueOptions<Key>): LookQueue<Key>
     const now = Date.now();
     let next = Number.POSITIVE_INFINITY;
     for (const [id, entry] of waiting) {
-      if (running.size >= options.concurrency) return;
       if (running.has(id)) continue;
       if (entry.notBefore > now) {
         next = Math.min(next, entry.notBefore);
         continue;
       }
+      const group = options.groupOf(entry.look.key);
+      if ((inGroup.get(group) ?? 0) >= options.concurrency) continue;
       waiting.delete(id);
-      running.set(id, run(id, entry));
+      inGroup.set(group, (inGroup.get(group) ?? 0) + 1);
+      running.set(id, run(id, entry, group));
     }
     if (timer !== null) clearTimeout(timer);
     timer = next === Number.POSITIVE_INFINITY ? null : setTimeout(begin, next - now).unref();
   }
 
-  async function run(id: string, { look, failures }: Waiting<Key>): Promise<void> {
+  async function run(id: string, { look, failures }: Waiting<Key>, group: string): Promise<void> {
     try {
       await options.look(look.key);
     } catch (error) {
@@ -71,6 +77,9 @@ export function createLookQueue<Key>(options: QueueOptions<Key>): LookQueue<Key>
       if (delayMs !== null) put(look, delayMs, failures + 1);
     } finally {
       running.delete(id);
+      const left = (inGroup.get(group) ?? 1) - 1;
+      if (left === 0) inGroup.delete(group);
+      else inGroup.set(group, left);
       begin();
     }
   }

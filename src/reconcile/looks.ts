@@ -11,11 +11,11 @@ import {
 } from '../github/repository-context.js';
 import { createLookQueue } from '../queue/in-process.js';
 import { createClockIndex } from './clock-index.js';
-import { lookAtDeadlines } from './deadlines.js';
 import { lookAtIssue } from './issue/look.js';
 import { createPersonLanes } from './person-lane.js';
 import { labelNames } from './project/label-definitions.js';
 import { lookAtProject } from './project/look.js';
+import { sweepRepository } from './sweep.js';
 
 export type IssueKey = RepositoryName & {
   readonly kind: 'issue';
@@ -30,15 +30,17 @@ export type IssueKey = RepositoryName & {
 
 export type ProjectKey = RepositoryName & { readonly kind: 'project' };
 
-/** The clocks of a repository's held tasks. */
-export type DeadlinesKey = RepositoryName & { readonly kind: 'deadlines' };
+/** What no delivery brought. */
+export type SweepKey = RepositoryName & { readonly kind: 'sweep' };
 
-export type LookKey = IssueKey | ProjectKey | DeadlinesKey;
+export type LookKey = IssueKey | ProjectKey | SweepKey;
 
 export type Looks = {
   readonly want: (key: LookKey) => void;
   /** The configuration of a repository, or of all of its owner's, may have changed. */
   readonly forgetConfig: (repository: RepositoryName) => void;
+  /** Look for what no delivery brought, in every repository; behind all that waits already. */
+  readonly sweep: () => Promise<void>;
   /** The installation of an owner changed. */
   readonly forgetOwner: (owner: string) => void;
   readonly stop: () => Promise<void>;
@@ -48,13 +50,22 @@ export type Looks = {
 /** The plan on the tracking issue follows the tasks, but not each of them at once. */
 const PROJECT_PLAN_DELAY_MS = 30_000;
 
+/** How many looks run at the same time for one owner. */
+const CONCURRENCY = 4;
+
 /** How often the clocks are read. */
 const TICK_MS = 30_000;
 
-const CONCURRENCY = 8;
-const MOST_FAILURES = 12;
+/** Failures that more tries do not mend. */
+const MOST_FAILURES = 3;
 
-export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Logger): Looks {
+/** @param owners accounts to serve, in lower case; null: all */
+export function createLooks(
+  github: GitHubApp,
+  operator: OperatorConfig,
+  owners: readonly string[] | null,
+  log: Logger,
+): Looks {
   const contexts = createRepositoryContexts(github, operator);
   const lanes = createPersonLanes();
   const clocks = createClockIndex();
@@ -66,10 +77,17 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
     closed.set(keyOf(repository), known);
     return known;
   }
-  const queue = createLookQueue<LookKey>({ look, onFailure, merge, concurrency: CONCURRENCY });
+  const queue = createLookQueue<LookKey>({
+    look,
+    onFailure,
+    merge,
+    groupOf: ({ owner }) => owner.toLowerCase(),
+    concurrency: CONCURRENCY,
+  });
 
   function want(key: LookKey, delayMs = 0): void {
-    queue.add({ id: idOf(key), key }, delayMs);
+    const isServed = owners === null || owners.includes(key.owner.toLowerCase());
+    if (isServed) queue.add({ id: idOf(key), key }, delayMs);
   }
 
   async function look(key: LookKey): Promise<void> {
@@ -88,14 +106,27 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
         return takeIssue(key, context);
       case 'project':
         return takeProject(key, context);
-      case 'deadlines':
-        return lookAtDeadlines(context, clocks).then(() => []);
+      case 'sweep':
+        return sweep(key, context);
     }
+  }
+
+  async function sweep(
+    { owner, repo }: SweepKey,
+    context: RepositoryContext,
+  ): Promise<readonly string[]> {
+    for (const number of await sweepRepository(context, clocks, Date.now())) {
+      want({ kind: 'issue', owner, repo, number, labelled: [], touched: [], wantsPulls: false });
+    }
+    if (context.active) want({ kind: 'project', owner, repo });
+    return [];
   }
 
   async function takeIssue(key: IssueKey, context: RepositoryContext): Promise<readonly string[]> {
     const { owner, repo, number, labelled, touched, wantsPulls } = key;
     closedOf(key).delete(number);
+    // What a person did by hand just now is newer than what we remember of our own writes.
+    if (touched.includes('issue')) lanes.forget(`${owner}/${repo}#${number}`);
     const now = new Date().toISOString();
     const { written, nextAt } = await lookAtIssue({
       context,
@@ -148,7 +179,12 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
   }
 
   function onFailure(key: LookKey, error: unknown, failures: number): number | null {
-    const delayMs = failures > MOST_FAILURES ? null : delayAfter(error, failures);
+    const delayMs = delayAfter(error, failures);
+    // What was written before the failure shows in the project's plan.
+    if (key.kind === 'issue') {
+      want({ kind: 'project', owner: key.owner, repo: key.repo }, PROJECT_PLAN_DELAY_MS);
+    }
+    if (isGone(error)) github.forget(key.owner);
     const fields = { look: idOf(key), err: error, failures, retryInMs: delayMs };
     if (delayMs === null) log.error(fields, 'look given up');
     else log.warn(fields, 'look failed, will look again');
@@ -163,7 +199,12 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
 
   return {
     want: (key) => want(key),
-    forgetConfig: contexts.forget,
+    forgetConfig: (repository) => {
+      for (const each of contexts.forget(repository)) want({ kind: 'project', ...each });
+    },
+    sweep: async () => {
+      for (const repository of await github.repositories()) want({ kind: 'sweep', ...repository });
+    },
     forgetOwner: github.forget,
     stop: () => {
       clearInterval(ticker);
@@ -176,17 +217,16 @@ export function createLooks(github: GitHubApp, operator: OperatorConfig, log: Lo
 /** Milliseconds until the next try; null: trying again will not help. */
 function delayAfter(error: unknown, failures: number): number | null {
   const backoff = Math.min(1000 * 2 ** (failures - 1), 5 * 60_000);
-  if (!(error instanceof GitHubFailure)) return failures > 3 ? null : backoff;
-  switch (error.kind) {
-    case 'limited':
-    case 'unavailable':
-      return Math.max(error.retryAfterMs ?? 0, backoff);
-    // An issue that was created this moment may not be readable yet.
-    case 'missing':
-      return failures > 3 ? null : backoff;
-    case 'refused':
-      return null;
-  }
+  const isPassing =
+    error instanceof GitHubFailure && (error.kind === 'limited' || error.kind === 'unavailable');
+  if (isPassing) return Math.max(error.retryAfterMs ?? 0, backoff);
+  // An issue that was created this moment may not be readable yet, nor a new permission in force.
+  return failures > MOST_FAILURES ? null : backoff;
+}
+
+/** The installation may be gone, or another one there. */
+function isGone(error: unknown): boolean {
+  return error instanceof GitHubFailure && (error.kind === 'missing' || error.kind === 'refused');
 }
 
 function merge(waiting: LookKey, added: LookKey): LookKey {

@@ -14,6 +14,8 @@ export type PersonLanes = {
   readonly hold: <T>(lanes: readonly string[], work: () => Promise<T>) => Promise<T>;
   /** Remember what GitHub answered: the person holds this task, or does not any more. */
   readonly remember: (lane: string, task: string, held: boolean) => void;
+  /** A person changed this task by hand: the listing is believed again. */
+  readonly forget: (task: string) => void;
   /** The tasks of a listing, corrected by what we wrote since. */
   readonly corrected: (lane: string, listed: readonly string[]) => readonly string[];
 };
@@ -45,6 +47,9 @@ export function createPersonLanes(now: () => number = Date.now): PersonLanes {
       const known = fresh(lane);
       known.set(task, { held, at: now() });
       written.set(lane, known);
+    },
+    forget: (task) => {
+      for (const known of written.values()) known.delete(task);
     },
     corrected: (lane, listed) => {
       const known = fresh(lane);

@@ -123,7 +123,7 @@ function pushed(event: Payload): Wanted {
     ...removed,
   ]);
   if (!files.some((file) => CONFIG_FILE.test(file))) return NOTHING;
-  return { ...NOTHING, configOf: [repository], looks: [{ kind: 'project', ...repository }] };
+  return { ...NOTHING, configOf: [repository] };
 }
 
 function installed(event: Payload): Wanted {

@@ -36,7 +36,7 @@ export function createHttpServer(doors: Doors): Server {
 }
 
 async function answer(request: IncomingMessage, doors: Doors): Promise<Answer> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const pathname = (request.url ?? '/').split('?', 1)[0];
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (pathname === WEBHOOK_PATH) {
     return request.method === 'POST' ? receive(request, doors) : { status: 405, body: 'POST only' };

@@ -3,8 +3,9 @@
  * comments and quoted e-mail. A line scanner in linear time: Markdown parsers take seconds on
  * hostile comments, and only the beginnings of lines matter.
  */
+import { codeSpans } from '../text/inline-markdown.js';
 
-export const COMMAND_NAMES = [
+const COMMAND_NAMES = [
   'claim',
   'unclaim',
   'extend',
@@ -26,10 +27,12 @@ const MOST_COMMANDS = 5;
 
 const WORD = /^[/／]([A-Za-z]+)$/;
 const TARGET = /^@([A-Za-z\d](?:[A-Za-z\d-]{0,38}))$/;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+const HTML_BLOCK = /^\s{0,3}<(pre|code|blockquote)\b/i;
 const ORIGINAL_MESSAGE =
-  /^\s*(?:-{2,}\s*(?:original message|原始邮件|forwarded message|转发邮件)|(?:from|发件人)\s*[:：]\s*\S)/i;
-const WROTE = /(?:^\s*on\s.{4,300}\swrote|^\s*wrote|写道)\s*[:：]\s*$/i;
+  /^\s*(?:-{2,}\s*(?:original message|原始邮件|forwarded message|转发邮件)|(?:from|发件人)\s*[:：].*(?:@|&lt;|<))/i;
+/** A date, a time or an address makes it the header of a quotation. */
+const WROTE = /^\s*(?:on\s|在\s?).*(?:\d{4}|\d:\d\d|@|，).*(?:\swrote|写道)\s*[:：]\s*$/i;
 
 /** How a command is recorded in the state: `/claim`, `/claim @ann`. */
 export function commandText(command: Command): string {
@@ -63,12 +66,14 @@ function isCommandName(name: string | undefined): name is CommandName {
 }
 
 /** The lines in which a person speaks: no code, no HTML comment, no quote, no quoted e-mail. */
-function* commandLines(body: string): Generator<string> {
-  const lines = body.split(/\r\n|\r|\n/);
+function* commandLines(written: string): Generator<string> {
+  const body = written.replace(/\r\n?/g, '\n');
+  const lines = body.split('\n');
   const lastClose = lines.findLastIndex((line) => line.includes('-->'));
   let fence: string | null = null;
-  let inPre = false;
+  let block: string | null = null;
   let inComment = false;
+  const inCode = linesInSpans(lines);
   for (const [index, raw] of lines.entries()) {
     const marker: string | undefined = inComment ? undefined : FENCE.exec(raw)?.[1];
     if (fence !== null) {
@@ -81,15 +86,36 @@ function* commandLines(body: string): Generator<string> {
     }
     const [line, open] = withoutHtmlComments(raw, inComment, index < lastClose);
     inComment = open;
-    if (inPre || /^\s{0,3}<pre\b/i.test(line)) {
-      inPre = !/<\/pre>/i.test(line);
+    block ??= HTML_BLOCK.exec(line)?.[1]?.toLowerCase() ?? null;
+    if (block !== null) {
+      if (line.toLowerCase().includes(`</${block}>`)) block = null;
       continue;
     }
+    if (inCode.has(index)) continue;
     if (ORIGINAL_MESSAGE.test(line)) return;
     if (WROTE.test(line.slice(0, 400)) && !quoteFollows(lines, index)) return;
     if (/^(?: {4}|\t| {0,3}>)/.test(line)) continue;
     yield line;
   }
+}
+
+/** The lines that begin within a code span of their paragraph, which began on a line above. */
+function linesInSpans(lines: readonly string[]): ReadonlySet<number> {
+  const inside = new Set<number>();
+  for (let first = 0; first < lines.length; ) {
+    let last = first;
+    while (last < lines.length && lines[last]?.trim() !== '') last += 1;
+    const spans = codeSpans(lines.slice(first, last).join('\n'));
+    let offset = 0;
+    let at = 0;
+    for (let index = first; index < last; index += 1) {
+      while ((spans[at]?.end ?? Number.POSITIVE_INFINITY) <= offset) at += 1;
+      if ((spans[at]?.start ?? Number.POSITIVE_INFINITY) < offset) inside.add(index);
+      offset += (lines[index]?.length ?? 0) + 1;
+    }
+    first = last + 1;
+  }
+  return inside;
 }
 
 /** Mail programs that quote with `>` leave room for a reply below; the others do not. */

@@ -32,6 +32,8 @@ export type ClaimRules = {
 export type Folded = {
   readonly claims: readonly Claim[];
   readonly outcomes: readonly { readonly open: OpenCommand; readonly outcome: Outcome }[];
+  /** Claims that ended, with those that end here. */
+  readonly past: readonly PastClaim[];
 };
 
 /** What is known besides the commands. */
@@ -49,6 +51,7 @@ export function fold(
   rules: ClaimRules,
 ): Folded {
   let claims = start;
+  let { past } = rules;
   const outcomes: { open: OpenCommand; outcome: Outcome }[] = [];
   // Whoever held the task may have given it back in a look that was cut off before the plan.
   let heldOnce: readonly Person[] = seen.agreed ?? [];
@@ -58,12 +61,25 @@ export function fold(
       if (each.answer.due !== null) heldOnce = [...heldOnce, each.author];
       continue;
     }
-    const outcome = outcomeOf(each, claims, heldOnce, rules);
+    const outcome = outcomeOf(each, claims, heldOnce, { ...rules, past });
     if (outcome === null) continue;
+    past = [...past, ...givenBack(claims, each, outcome, rules.now)];
     claims = afterwards(claims, each, outcome, rules.now);
     outcomes.push({ open: each, outcome });
   }
-  return { claims, outcomes };
+  return { claims, outcomes, past };
+}
+
+/** The claim that its holder gave back: claiming again starts no new clock. */
+function givenBack(
+  claims: readonly Claim[],
+  { author }: OpenCommand,
+  outcome: Outcome,
+  at: string,
+): readonly PastClaim[] {
+  const claim = claims.find((one) => same(one, author));
+  if (outcome.kind !== 'given-back' || claim === undefined || claim.due === null) return [];
+  return [{ ...person(author), how: 'given-back', due: claim.due, at }];
 }
 
 /**

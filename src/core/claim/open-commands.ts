@@ -49,7 +49,10 @@ export function openCommands(
     if (Date.parse(countsFrom) <= Date.parse(thread.after)) continue;
     if (state.before !== null && countsFrom <= state.before) continue;
     const body = originalText(comment.body);
-    for (const command of parseCommands(body)) {
+    for (const parsed of parseCommands(body)) {
+      // `/claim @me` by me is `/claim`.
+      const isOwn = parsed.target?.toLowerCase() === author.login.toLowerCase();
+      const command = isOwn ? { ...parsed, target: null } : parsed;
       const text = commandText(command);
       if (known.has(commandKey({ commentId: comment.id, command: text }))) continue;
       const given = answers.get(comment.id);

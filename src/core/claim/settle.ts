@@ -38,11 +38,12 @@ export function settleClaims(
   return settlement(fold(adopted, against, { agreed, observed }, rules), observed);
 }
 
-function settlement({ claims, outcomes }: Folded, observed: readonly Person[]): Settlement {
+function settlement({ claims, outcomes, past }: Folded, observed: readonly Person[]): Settlement {
   return {
     // What GitHub shows knows the person's id and newest login.
     claims: claims.map((claim) => ({ ...claim, ...observed.find((one) => same(one, claim)) })),
     outcomes,
+    past,
     assign: claims.filter((claim) => claim.assigned && !includes(observed, claim)),
     unassign: without(observed, claims),
   };

@@ -21,8 +21,13 @@ const ENGLISH =
 const NO_WISH =
   /^\s*(?:\+1|wait|yes|ok)\s*[.!！。]*\s*$|\bassigned to (?!me\b)|已\s*assign|\bare (?:you|u) still\b|\bfixed in\b|什么时候|还在做|^\s*>/im;
 
+/** What stands around a command that was nearly right: list marks, emphasis, zero-width characters. */
+const AROUND = /[\u200b-\u200d\u2060\ufeff]|^\s*(?:[-*+]|\d+\.)\s+|[*_]{1,3}/gm;
+
 export function isWish(words: string): boolean {
   if (words.length > LONGEST_WISH || parseCommands(words).length > 0) return false;
   if (NO_WISH.test(words)) return false;
-  return NEAR_MISS.test(words) || CHINESE.test(words) || ENGLISH.test(words);
+  const bare = words.replace(AROUND, '');
+  if (parseCommands(bare).length > 0 || NEAR_MISS.test(bare)) return true;
+  return CHINESE.test(bare) || ENGLISH.test(bare);
 }

@@ -5,7 +5,8 @@
 
 const ZERO_WIDTH = '&#8203;';
 
-const ACTIVE = /[&<>\\`*_[\]|~@]|^[-+=]|^\d+(?=[.)])|#(?=\d)|^#|\/(?=[a-z])|\bGH-(?=\d)/gi;
+const ACTIVE =
+  /[&<>\\`*_[\]|~@]|^[-+=]|^\d+(?=[.)])|#(?=\d)|^#|\/(?=[a-z])|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
 
 /** One line of text that reads as written and does nothing. At most `most` characters, then "…". */
 export function inert(text: string, most = 200): string {

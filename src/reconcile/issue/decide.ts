@@ -13,8 +13,8 @@ import { decidePlan } from './plan.js';
 
 export type IssueDecision = {
   readonly effects: readonly Effect[];
-  /** People whose claims are granted here, whose lanes must be held while assigning. */
-  readonly granted: readonly Person[];
+  /** People whose claims are answered here: their lanes must be held while assigning. */
+  readonly claiming: readonly Person[];
   /** When a clock wants the next look, in milliseconds since the epoch; null: none does. */
   readonly nextAt: number | null;
 };
@@ -36,8 +36,8 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
       ...(plan.wanted ? labels.effects : []),
       ...plan.effects,
     ],
-    granted: settlement.outcomes
-      .filter(({ outcome }) => outcome.kind === 'granted')
+    claiming: settlement.outcomes
+      .filter(({ open }) => open.command.name === 'claim')
       .map(({ open: { author } }) => author),
     nextAt: clock.nextAt,
   };

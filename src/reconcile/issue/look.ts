@@ -4,6 +4,7 @@ import { hasLabel } from '../../core/difficulty.js';
 import { freeTasks } from '../../core/free-tasks.js';
 import { sameRepository } from '../../core/reference.js';
 import type { Person } from '../../core/task.js';
+import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
 import { listOpenIssues } from '../../github/read.js';
 import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
@@ -40,14 +41,22 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   if (snapshot === null) return { written: [], nextAt: null };
   const facts = factsOf(look, snapshot, await readNextTasks(look, snapshot));
   const first = decideIssue(facts);
-  const lanes = first.granted.map((person) => laneOf(context, person));
+  const lanes = first.claiming.map((person) => laneOf(context, person));
   const written: string[] = [];
   const decision = await look.lanes.hold(lanes, () => settleAssignees(look, facts, written));
+  let refused: unknown = null;
   for (const effect of decision.effects) {
     if (isAssignment(effect)) continue;
-    await applyEffect(context.access, number, effect);
-    written.push(`${effect.kind}: ${effect.why}`);
+    try {
+      await applyEffect(context.access, number, effect);
+      written.push(`${effect.kind}: ${effect.why}`);
+    } catch (error) {
+      // What GitHub refuses must not keep the plan from saying how things are.
+      if (!isRefused(error)) throw error;
+      refused = error;
+    }
   }
+  if (refused !== null) throw refused;
   return { written, nextAt: decision.nextAt };
 }
 
@@ -78,7 +87,9 @@ async function settleAssignees(
       assignees = await applyAssignment(context.access, number, { ...effect, kind: 'unassign' });
       written.push(`unassign ${effect.login}: somebody was assigned in the same instant`);
     }
-    if (effect.kind === 'unassign' && isIn) return decision;
+    if (effect.kind === 'unassign' && isIn) {
+      throw new GitHubFailure('unavailable', `${effect.login} is still assigned`, null);
+    }
     remember(look, assignees, effect);
     snapshot = { ...snapshot, issue: { ...snapshot.issue, assignees } };
   }

@@ -2,14 +2,12 @@
 
 import type { OpenCommand } from '../../core/claim/open-commands.js';
 import type { Outcome } from '../../core/claim/outcome.js';
-import { same } from '../../core/claim/people.js';
 import type { Settlement } from '../../core/claim/settle.js';
 import {
   commandKey,
   type Ending,
   MOST_PAST,
   NO_STATE,
-  type PastClaim,
   printState,
   remember,
   type TaskState,
@@ -89,7 +87,7 @@ const IN_PLAN: ReadonlySet<Outcome['kind']> = new Set([
 ] as const);
 
 /** The outcomes that only the plan records, because a refusal has its own comment. */
-function stateOf({ snapshot, now }: IssueFacts, parts: PlanParts): TaskState {
+function stateOf({ snapshot }: IssueFacts, parts: PlanParts): TaskState {
   const { labels, settlement } = parts;
   const before = snapshot.state ?? NO_STATE;
   const recorded = settlement.outcomes
@@ -99,27 +97,9 @@ function stateOf({ snapshot, now }: IssueFacts, parts: PlanParts): TaskState {
     ...remember(before, recorded),
     claims: parts.clock.claims,
     settled: labels.settled,
-    past: [...before.past, ...givenBack(before, settlement, now), ...parts.clock.released].slice(
-      -MOST_PAST,
-    ),
+    past: [...settlement.past, ...parts.clock.released].slice(-MOST_PAST),
     ended: parts.ended,
   };
-}
-
-/** Claims that their holder gave back: the next claim of theirs does not start a new clock. */
-function givenBack(
-  { claims }: TaskState,
-  { outcomes }: Settlement,
-  now: string,
-): readonly PastClaim[] {
-  return outcomes
-    .filter(({ outcome }) => outcome.kind === 'given-back')
-    .flatMap(({ open: { author } }) => {
-      const claim = claims.find((one) => same(one, author));
-      if (claim === undefined || claim.due === null) return [];
-      const { id, login } = author;
-      return [{ id, login, how: 'given-back', due: claim.due, at: now } as const];
-    });
 }
 
 /** When the plan is written anyway it remembers the refusals too, in case their answers vanish. */

@@ -23,6 +23,10 @@ describe('a command is a line whose first word is exactly the command', () => {
     ['below a quote', '> 可以认领吗？\n\n/claim', ['/claim']],
     ['two of them', '/unclaim\n/claim', ['/unclaim', '/claim']],
     ['twice the same', '/claim\n/CLAIM', ['/claim']],
+    ['below code that looks like a fence', '```foo``` is what I changed\n/claim', ['/claim']],
+    ['below <pre> that was closed', '<pre>\nx\n</pre>\n/claim', ['/claim']],
+    ['below a sentence that begins with From', 'From: my side I am ready\n/claim', ['/claim']],
+    ['below a backtick in another paragraph', 'a ` b\n\n/claim\n\nc ` d', ['/claim']],
   ])('counts %s', (_, body, expected) => {
     expect(texts(body)).toEqual(expected);
   });
@@ -38,6 +42,8 @@ describe('a command is a line whose first word is exactly the command', () => {
     ['in indented code', '    /claim'],
     ['behind a tab', '\t/claim'],
     ['in <pre>', '<pre>\n/claim\n</pre>'],
+    ['in <blockquote>', '<blockquote>\n/claim\n</blockquote>'],
+    ['in a code span of several lines', '`foo\n/claim\nbar`'],
     ['in an HTML comment', '<!-- \n/claim\n-->'],
     ['in an HTML comment that is never closed', '<!--\n/claim'],
     ['glued behind an HTML comment', '<!-- x -->/claim'],

@@ -52,10 +52,12 @@ describe('a marker', () => {
 describe('a plan', () => {
   it('gives back the state that was hidden in it, whatever stands in it', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), (state) => {
+      fc.property(fc.jsonValue(), (value) => {
+        const state = [value, '--> <!-- newbie-tasks:end --> @all'];
         const block = planBlock('plan', 'text', state);
         expect(readState(block, 'plan')).toEqual(JSON.parse(JSON.stringify(state)));
         expect(block.match(/-->/g)).toHaveLength(3);
+        expect(block).not.toContain('@');
       }),
     );
   });

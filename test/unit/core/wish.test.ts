@@ -17,6 +17,10 @@ describe('a wish in plain words', () => {
 
   it.each([
     '、claim',
+    '- /claim',
+    '**/claim**',
+    '/claim.',
+    '/cla\u200bim',
     '/ claim',
     '/认领',
     '/claim，我想试试',

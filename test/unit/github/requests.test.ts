@@ -17,8 +17,8 @@ const API = 'https://api.github.test';
 const REPO = '/repos/mosn/layotto';
 
 let access: RepositoryAccess;
-beforeAll(async () => {
-  nock.disableNetConnect();
+beforeAll(() => nock.disableNetConnect());
+beforeEach(async () => {
   const found = await connectToken('t', API).access({ owner: 'mosn', repo: 'layotto' });
   if (found === null) throw new Error('no access');
   access = found;
@@ -135,6 +135,24 @@ describe('writing', () => {
   });
 });
 
+describe('an answer that was cut off', () => {
+  it('is a failure, never an empty list', async () => {
+    nock(API)
+      .get(`${REPO}/issues/5/comments`)
+      .query({ per_page: 100 })
+      .reply(200, '[{"id":1,"bo', { 'content-type': 'application/json' });
+    await expect(listComments(access, 5)).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+});
+
+describe('a limited installation', () => {
+  it('is left alone until GitHub said', async () => {
+    nock(API).get(`${REPO}/issues/5`).reply(429, {}, { 'retry-after': '60' });
+    await expect(getIssue(access, 5)).rejects.toMatchObject({ kind: 'limited' });
+    await expect(getIssue(access, 6)).rejects.toMatchObject({ kind: 'limited' });
+  });
+});
+
 describe('a refusal', () => {
   const refusal = async (status: number, headers: Record<string, string>, message = 'no') => {
     nock(API).post(`${REPO}/issues/5/labels`).reply(status, { message }, headers);
@@ -154,6 +172,9 @@ describe('a refusal', () => {
   it('by a secondary limit without a hint waits a minute', async () => {
     const message = 'You have exceeded a secondary rate limit';
     expect(await refusal(403, {}, message)).toEqual({ kind: 'limited', retryAfterMs: 60_000 });
+  });
+
+  it('by too many requests without a hint waits a minute too', async () => {
     expect(await refusal(429, {})).toEqual({ kind: 'limited', retryAfterMs: 60_000 });
   });
 

@@ -16,6 +16,7 @@ function aQueue(options: Partial<QueueOptions<string>> = {}) {
     },
     onFailure: () => null,
     merge: (_, added) => added,
+    groupOf: (key) => key.split('/')[0] ?? '',
     concurrency: 4,
     ...options,
   });
@@ -28,7 +29,7 @@ const idle = async (queue: ReturnType<typeof createLookQueue<string>>) => {
 
 describe('the queue of looks', () => {
   it('looks once at what was wanted many times while it waited', async () => {
-    const { queue, looked } = aQueue({ concurrency: 1 });
+    const { queue, looked } = aQueue({ concurrency: 1, groupOf: () => 'all' });
     for (let n = 0; n < 10; n += 1) {
       queue.add({ id: 'a', key: 'a' });
       queue.add({ id: 'b', key: 'b' });
@@ -67,9 +68,24 @@ describe('the queue of looks', () => {
 
   it('runs different keys side by side, but no more than it may', async () => {
     const { queue, looked, most } = aQueue({ concurrency: 3 });
-    for (let n = 0; n < 12; n += 1) queue.add({ id: String(n), key: String(n) });
+    for (let n = 0; n < 12; n += 1) queue.add({ id: String(n), key: `mosn/${n}` });
     await idle(queue);
     expect([looked.length, most()]).toEqual([12, 3]);
+  });
+
+  it('does not let one group hold up another', async () => {
+    const { queue, looked } = aQueue({
+      concurrency: 1,
+      look: async (key) => {
+        if (key.startsWith('slow')) await sleep(60);
+        looked.push(key);
+      },
+    });
+    queue.add({ id: '1', key: 'slow/1' });
+    queue.add({ id: '2', key: 'slow/2' });
+    queue.add({ id: '3', key: 'fast/3' });
+    await idle(queue);
+    expect(looked).toEqual(['fast/3', 'slow/1', 'slow/2']);
   });
 
   it('looks again after a failure when told to, with the number of failures', async () => {
@@ -104,7 +120,7 @@ describe('the queue of looks', () => {
   });
 
   it('that is stopped waits for what runs and begins nothing new', async () => {
-    const { queue, looked } = aQueue({ concurrency: 1 });
+    const { queue, looked } = aQueue({ concurrency: 1, groupOf: () => 'all' });
     queue.add({ id: 'a', key: 'a' });
     queue.add({ id: 'b', key: 'b' });
     await queue.stop();

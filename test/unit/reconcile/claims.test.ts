@@ -179,7 +179,7 @@ describe('giving back', () => {
     ]);
   });
 
-  it('and claiming again in one comment ends with the claim', () => {
+  it('lets the next one have it in the same look', () => {
     const held = applied(then(withPlan(), comment(11, 'ann', '/claim')));
     const world = then(held, comment(13, 'ann', '/unclaim'), comment(14, 'ben', '/claim'));
     expect(decided(world).slice(0, 2)).toEqual(['unassign ann', 'assign ben']);
@@ -289,6 +289,52 @@ describe('a plan that was deleted', () => {
     const world = applied({ ...held, comments });
     expect(world.issue?.assignees).toEqual([ANN]);
     expect(stateOf(world)?.claims).toHaveLength(1);
+  });
+});
+
+describe('a claim given back and taken again', () => {
+  const held = applied(then(withPlan(), comment(11, 'ann', '/claim')));
+
+  it('in one look keeps its deadline: it is no free extension', () => {
+    const world = { ...then(held, comment(13, 'ann', '/unclaim\n/claim', 3000)), minutes: 3001 };
+    expect(stateOf(applied(world, 300))?.claims[0]?.due).toBe(at(60 + 14 * 24 * 60));
+  });
+
+  it('and cut off after the answer still holds: the answer counts in its place', () => {
+    const world = then(held, comment(13, 'ann', '/unclaim'), comment(15, 'ann', '/claim'));
+    for (let count = 0; count <= decided(world).length; count += 1) {
+      const healed = applied(applied(world, 300, count), 400);
+      expect(healed.issue?.assignees).toEqual([ANN]);
+      expect(stateOf(healed)?.claims).toHaveLength(1);
+    }
+  });
+
+  it('whose plan is deleted stays with whoever was told so last', () => {
+    const world = applied(
+      then(held, comment(13, 'ann', '/unclaim'), comment(15, 'ann', '/claim')),
+      300,
+    );
+    const comments = (world.comments ?? []).filter(({ id }) => id !== 1);
+    expect(applied({ ...world, comments }, 500).issue?.assignees).toEqual([ANN]);
+  });
+
+  it('and taken by another, cut off in between, tells nobody a falsehood', () => {
+    const world = then(held, comment(13, 'ann', '/unclaim'), comment(14, 'ben', '/claim'));
+    for (let count = 0; count <= decided(world).length; count += 1) {
+      const healed = applied(applied(world, 300, count), 400);
+      expect(healed.issue?.assignees).toEqual([BEN]);
+      const words = (healed.comments ?? []).map(({ body }) => body).join();
+      expect(words).not.toContain('不在你名下');
+    }
+  });
+});
+
+describe('/unclaim on an issue that never was a task', () => {
+  it('touches nobody', () => {
+    const world = { issue: { labels: ['bug'], assignees: [ANN] }, consent: false };
+    expect(decided({ ...world, comments: [comment(11, 'ann', '/unclaim')] })).toEqual([
+      expect.stringContaining('不在你名下'),
+    ]);
   });
 });
 

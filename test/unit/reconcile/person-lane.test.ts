@@ -45,6 +45,13 @@ describe('the claims of a person', () => {
     expect(lanes.corrected('ann', ['3', '4'])).toEqual(['3', '4']);
   });
 
+  it('are those of the listing again where a person acted by hand', () => {
+    const lanes = createPersonLanes();
+    lanes.remember('ann', '5', true);
+    lanes.forget('5');
+    expect(lanes.corrected('ann', [])).toEqual([]);
+  });
+
   /** Many looks at once, each claiming another task for the same person, listings always stale. */
   it('never exceed the limit, whatever the interleaving', async () => {
     await fc.assert(

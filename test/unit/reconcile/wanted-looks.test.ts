@@ -52,6 +52,16 @@ describe('a delivery asks for a look', () => {
     expect(configOf).toHaveLength(times);
   });
 
+  it('for every issue that a pull request names, or named before its edit', () => {
+    const pull_request = { title: 'Fix #5', body: 'Closes mosn/layotto#6, not other/repo#7' };
+    const changes = { body: { from: 'Fixes #8' } };
+    expect(shown('pull_request', { action: 'edited', pull_request, changes })).toEqual([
+      '#5',
+      '#6',
+      '#8',
+    ]);
+  });
+
   it('whatever the payload lacks', () => {
     const names = fc.constantFrom('issues', 'issue_comment', 'label', 'push', 'installation');
     fc.assert(

@@ -1,22 +1,35 @@
-/** A look at the deadlines of a repository: which held tasks want a look, and when. */
+/**
+ * The sweep of a repository, for what no delivery brought: commands that still wait, and the clocks
+ * of held tasks. Lost deliveries cannot matter because of it.
+ */
 
 import { remindTime } from '../core/claim/clock.js';
+import { parseCommands } from '../core/claim/commands.js';
 import { parseState } from '../core/claim/state.js';
 import { markedComments, readState } from '../core/comment/marker.js';
-import { listComments, listOpenIssues, orNull } from '../github/read.js';
+import { originalText } from '../core/text/original.js';
+import { listComments, listCommentsSince, listOpenIssues, orNull } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
 import type { ClockIndex } from './clock-index.js';
 
+/** Comments older than this are left to people, so nothing before it can wait. In milliseconds. */
+const WAITING_MS = 3 * 24 * 60 * 60 * 1000;
+
 /**
- * One request per 100 open tasks and one for the project's ledger; one more for each held task of
- * which neither memory nor ledger knows the clock.
+ * One request per 100 open tasks, one per 100 comments of the last three days, one for the
+ * project's ledger; one more for each held task of which neither memory nor ledger knows the clock.
+ *
+ * @returns the issues that want a look, those with the oldest words first
  */
-export async function lookAtDeadlines(
+export async function sweepRepository(
   context: RepositoryContext,
   clocks: ClockIndex,
-): Promise<void> {
+  now: number,
+): Promise<readonly number[]> {
   const { access, botLogin, config, trackingNumber } = context;
-  const [tasks, thread] = await Promise.all([
+  const since = new Date(now - WAITING_MS).toISOString();
+  const [comments, tasks, thread] = await Promise.all([
+    orNull(() => listCommentsSince(access, since)),
     listOpenIssues(access, config.taskLabel.label),
     trackingNumber === null ? null : orNull(() => listComments(access, trackingNumber)),
   ]);
@@ -28,6 +41,11 @@ export async function lookAtDeadlines(
     const known = ledger[number];
     clocks.set(issue, known ?? (await readClock(context, number)));
   }
+  const waiting = (comments ?? []).filter(
+    ({ author, body }) =>
+      author !== null && !author.isBot && parseCommands(originalText(body)).length > 0,
+  );
+  return [...new Set(waiting.map(({ issueNumber }) => issueNumber))];
 }
 
 async function readClock(
