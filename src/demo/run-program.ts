@@ -12,16 +12,22 @@ export type ProgramRun = {
   readonly stderr: string;
 };
 
-/** `newbie-tasks …` with nothing of this process's environment but the PATH. */
+/**
+ * `newbie-tasks …` with nothing of this process's environment but the PATH.
+ * @param options.stopAfterMs asks it to end with SIGTERM after so many milliseconds
+ */
 export async function runProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
-  main = COMPILED_MAIN,
+  options: { readonly main?: string; readonly stopAfterMs?: number } = {},
 ): Promise<ProgramRun> {
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [options.main ?? COMPILED_MAIN, ...args], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (options.stopAfterMs !== undefined) {
+    setTimeout(() => child.kill('SIGTERM'), options.stopAfterMs).unref();
+  }
   const [stdout, stderr] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -10,12 +10,15 @@ export type Effect = { readonly why: string } & (
       readonly kind: 'create-comment';
       readonly lane: 'answer' | 'plan' | 'background';
       readonly body: string;
+      /** The comment that it answers. */
+      readonly answers?: number;
     }
   | {
       readonly kind: 'update-comment';
       readonly lane: 'answer' | 'plan';
       readonly commentId: number;
       readonly body: string;
+      readonly answers?: number;
     }
   | { readonly kind: 'delete-comment'; readonly commentId: number }
   | { readonly kind: 'react'; readonly commentId: number }

@@ -23,8 +23,12 @@ export const LAYOTTO = { owner: 'mosn', repo: 'layotto' } as const;
 export const SOFA_RPC = { owner: 'sofastack', repo: 'sofa-rpc' } as const;
 
 /** The compiled command line. */
-export function runTheProgram(args: readonly string[], environment: Record<string, string>) {
-  return runProgram(args, environment, MAIN);
+export function runTheProgram(
+  args: readonly string[],
+  environment: Record<string, string>,
+  options: { readonly stopAfterMs?: number } = {},
+) {
+  return runProgram(args, environment, { main: MAIN, ...options });
 }
 
 /** Newcomers enough for every test to have its own. */

@@ -59,8 +59,15 @@ function answerEffect(
   const marker = { kind: 'answer', key: String(commentId) } as const;
   const [existing] = markedComments(snapshot.comments, botLogin, marker);
   return existing === undefined
-    ? { kind: 'create-comment', lane: 'answer', body, why }
-    : { kind: 'update-comment', lane: 'answer', commentId: existing.id, body, why };
+    ? { kind: 'create-comment', lane: 'answer', body, answers: commentId, why }
+    : {
+        kind: 'update-comment',
+        lane: 'answer',
+        commentId: existing.id,
+        body,
+        answers: commentId,
+        why,
+      };
 }
 
 /** What a cut-off look must find again: the deadline that was promised. */

@@ -17,6 +17,8 @@ export type IssueFacts = {
   /** Free tasks of the newsletter's projects, for whoever just finished this one. */
   readonly nextTasks: readonly NextTask[];
   readonly notAssignable: readonly string[];
+  /** Comments whose answer GitHub refused just now: they stay open. */
+  readonly unsaid: ReadonlySet<number>;
   /** ISO 8601. */
   readonly now: string;
 };

@@ -8,6 +8,7 @@ import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
 import { listOpenIssues } from '../../github/read.js';
 import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
+import type { Effect } from '../effect.js';
 import type { PersonLanes } from '../person-lane.js';
 import { applyAssignment, applyEffect, isAssignment } from './apply.js';
 import { decideIssue, type IssueDecision } from './decide.js';
@@ -43,21 +44,49 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const first = decideIssue(facts);
   const lanes = first.claiming.map((person) => laneOf(context, person));
   const written: string[] = [];
-  const decision = await look.lanes.hold(lanes, () => settleAssignees(look, facts, written));
-  let refused: unknown = null;
-  for (const effect of decision.effects) {
+  const settled = await look.lanes.hold(lanes, () => settleAssignees(look, facts, written));
+  const { decision } = settled;
+  const [words, plans] = [false, true].map((isPlan) =>
+    decision.effects.filter((effect) => isPlanEffect(effect) === isPlan),
+  );
+  const refused = await applyAll(look, words ?? [], written);
+  if (refused.length === 0) await applyAll(look, plans ?? [], written);
+  else {
+    // The plan says how things are, but does not call answered what GitHub let nobody read.
+    const unsaid = new Set(refused.flatMap((effect) => answeredBy(effect)));
+    const again = decideIssue({ ...settled.facts, unsaid });
+    await applyAll(look, again.effects.filter(isPlanEffect), written);
+    throw new GitHubFailure('refused', `refused: ${refused[0]?.why}`, null);
+  }
+  return { written, nextAt: decision.nextAt };
+}
+
+function isPlanEffect(effect: Effect): boolean {
+  return 'lane' in effect && effect.lane === 'plan';
+}
+
+function answeredBy(effect: Effect): readonly number[] {
+  return 'answers' in effect && effect.answers !== undefined ? [effect.answers] : [];
+}
+
+/** @returns what GitHub refused; anything else that fails ends the look. */
+async function applyAll(
+  { context, number }: IssueLook,
+  effects: readonly Effect[],
+  written: string[],
+): Promise<readonly Effect[]> {
+  const refused: Effect[] = [];
+  for (const effect of effects) {
     if (isAssignment(effect)) continue;
     try {
       await applyEffect(context.access, number, effect);
       written.push(`${effect.kind}: ${effect.why}`);
     } catch (error) {
-      // What GitHub refuses must not keep the plan from saying how things are.
       if (!isRefused(error)) throw error;
-      refused = error;
+      refused.push(effect);
     }
   }
-  if (refused !== null) throw refused;
-  return { written, nextAt: decision.nextAt };
+  return refused;
 }
 
 /**
@@ -69,14 +98,15 @@ async function settleAssignees(
   look: IssueLook,
   start: IssueFacts,
   written: string[],
-): Promise<IssueDecision> {
+): Promise<{ readonly decision: IssueDecision; readonly facts: IssueFacts }> {
   const { context, number } = look;
   const notAssignable: string[] = [];
   let { snapshot } = start;
   for (;;) {
-    const decision = decideIssue({ ...start, snapshot, notAssignable });
+    const facts = { ...start, snapshot, notAssignable };
+    const decision = decideIssue(facts);
     const effect = decision.effects.find(isAssignment);
-    if (effect === undefined) return decision;
+    if (effect === undefined) return { decision, facts };
     const before = snapshot.issue.assignees;
     let assignees = await applyAssignment(context.access, number, effect);
     written.push(`${effect.kind} ${effect.login}: ${effect.why}`);
@@ -117,6 +147,7 @@ function factsOf(
     consent: hasLabel(labelled, context.config.taskLabel.label),
     nextTasks,
     notAssignable: [],
+    unsaid: new Set(),
     now,
     recordOf: (person) => ({
       heldElsewhere: heldElsewhere(look, snapshot, person),

@@ -87,12 +87,13 @@ const IN_PLAN: ReadonlySet<Outcome['kind']> = new Set([
 ] as const);
 
 /** The outcomes that only the plan records, because a refusal has its own comment. */
-function stateOf({ snapshot }: IssueFacts, parts: PlanParts): TaskState {
+function stateOf({ snapshot, unsaid }: IssueFacts, parts: PlanParts): TaskState {
   const { labels, settlement } = parts;
   const before = snapshot.state ?? NO_STATE;
   const recorded = settlement.outcomes
     .filter(({ outcome }) => isInPlan(outcome))
-    .map(({ open }) => answered(open));
+    .map(({ open }) => answered(open))
+    .filter(({ commentId }) => !unsaid.has(commentId));
   return {
     ...remember(before, recorded),
     claims: parts.clock.claims,
@@ -110,7 +111,8 @@ function fullState(facts: IssueFacts, parts: PlanParts): TaskState {
   const others = facts.snapshot.open
     .filter((open) => open.answer !== null || answeredNow.has(open))
     .map(answered)
-    .filter((command) => !known.has(commandKey(command)));
+    .filter((command) => !known.has(commandKey(command)))
+    .filter(({ commentId }) => !facts.unsaid.has(commentId));
   return remember(state, others);
 }
 

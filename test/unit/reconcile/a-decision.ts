@@ -66,6 +66,7 @@ export function factsOf(situation: Situation): IssueFacts {
       finished: { easy: 0, medium: 0, hard: 0, ...situation.finished },
     }),
     nextTasks: situation.nextTasks ?? [],
+    unsaid: new Set(),
     notAssignable: situation.notAssignable ?? [],
     now: at(minutes),
   };
