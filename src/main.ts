@@ -46,6 +46,16 @@ program
   });
 
 program
+  .command('stats')
+  .description('figures on the tasks and claims of a newsletter’s projects, as they are now')
+  .option('--newsletter <file>', 'the newsletter (default: the only one in config/newsletters)')
+  .option('--format <name>', 'table or json', 'table')
+  .action(async (options) => {
+    const { stats } = await import('./cli/stats.js');
+    process.exitCode = await stats(options, process.env, PROCESS_OUTPUT);
+  });
+
+program
   .command('check-config')
   .description('validate a configuration file: all problems at once, with line and column')
   .argument('<file>', 'a newbie-tasks.yml or a newsletter')

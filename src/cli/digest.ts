@@ -1,13 +1,10 @@
 /** `newbie-tasks digest`: one edition of a newsletter on stdout or in a file. */
 import { writeFile } from 'node:fs/promises';
-import { parseNewsletter } from '../config/load.js';
-import type { Newsletter } from '../config/newsletter.js';
-import { type OperatorConfig, readOperatorConfig, readSource } from '../config/operator-folder.js';
-import { formatProblems } from '../config/problems.js';
 import { connectApp, connectToken } from '../github/app.js';
 import { createRepositoryContexts } from '../github/repository-context.js';
 import { collectProjects } from '../newsletter/collect.js';
 import { composeEdition } from '../newsletter/edition.js';
+import { chooseNewsletter } from './choose-newsletter.js';
 import { readEnvironment } from './environment.js';
 import type { Output } from './output.js';
 
@@ -18,10 +15,6 @@ export type DigestOptions = {
   readonly format?: string;
   readonly out?: string;
 };
-
-type Choice =
-  | { readonly ok: true; readonly operator: OperatorConfig; readonly newsletter: Newsletter }
-  | { readonly ok: false; readonly why: readonly string[] };
 
 /** Exit code: 0 done; 1 a problem, named on stderr, the readable rest printed; 2 wrong usage. */
 export async function digest(
@@ -40,7 +33,7 @@ export async function digest(
     return 1;
   }
   const { apiUrl, app, token, configFolder } = read.environment;
-  const chosen = await chooseNewsletter(options.newsletter, configFolder);
+  const chosen = await chooseNewsletter('digest', options.newsletter, configFolder);
   if (!chosen.ok) {
     for (const line of chosen.why) out.stderr(line);
     return 1;
@@ -76,32 +69,4 @@ function wrongUsage({ date, section, format }: DigestOptions): string | null {
 function isDate(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(`${text}T`);
-}
-
-/** The newsletter that was asked for, or the only one there is. */
-async function chooseNewsletter(file: string | undefined, configFolder: string): Promise<Choice> {
-  const read = await readOperatorConfig(configFolder);
-  if (!read.ok) return { ok: false, why: formatProblems(read.problems) };
-  const { newsletters } = read.config;
-  if (file === undefined) {
-    const [only, ...others] = newsletters;
-    if (only !== undefined && others.length === 0) {
-      return { ok: true, operator: read.config, newsletter: only.newsletter };
-    }
-    const files = newsletters.map((each) => each.file).join(', ');
-    const why =
-      only === undefined
-        ? `digest: there is no newsletter in ${configFolder}/newsletters; name one with --newsletter`
-        : `digest: there are several newsletters, choose one with --newsletter: ${files}`;
-    return { ok: false, why: [why] };
-  }
-  const source = await readSource(file);
-  const parsed = source.ok ? parseNewsletter(source.source) : source;
-  if (!parsed.ok) return { ok: false, why: formatProblems(parsed.problems) };
-  const { newsletter } = parsed;
-  return {
-    ok: true,
-    newsletter,
-    operator: { ...read.config, newsletters: [{ file, newsletter }] },
-  };
 }

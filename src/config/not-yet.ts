@@ -12,8 +12,6 @@ export type NotYet = { readonly path: string; readonly accepted: readonly unknow
 export const REPOSITORY_NOT_YET: readonly NotYet[] = [
   { path: 'difficulties.*.merge', accepted: [false] },
   { path: 'tracking.edit', accepted: ['never'] },
-  { path: 'claims.waitlist', accepted: [false] },
-  { path: 'claims.offer-hours', accepted: [] },
 ];
 
 export const NEWSLETTER_NOT_YET: readonly NotYet[] = [

@@ -40,6 +40,8 @@ export const REPOSITORY_DEFAULTS = {
     'grace-days': 7,
     'cooldown-days': 14,
     extensions: 1,
+    waitlist: false,
+    'offer-hours': 72,
     prerequisites: {},
     'ask-plan': [],
     blocked: [],

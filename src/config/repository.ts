@@ -40,6 +40,10 @@ export type RepositoryConfig = {
     readonly extensions: number;
     /** A sentence shown in the plan. */
     readonly policy: string | null;
+    /** A claim on a held task joins a line. */
+    readonly waitlist: boolean;
+    /** Hours for which a free task is kept for the next in line. */
+    readonly offerHours: number;
     readonly clock: ClockRules;
   };
 };
@@ -100,6 +104,8 @@ export function resolveRepositoryConfig(
       askPlan: claims['ask-plan'],
       blocked: claims.blocked,
       policy: claims.policy,
+      waitlist: claims.waitlist,
+      offerHours: claims['offer-hours'],
       cooldownDays: claims['cooldown-days'],
       clock: {
         remindDaysBefore: claims['remind-days-before'],

@@ -144,7 +144,9 @@ export function toAuthor({
   return { id, login, isBot: type === 'Bot' || login.endsWith('[bot]') };
 }
 
-function toIssue(data: IssueData | Endpoints['listForRepo']['response']['data'][number]): Issue {
+export function toIssue(
+  data: IssueData | Endpoints['listForRepo']['response']['data'][number],
+): Issue {
   return {
     number: data.number,
     title: data.title,
@@ -158,7 +160,7 @@ function toIssue(data: IssueData | Endpoints['listForRepo']['response']['data'][
   };
 }
 
-function toComment(data: CommentData): Comment {
+export function toComment(data: CommentData): Comment {
   return {
     id: data.id,
     author: data.user ? toAuthor(data.user) : null,

@@ -13,15 +13,18 @@ export const en: Messages = {
   'plan.status.withdrawn': '⚪ no longer a newcomer task',
   'plan.free': '**Want it? Comment `/claim` on a line of its own and it is yours.**',
   'plan.held':
-    '**{names} is working on it, kept until {due}.** A word of progress here or a draft pull request before then keeps it yours.',
-  'plan.paused': '**{names} is working on it; the pull request is open and the clock is stopped.**',
+    '**Claimed by {names}, kept until {due}.** A word of progress here or a draft pull request before then keeps it yours.',
+  'plan.offered':
+    '**Kept for {name} until {until}.** Want it too? Comment `/claim` on a line of its own to stand in line.',
+  'plan.waiting': 'In line: {names}',
+  'plan.status.offered': '🟣 waiting for a word',
+  'plan.paused': '**Claimed by {names}; the pull request is open and the clock is stopped.**',
   'plan.grace':
-    '**{names} is working on it, due on {due}.** A word of progress here or a draft pull request keeps it yours.',
+    '**Claimed by {names}, due on {due}.** A word of progress here or a draft pull request keeps it yours.',
   'plan.stuck':
     '⚠️ For maintainers: the pull request of {names} has not heard from its author for 30 days. Please see whether help is needed; nothing is released.',
   'plan.done': '#{pull} finished this task. Thank you!',
-  'plan.held-by-hand':
-    '**{names} is working on it.** A maintainer assigned it; there is no deadline.',
+  'plan.held-by-hand': '**Assigned to {names}** by a maintainer; there is no deadline.',
   'plan.draft':
     '**This task cannot be claimed yet:** its {parts} still has template text (`XXX` or `(FIXME)`). {author}, please fill it in; this comment then updates itself.',
   'plan.draft.title': 'title',
@@ -38,6 +41,7 @@ export const en: Messages = {
   'plan.unassigned':
     '⚠️ For maintainers: GitHub did not accept the assignment of {names}. Please assign by hand under Assignees.',
   'plan.policy': 'Rules: {policy}',
+  'plan.ways': 'Need longer? `/extend`. Changed your mind? `/unclaim`, no hard feelings.',
   'plan.mentors': 'Mentors {names}',
   'plan.tracking': '[All tasks]({url})',
   'plan.guide': '[Contributing guide]({url})',
@@ -53,6 +57,7 @@ export const en: Messages = {
     'No tasks at the moment. Label an issue `{label}`, or write a line in the task list, and it appears here.',
   'project.row.free': '- 🟢 {task}',
   'project.row.held': '- 🔵 {task} · {names}',
+  'project.row.kept': '- 🟣 {task} · kept for the next in line',
   'project.row.elsewhere': '- ⚪ {task} (in another repository: please look there)',
   'project.row.no-issue': '- ⚪ {task} (no issue yet: say here that you would like to do it)',
   'project.more': '- … and {count} more',
@@ -97,6 +102,13 @@ export const en: Messages = {
     '@{login} this task has no deadline, so there is nothing to extend. Take your time.',
   'answer.blocked':
     '@{login} the maintainers ask you to claim new tasks only after {until}. If you have questions, please contact them.',
+  'answer.waiting':
+    '@{login} {held} You are number {place} in line and will be told here when it is your turn; `/unclaim` leaves the line. {free}',
+  'answer.already-waiting':
+    '@{login} {held} You are in line already, at number {place}; `/unclaim` leaves the line. {free}',
+  'answer.waiting.held': '{names} is working on it, until {due}.',
+  'answer.waiting.held-by-hand': '{names} is working on it.',
+  'answer.waiting.offered': 'The task is kept for the person before you.',
   'answer.cooldown':
     '@{login} this task ran out {releases} times without a sign of work. Let somebody else try first; you can claim it again after {until}. {free}',
   'answer.prerequisite':
@@ -126,6 +138,8 @@ export const en: Messages = {
     '@{author} thank you for #{pull}! @{holder} has claimed this task and keeps it until {due}. Please agree here how to share it; both pull requests stay open.',
   'other-pull.by-hand':
     '@{author} thank you for #{pull}! @{holder} is working on this task. Please agree here how to share it; both pull requests stay open.',
+  offer:
+    '@{login} it is your turn! Comment `/claim` until {until} and the task is yours; `/unclaim` if you changed your mind.',
   hint: '@{login} would you like to do this task? Comment `/claim` on a line of its own.',
   'answer.not-yours': '@{login} this task is not yours, so there is nothing to give back.',
   'answer.free.same': 'Free, of the same difficulty: {tasks}.',

@@ -12,6 +12,9 @@ export const zhCN = {
   'plan.status.withdrawn': '⚪ 不再是新手任务',
   'plan.free': '**想做？在下面评论一行 `/claim`，任务就归你。**',
   'plan.held': '**{names} 正在做，保留到 {due}。** 到期前说一句进展或开一个草稿 PR，就继续留给你。',
+  'plan.offered': '**{name} 优先认领，保留到 {until}。** 也想做？评论一行 `/claim` 排队。',
+  'plan.waiting': '排队：{names}',
+  'plan.status.offered': '🟣 等待确认',
   'plan.paused': '**{names} 正在做，PR 已打开，期限暂停。**',
   'plan.grace': '**{names} 正在做，{due}到期。** 到期前后说一句进展或开一个草稿 PR，就继续留给你。',
   'plan.stuck':
@@ -30,6 +33,7 @@ export const zhCN = {
   'plan.deadline': '认领后 {days} 天内提交 PR。来不及：`/extend`；不做了：`/unclaim`，完全没关系。',
   'plan.unassigned': '⚠️ 给维护者：GitHub 没有接受对 {names} 的指派，请在 Assignees 里手动指派。',
   'plan.policy': '规则：{policy}',
+  'plan.ways': '来不及：`/extend`；不做了：`/unclaim`，完全没关系。',
   'plan.mentors': '导师 {names}',
   'plan.tracking': '[全部任务]({url})',
   'plan.guide': '[贡献指南]({url})',
@@ -43,6 +47,7 @@ export const zhCN = {
     '眼下没有任务。给 issue 加上标签 `{label}`，或在任务列表里写一行，这里就会出现。',
   'project.row.free': '- 🟢 {task}',
   'project.row.held': '- 🔵 {task} · {names}',
+  'project.row.kept': '- 🟣 {task} · 已留给排队的人',
   'project.row.elsewhere': '- ⚪ {task}（在别的仓库，请到那里看看）',
   'project.row.no-issue': '- ⚪ {task}（还没有 issue，想做请在这里说一声）',
   'project.more': '- … 以及另外 {count} 个',
@@ -78,6 +83,13 @@ export const zhCN = {
     '@{login} 已经延过 {most} 次了，现在保留到 **{due}**。到期前说一句进展或开一个草稿 PR，任务就继续留给你。',
   'answer.no-deadline': '@{login} 这个任务没有设期限，不用延期，放心做。',
   'answer.blocked': '@{login} 维护者请你在 {until} 之后再认领新任务。有疑问请直接联系维护者。',
+  'answer.waiting':
+    '@{login} {held}你排在第 {place} 位，轮到你时会在这里通知；不等了就评论 `/unclaim`。{free}',
+  'answer.already-waiting':
+    '@{login} {held}你已经在排队，现在是第 {place} 位；不等了就评论 `/unclaim`。{free}',
+  'answer.waiting.held': '{names} 正在做，保留到 {due}。',
+  'answer.waiting.held-by-hand': '{names} 正在做。',
+  'answer.waiting.offered': '任务正留给排在前面的人。',
   'answer.cooldown':
     '@{login} 这个任务已经 {releases} 次到期没有进展。先让别人试试，{until}之后你可以再认领。{free}',
   'answer.prerequisite': '@{login} 认领这个难度之前，请先完成：{needs}。{free}',
@@ -104,6 +116,7 @@ export const zhCN = {
     '@{author} 谢谢你的 #{pull}！这个任务正由 @{holder} 认领，保留到 {due}。请两位在这里商量怎么分工，两个 PR 都会保持打开。',
   'other-pull.by-hand':
     '@{author} 谢谢你的 #{pull}！这个任务正由 @{holder} 在做。请两位在这里商量怎么分工，两个 PR 都会保持打开。',
+  offer: '@{login} 轮到你了！{until}之前评论一行 `/claim`，任务就归你；不想做了就评论 `/unclaim`。',
   hint: '@{login} 想做这个任务？单独评论一行 `/claim` 就可以了。',
   'answer.not-yours': '@{login} 这个任务不在你名下，没有可还的。',
   'answer.free.same': '同样难度还空着：{tasks}。',

@@ -1,6 +1,7 @@
 /** Step one of an edition: what GitHub knows of each project now, through its own installation. */
 import pMap from 'p-map';
 import type { Newsletter, Project } from '../config/newsletter.js';
+import { ledgerNumbers } from '../core/comment/project-plan.js';
 import { difficultyOf } from '../core/difficulty.js';
 import type { DigestIssue } from '../core/digest.js';
 import type { TaskLine } from '../core/list/task-list.js';
@@ -53,14 +54,15 @@ async function collect(
   context: RepositoryContext,
   github: Pick<GitHubApp, 'access'>,
 ): Promise<CollectedProject> {
-  const { lines, openTasks, named, missing } = await readProject(context, github);
+  const { lines, openTasks, named, missing, state } = await readProject(context, github);
+  const kept = ledgerNumbers(state, 'kept');
   const others = [...named.values()].filter((issue) => issue !== null);
   const issues = [...openTasks, ...others].filter(({ number }) => !context.isTracking(number));
   return {
     project,
     url: context.project.tracking?.reference ?? null,
     lines,
-    issues: issues.map((issue) => toDigestIssue(issue, context)),
+    issues: issues.map((issue) => toDigestIssue(issue, context, kept.includes(issue.number))),
     missingLists: missing.map(({ owner, repo, number, commentId }) =>
       commentId === null
         ? `${owner}/${repo}#${number}`
@@ -69,7 +71,7 @@ async function collect(
   };
 }
 
-function toDigestIssue(issue: Issue, { config }: RepositoryContext): DigestIssue {
+function toDigestIssue(issue: Issue, { config }: RepositoryContext, held: boolean): DigestIssue {
   return {
     number: issue.number,
     title: issue.title,
@@ -78,6 +80,6 @@ function toDigestIssue(issue: Issue, { config }: RepositoryContext): DigestIssue
     isPullRequest: issue.isPullRequest,
     draft: draftParts(issue).length > 0,
     difficulty: difficultyOf(issue.labels, config.difficulties),
-    held: false,
+    held,
   };
 }

@@ -1,6 +1,7 @@
 /**
- * When each issue wants its next look because of a clock: an index in memory, rebuilt from the
- * plans, never the truth. The look itself reads everything anew.
+ * What the plans of a repository's tasks say, in memory: when each wants its next look because of a
+ * clock, and which are kept for somebody who is not assigned. Rebuilt from the plans, never the
+ * truth: the look itself reads everything anew.
  */
 import type { RepositoryName } from '../core/task.js';
 import { keyOf } from '../github/repository-context.js';
@@ -9,19 +10,24 @@ export type IssueName = RepositoryName & { readonly number: number };
 
 export type ClockIndex = {
   /** @param at milliseconds since the epoch; null: nothing will fall due */
-  readonly set: (issue: IssueName, at: number | null) => void;
+  readonly set: (issue: IssueName, at: number | null, isKept?: boolean) => void;
   readonly knows: (issue: IssueName) => boolean;
   /** Takes out what fell due. */
   readonly takeDue: (now: number) => readonly IssueName[];
   /** The clocks of one repository, by issue number. */
   readonly of: (repository: RepositoryName) => Readonly<Record<string, number>>;
+  /** The tasks of one repository that are kept for somebody who is not assigned, by number. */
+  readonly keptIn: (repository: RepositoryName) => readonly number[];
 };
 
 export function createClockIndex(): ClockIndex {
   const clocks = new Map<string, { readonly issue: IssueName; readonly at: number }>();
+  const kept = new Map<string, IssueName>();
   const idOf = (issue: IssueName) => `${keyOf(issue)}#${issue.number}`;
   return {
-    set: (issue, at) => {
+    set: (issue, at, isKept = false) => {
+      if (isKept) kept.set(idOf(issue), issue);
+      else kept.delete(idOf(issue));
       if (at === null) clocks.delete(idOf(issue));
       else clocks.set(idOf(issue), { issue, at });
     },
@@ -38,5 +44,10 @@ export function createClockIndex(): ClockIndex {
           .sort((a, b) => a.issue.number - b.issue.number)
           .map(({ issue, at }) => [issue.number, at]),
       ),
+    keptIn: (repository) =>
+      [...kept.values()]
+        .filter((issue) => keyOf(issue) === keyOf(repository))
+        .map(({ number }) => number)
+        .sort((a, b) => a - b),
   };
 }

@@ -128,7 +128,7 @@ export function createLooks(
     // What a person did by hand just now is newer than what we remember of our own writes.
     if (touched.includes('issue')) lanes.forget(`${owner}/${repo}#${number}`);
     const now = new Date().toISOString();
-    const { written, nextAt } = await lookAtIssue({
+    const { written, nextAt, isKept } = await lookAtIssue({
       context,
       number,
       labelled,
@@ -137,7 +137,7 @@ export function createLooks(
       lanes,
       now,
     });
-    clocks.set({ owner, repo, number }, nextAt);
+    clocks.set({ owner, repo, number }, nextAt, isKept);
     if (context.active) {
       const lists = context.project.tracking?.lists ?? [];
       const listChanged = touched.some((part) =>
@@ -163,6 +163,7 @@ export function createLooks(
       github,
       formerly,
       clocks: clocks.of(key),
+      kept: clocks.keptIn(key),
       knownClosed: closedOf(key),
     });
     for (const number of newTasks) {

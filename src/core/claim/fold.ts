@@ -5,6 +5,7 @@ import type { OpenCommand } from './open-commands.js';
 import type { MaintainerOutcome, Outcome } from './outcome.js';
 import { includes, same, without } from './people.js';
 import type { Claim, PastClaim } from './state.js';
+import { joined, type Line, left, openOffer, placeOf, taken } from './waitlist.js';
 
 export type ClaimRules = {
   /** Why nobody can claim this issue now; null: it can be claimed. */
@@ -16,6 +17,8 @@ export type ClaimRules = {
   readonly claimDays: number;
   /** How often `/extend` moves the due date. */
   readonly extensions: number;
+  /** Whether a claim on a held task joins the line. */
+  readonly waitlist: boolean;
   readonly eligibility: ClaimConfig;
   /** What the person holds and finished, as far as the rules need it. */
   readonly recordOf: (person: Person) => Pick<Application, 'heldElsewhere' | 'finished'>;
@@ -32,6 +35,7 @@ export type ClaimRules = {
 export type Folded = {
   readonly claims: readonly Claim[];
   readonly outcomes: readonly { readonly open: OpenCommand; readonly outcome: Outcome }[];
+  readonly line: Line;
   /** Claims that ended, with those that end here. */
   readonly past: readonly PastClaim[];
 };
@@ -42,6 +46,8 @@ export type Seen = {
   readonly agreed: readonly Claim[] | null;
   /** The assignees as GitHub shows them. */
   readonly observed: readonly Person[];
+  /** Who waits. */
+  readonly line: Line;
 };
 
 export function fold(
@@ -52,6 +58,7 @@ export function fold(
 ): Folded {
   let claims = start;
   let { past } = rules;
+  let { line } = seen;
   const outcomes: { open: OpenCommand; outcome: Outcome }[] = [];
   // Whoever held the task may have given it back in a look that was cut off before the plan.
   let heldOnce: readonly Person[] = seen.agreed ?? [];
@@ -61,13 +68,14 @@ export function fold(
       if (each.answer.due !== null) heldOnce = [...heldOnce, each.author];
       continue;
     }
-    const outcome = outcomeOf(each, claims, heldOnce, { ...rules, past });
+    const outcome = outcomeOf(each, { claims, line, heldOnce }, { ...rules, past });
     if (outcome === null) continue;
     past = [...past, ...givenBack(claims, each, outcome, rules.now)];
     claims = afterwards(claims, each, outcome, rules.now);
+    line = lineAfterwards(line, each, outcome, rules.now);
     outcomes.push({ open: each, outcome });
   }
-  return { claims, outcomes, past };
+  return { claims, outcomes, line, past };
 }
 
 /** The claim that its holder gave back: claiming again starts no new clock. */
@@ -105,21 +113,25 @@ function withEvidence(
   return [...claims, { ...newClaim(author, rules.now, due), extensions }];
 }
 
+/** Where things stand when a command's turn comes. */
+type Standing = {
+  readonly claims: readonly Claim[];
+  readonly line: Line;
+  readonly heldOnce: readonly Person[];
+};
+
 /** null: the command is none of ours yet, and stays unanswered. */
-function outcomeOf(
-  open: OpenCommand,
-  claims: readonly Claim[],
-  heldOnce: readonly Person[],
-  rules: ClaimRules,
-): Outcome | null {
+function outcomeOf(open: OpenCommand, standing: Standing, rules: ClaimRules): Outcome | null {
   const { command, author } = open;
+  const { claims, line, heldOnce } = standing;
   if (needsRole(open)) return maintainerOutcome(open, claims, rules);
   switch (command.name) {
     case 'claim':
-      return claimOutcome(open, claims, rules);
+      return claimOutcome(open, standing, rules);
     case 'unclaim':
       // An issue that never was a task is not ours to touch, whoever is assigned to it.
       if (!rules.mayUnassign) return { kind: 'not-yours' };
+      if (!includes(claims, author) && placeOf(line, author) !== null) return { kind: 'left-line' };
       return { kind: includes([...claims, ...heldOnce], author) ? 'given-back' : 'not-yours' };
     case 'extend':
       return extendOutcome(author, claims, rules);
@@ -137,17 +149,27 @@ export function isDifficulty(name: string): name is Difficulty {
   return name === 'easy' || name === 'medium' || name === 'hard';
 }
 
-function claimOutcome(open: OpenCommand, claims: readonly Claim[], rules: ClaimRules): Outcome {
+function claimOutcome(open: OpenCommand, { claims, line }: Standing, rules: ClaimRules): Outcome {
   const { author, body } = open;
+  const { difficulty, now } = rules;
   if (rules.refusedBecause !== null) return { kind: rules.refusedBecause };
   const own = claims.find((claim) => same(claim, author));
   if (own !== undefined) return { kind: 'already-yours', due: own.due };
-  if (claims.length > 0) return { kind: 'taken', by: claims };
+  const offer = openOffer(line, now);
+  const isForOther = offer !== null && !same(offer, author);
+  if (claims.length > 0 && !rules.waitlist) return { kind: 'taken', by: claims };
   const words = body.replace(/^\s*[/／]claim\b/gim, '');
-  const { difficulty, now } = rules;
   const record = rules.recordOf(author);
   const past = rules.past.filter((one) => same(one, author));
-  const refusal = whyNot({ author, words, difficulty, now, past, ...record }, rules.eligibility);
+  const application = { author, words, difficulty, now, past, ...record };
+  if (claims.length > 0 || isForOther) {
+    const place = placeOf(line, author);
+    if (place !== null) return { kind: 'already-waiting', place, by: claims };
+    // Who waits holds nothing yet: only the limit is left for when their turn comes.
+    const refusal = whyNot({ ...application, heldElsewhere: [] }, rules.eligibility);
+    return refusal ?? { kind: 'waiting', place: line.waitlist.length + 1, by: claims };
+  }
+  const refusal = whyNot(application, rules.eligibility);
   if (refusal !== null) return refusal;
   const kind = rules.notAssignable.includes(author.login) ? 'held-unassigned' : 'granted';
   return { kind, due: dueAgain(past, rules), extensions: 0 };
@@ -232,6 +254,20 @@ function afterwards(
     }
     default:
       return claims;
+  }
+}
+
+function lineAfterwards(line: Line, { author }: OpenCommand, { kind }: Outcome, now: string): Line {
+  switch (kind) {
+    case 'waiting':
+      return joined(line, author, now);
+    case 'left-line':
+      return left(line, author);
+    case 'granted':
+    case 'held-unassigned':
+      return taken(line, author);
+    default:
+      return line;
   }
 }
 

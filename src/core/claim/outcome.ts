@@ -6,6 +6,13 @@ export type Outcome =
   | { readonly kind: 'granted'; readonly due: string; readonly extensions: number }
   | { readonly kind: 'already-yours'; readonly due: string | null }
   | { readonly kind: 'taken'; readonly by: readonly Claim[] }
+  /** Joined the line, or stands in it already. `by`: who holds it; nobody: it is offered to the next. */
+  | {
+      readonly kind: 'waiting' | 'already-waiting';
+      readonly place: number;
+      readonly by: readonly Claim[];
+    }
+  | { readonly kind: 'left-line' }
   | { readonly kind: 'closed' | 'draft' | 'not-a-task' | 'tracking' }
   | Ineligible
   /** GitHub dropped the assignee: the task is held in the plan until a maintainer assigns them. */

@@ -7,6 +7,7 @@ import { type ClaimRules, type Folded, fold, newClaim, person } from './fold.js'
 import type { OpenCommand } from './open-commands.js';
 import { includes, same, without } from './people.js';
 import type { Claim } from './state.js';
+import type { Line } from './waitlist.js';
 
 export type Settlement = Folded & {
   readonly assign: readonly Person[];
@@ -16,18 +17,20 @@ export type Settlement = Folded & {
 /**
  * @param agreed the claims that the plan remembers; null: there is no plan
  * @param observed the assignees as GitHub shows them
+ * @param line who waits
  * @param open the open commands in their order; answered ones are evidence, the others act
  */
 export function settleClaims(
   agreed: readonly Claim[] | null,
   observed: readonly Person[],
   open: readonly OpenCommand[],
+  line: Line,
   rules: ClaimRules,
 ): Settlement {
   const start = agreed ?? [];
   const told = open.filter(({ answer }) => answer !== null);
-  const wanted = fold(start, open, { agreed, observed }, rules);
-  const base = fold(start, told, { agreed, observed }, rules).claims;
+  const wanted = fold(start, open, { agreed, observed, line }, rules);
+  const base = fold(start, told, { agreed, observed, line }, rules).claims;
   // Already done, by a look that was cut off before it could answer; or nothing was done yet.
   if (samePeople(observed, wanted.claims) || samePeople(observed, base)) {
     return settlement(wanted, observed);
@@ -35,14 +38,18 @@ export function settleClaims(
   // A person acted: adopt what they did and answer the commands against it.
   const adopted = adopt(base, observed, rules.now);
   const against = open.filter(({ answer }) => answer === null);
-  return settlement(fold(adopted, against, { agreed, observed }, rules), observed);
+  return settlement(fold(adopted, against, { agreed, observed, line }, rules), observed);
 }
 
-function settlement({ claims, outcomes, past }: Folded, observed: readonly Person[]): Settlement {
+function settlement(
+  { claims, outcomes, line, past }: Folded,
+  observed: readonly Person[],
+): Settlement {
   return {
     // What GitHub shows knows the person's id and newest login.
     claims: claims.map((claim) => ({ ...claim, ...observed.find((one) => same(one, claim)) })),
     outcomes,
+    line,
     past,
     assign: claims.filter((claim) => claim.assigned && !includes(observed, claim)),
     unassign: without(observed, claims),

@@ -3,6 +3,7 @@
  * what was agreed and answered, read back at every look and never trusted over the assignees.
  */
 import { DIFFICULTIES, type Difficulty, type Person } from '../task.js';
+import { type Line, NO_LINE, type Offer, type Waiter } from './waitlist.js';
 
 export type Claim = Person & {
   /** ISO 8601. */
@@ -49,6 +50,7 @@ export type TaskState = {
   readonly settled: { readonly labels: readonly string[]; readonly difficulty: Difficulty } | null;
   /** Claims that ended, oldest first, the newest ten. */
   readonly past: readonly PastClaim[];
+  readonly line: Line;
   /** How the task ended; null: it is open, as far as the plan knows. */
   readonly ended: Ending | null;
 };
@@ -59,6 +61,7 @@ export const NO_STATE: TaskState = {
   before: null,
   settled: null,
   past: [],
+  line: NO_LINE,
   ended: null,
 };
 
@@ -102,6 +105,7 @@ export function printState(state: TaskState): unknown {
     ...(state.before === null ? {} : { before: state.before }),
     ...(state.settled === null ? {} : { settled: state.settled }),
     ...(state.past.length === 0 ? {} : { past: state.past }),
+    ...(isEmpty(state.line) ? {} : { line: state.line }),
     ...(state.ended === null ? {} : { ended: state.ended }),
   };
 }
@@ -109,7 +113,7 @@ export function printState(state: TaskState): unknown {
 /** The state that was read from a plan; null: none, damaged, or of a version we do not know. */
 export function parseState(value: unknown): TaskState | null {
   if (!isRecord(value) || value.v !== 1) return null;
-  const { claims, answered, before, settled, past, ended } = value;
+  const { claims, answered, before, settled, past, line, ended } = value;
   if (!isArrayOf(claims, isClaim) || !isArrayOf(answered, isAnswered)) return null;
   return {
     claims: claims.map((claim) => ({ ...CLAIM_DEFAULTS, ...claim })),
@@ -121,6 +125,7 @@ export function parseState(value: unknown): TaskState | null {
     before: isTime(before) ? before : null,
     settled: isSettled(settled) ? settled : null,
     past: isArrayOf(past, isPast) ? past : [],
+    line: isLine(line) ? line : NO_LINE,
     ended: isEnding(ended) ? ended : null,
   };
 }
@@ -154,9 +159,7 @@ function printClaim({ extensions, assigned, pausedSince, ...claim }: Claim): Pri
 
 function isClaim(value: unknown): value is PrintedClaim {
   return (
-    isRecord(value) &&
-    Number.isSafeInteger(value.id) &&
-    typeof value.login === 'string' &&
+    isPerson(value) &&
     isTime(value.since) &&
     (value.due === null || isTime(value.due)) &&
     (value.extensions === undefined || Number.isSafeInteger(value.extensions)) &&
@@ -167,13 +170,36 @@ function isClaim(value: unknown): value is PrintedClaim {
 
 function isPast(value: unknown): value is PastClaim {
   return (
-    isRecord(value) &&
-    Number.isSafeInteger(value.id) &&
-    typeof value.login === 'string' &&
+    isPerson(value) &&
     (value.how === 'given-back' || value.how === 'silent') &&
     isTime(value.due) &&
     isTime(value.at)
   );
+}
+
+function isEmpty({ waitlist, offer, offers }: Line): boolean {
+  return waitlist.length === 0 && offer === null && offers === 0;
+}
+
+function isLine(value: unknown): value is Line {
+  return (
+    isRecord(value) &&
+    isArrayOf(value.waitlist, isWaiter) &&
+    (value.offer === null || isOffer(value.offer)) &&
+    Number.isSafeInteger(value.offers)
+  );
+}
+
+function isWaiter(value: unknown): value is Waiter {
+  return isPerson(value) && isTime(value.since) && typeof value.missed === 'boolean';
+}
+
+function isOffer(value: unknown): value is Offer {
+  return isPerson(value) && Number.isSafeInteger(value.n) && isTime(value.until);
+}
+
+function isPerson(value: unknown): value is Record<string, unknown> & Person {
+  return isRecord(value) && Number.isSafeInteger(value.id) && typeof value.login === 'string';
 }
 
 function isEnding(value: unknown): value is Ending {

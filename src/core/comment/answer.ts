@@ -1,6 +1,7 @@
 /** What a person who wrote a command reads: one comment, one thing to do next. */
 import { type MessageKey, say, sayDay } from '../../messages/format.js';
 import type { Needed, Outcome } from '../claim/outcome.js';
+import type { Claim } from '../claim/state.js';
 import type { Difficulty, Language } from '../task.js';
 import { inert } from '../text/inert.js';
 import { lastDue, sayDifficulty, sayNames } from './plan.js';
@@ -58,6 +59,13 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
     }
     case 'blocked':
       return answer('answer.blocked', { until: outcome.until });
+    case 'waiting':
+    case 'already-waiting':
+      return answer(`answer.${outcome.kind}`, {
+        place: outcome.place,
+        held: sayHeld(language, outcome.by),
+        free,
+      });
     case 'cooldown':
       return answer('answer.cooldown', {
         until: sayDay(language, outcome.until),
@@ -97,10 +105,20 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
     case 'forbidden':
       return answer(outcome.unknown ? 'answer.forbidden-unknown' : 'answer.forbidden');
     case 'given-back':
+    case 'left-line':
     case 'taken-away':
     case 'difficulty-set':
       return null;
   }
+}
+
+function sayHeld(language: Language, by: readonly Claim[]): string {
+  if (by.length === 0) return say(language, 'answer.waiting.offered');
+  const names = sayNames(language, by);
+  const due = lastDue(by);
+  return due === null
+    ? say(language, 'answer.waiting.held-by-hand', { names })
+    : say(language, 'answer.waiting.held', { names, due: sayDay(language, due) });
 }
 
 function sayNeeds(language: Language, needs: readonly Needed[]): string {

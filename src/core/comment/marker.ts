@@ -12,7 +12,15 @@ const END = `<!-- ${NAME}:end -->`;
 const STATE = new RegExp(`^<!-- ${NAME}:state (.*) -->$`, 'm');
 
 export type Marker = {
-  readonly kind: 'plan' | 'project-plan' | 'answer' | 'hint' | 'remind' | 'release' | 'done';
+  readonly kind:
+    | 'plan'
+    | 'project-plan'
+    | 'answer'
+    | 'hint'
+    | 'remind'
+    | 'release'
+    | 'done'
+    | 'offer';
   /** What makes the comment unique in its thread: for an answer the comment that it answers. */
   readonly key: string;
 };

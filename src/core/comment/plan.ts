@@ -1,10 +1,11 @@
 /** The text of the plan on a task's issue: what a newcomer should know, then notes for maintainers. */
 import { type MessageKey, say, sayDay } from '../../messages/format.js';
 import type { Claim } from '../claim/state.js';
+import type { Line } from '../claim/waitlist.js';
 import type { Difficulty, DraftPart, Language } from '../task.js';
 import { inert } from '../text/inert.js';
 
-export type TaskStatus = 'free' | 'held' | 'draft' | 'closed' | 'withdrawn';
+export type TaskStatus = 'free' | 'offered' | 'held' | 'draft' | 'closed' | 'withdrawn';
 
 export type TaskPlan = {
   readonly language: Language;
@@ -17,6 +18,8 @@ export type TaskPlan = {
   readonly claims: readonly Claim[];
   /** Claimants whose pull request waits for its author. */
   readonly stuck: readonly Claim[];
+  /** Who waits, and whom the task is offered to. */
+  readonly line: Line;
   /** The merged pull request that finished the task; null: none did. */
   readonly doneBy: number | null;
   /** ISO 8601. */
@@ -65,12 +68,22 @@ export function renderTaskPlan(plan: TaskPlan): string {
   });
   const blocks = [title, sayStatus(plan)];
   if (status === 'free' || status === 'held') {
-    blocks.push(saySteps(plan), say(language, 'plan.deadline', { days: plan.claimDays }));
+    const days = { days: plan.claimDays };
+    blocks.push(
+      saySteps(plan),
+      status === 'free' ? say(language, 'plan.deadline', days) : say(language, 'plan.ways'),
+    );
   }
   if (plan.policy !== null && (status === 'free' || status === 'held')) {
     blocks.push(say(language, 'plan.policy', { policy: inert(plan.policy, 500) }));
   }
-  blocks.push(sayFooter(plan), sayUnassigned(plan), sayStuck(plan), sayMaintainerNote(plan));
+  blocks.push(
+    sayLine(plan),
+    sayFooter(plan),
+    sayUnassigned(plan),
+    sayStuck(plan),
+    sayMaintainerNote(plan),
+  );
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
@@ -86,6 +99,12 @@ function sayStatus(plan: TaskPlan): string {
       }
       const key = due < plan.now ? 'plan.grace' : 'plan.held';
       return say(language, key, { names, due: sayDay(language, due) });
+    }
+    case 'offered': {
+      const { offer } = plan.line;
+      if (offer === null) return '';
+      const name = inert(offer.login);
+      return say(language, 'plan.offered', { name, until: sayDay(language, offer.until) });
     }
     case 'closed':
       return plan.doneBy === null
@@ -120,6 +139,11 @@ function sayFooter({ language, mentors, trackingUrl, guide }: TaskPlan): string 
   if (trackingUrl !== null) parts.push(say(language, 'plan.tracking', { url: trackingUrl }));
   if (guide !== null) parts.push(say(language, 'plan.guide', { url: guide }));
   return parts.join(' · ');
+}
+
+function sayLine({ language, line, status }: TaskPlan): string {
+  if (line.waitlist.length === 0 || status === 'closed') return '';
+  return say(language, 'plan.waiting', { names: sayNames(language, line.waitlist) });
 }
 
 function sayStuck({ language, stuck }: TaskPlan): string {

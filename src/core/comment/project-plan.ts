@@ -12,6 +12,8 @@ export type ProjectRow = {
   /** The other repository's issue that the line names, as `owner/repo#12`. */
   readonly elsewhere?: string | null;
   readonly holders: readonly Person[];
+  /** Kept for somebody who is not assigned: an offer, or a hold. */
+  readonly isKept?: boolean;
 };
 
 /** What maintainers should mend; nothing of it is guessed. */
@@ -42,6 +44,13 @@ export type ProjectPlan = {
   readonly notes: readonly ProjectNote[];
 };
 
+/** A list of issue numbers in the ledger, which is the hidden state of a project's plan. */
+export function ledgerNumbers(state: unknown, key: 'agreed' | 'kept'): readonly number[] {
+  if (typeof state !== 'object' || state === null || !(key in state)) return [];
+  const numbers = (state as Record<string, unknown>)[key];
+  return Array.isArray(numbers) ? numbers.filter((number) => Number.isSafeInteger(number)) : [];
+}
+
 /** GitHub takes 65,536 characters; the state and what others put around the block need room. */
 const MOST_BYTES = 50_000;
 const MOST_NOTES = 20;
@@ -59,7 +68,7 @@ export function renderProjectPlan(plan: ProjectPlan): string {
 function renderRows(plan: ProjectPlan, mostPerDifficulty: number): string {
   const { language, rows, notes } = plan;
   const claimable = rows.filter(({ number }) => number !== null);
-  const held = claimable.filter(({ holders }) => holders.length > 0).length;
+  const held = claimable.filter((row) => row.holders.length > 0 || row.isKept).length;
   const summary =
     rows.length === 0
       ? say(language, 'project.empty', { label: inert(plan.taskLabel) })
@@ -76,7 +85,8 @@ function renderRows(plan: ProjectPlan, mostPerDifficulty: number): string {
   return [title, summary, ...groups, ...sayNotes(language, notes)].join('\n\n');
 }
 
-function sayRow(language: Language, { number, text, elsewhere, holders }: ProjectRow): string {
+function sayRow(language: Language, row: ProjectRow): string {
+  const { number, text, elsewhere, holders } = row;
   const words = inert(text, LONGEST_TEXT);
   if (elsewhere) {
     const task = `${words} ${elsewhere}`.trim();
@@ -84,7 +94,9 @@ function sayRow(language: Language, { number, text, elsewhere, holders }: Projec
   }
   if (number === null) return say(language, 'project.row.no-issue', { task: words });
   const task = `#${number} ${words}`;
-  if (holders.length === 0) return say(language, 'project.row.free', { task });
+  if (holders.length === 0) {
+    return say(language, row.isKept ? 'project.row.kept' : 'project.row.free', { task });
+  }
   return say(language, 'project.row.held', { task, names: sayNames(language, holders) });
 }
 

@@ -2,6 +2,7 @@
 import type { ClaimRules } from '../../core/claim/fold.js';
 import { type Settlement, settleClaims } from '../../core/claim/settle.js';
 import type { Claim } from '../../core/claim/state.js';
+import { type Line, NO_LINE, withoutExpired } from '../../core/claim/waitlist.js';
 import type { Difficulty } from '../../core/task.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from './facts.js';
@@ -16,6 +17,7 @@ export function decideClaims(
     agreedClaims(facts, task),
     issue.assignees,
     open,
+    lineOf(facts),
     rulesOf(facts, task, difficulty),
   );
 }
@@ -31,6 +33,12 @@ function agreedClaims({ snapshot, now }: IssueFacts, { claimDays }: Task): reado
   );
 }
 
+/** Who waits, as the plan remembers; nobody where the line was switched off. */
+function lineOf({ context, snapshot, now }: IssueFacts): Line {
+  if (!context.config.claims.waitlist) return NO_LINE;
+  return withoutExpired(snapshot.state?.line ?? NO_LINE, now);
+}
+
 function rulesOf(facts: IssueFacts, task: Task, difficulty: Difficulty | null): ClaimRules {
   const { context, snapshot, recordOf, notAssignable, now } = facts;
   const { claims } = context.config;
@@ -40,6 +48,7 @@ function rulesOf(facts: IssueFacts, task: Task, difficulty: Difficulty | null): 
     difficulty,
     claimDays: task.claimDays,
     extensions: claims.extensions,
+    waitlist: claims.waitlist,
     eligibility: claims,
     recordOf,
     isMaintainer: ({ id }) => snapshot.maintainers.get(id) ?? null,

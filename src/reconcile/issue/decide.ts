@@ -8,6 +8,7 @@ import { decideEnding } from './ending.js';
 import { describeTask, type IssueFacts, type Task } from './facts.js';
 import { decideHints } from './hints.js';
 import { decideLabels } from './labels.js';
+import { decideOffer } from './offer.js';
 import { decideOtherPulls } from './other-pull.js';
 import { decidePlan } from './plan.js';
 
@@ -17,6 +18,8 @@ export type IssueDecision = {
   readonly claiming: readonly Person[];
   /** When a clock wants the next look, in milliseconds since the epoch; null: none does. */
   readonly nextAt: number | null;
+  /** Whether the task is kept for somebody who is not assigned: an offer, or a hold. */
+  readonly isKept: boolean;
 };
 
 export function decideIssue(facts: IssueFacts): IssueDecision {
@@ -25,22 +28,32 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   const settlement = decideClaims(facts, task, labels.difficulty);
   const clock = decideClock(facts, settlement.claims);
   const ending = decideEnding(facts, task, labels.difficulty);
-  const plan = decidePlan(facts, { task, labels, settlement, clock, ended: ending.ended });
+  const offer = decideOffer(facts, task, settlement.line, clock.claims);
+  const { ended } = ending;
+  const plan = decidePlan(facts, { task, labels, settlement, clock, line: offer.line, ended });
   const answers = decideAnswers(facts, settlement, labels.difficulty);
-  const words = [...answers, ...clock.effects, ...ending.effects];
+  // The offer says that the task was given back.
+  const spoken =
+    offer.effects.length === 0 ? answers : answers.filter(({ kind }) => kind !== 'react');
+  const words = [...spoken, ...clock.effects, ...offer.effects, ...ending.effects];
   return {
     effects: [
       ...assignments(settlement),
       ...words,
-      ...(words.length > 0 ? [] : unasked(facts, task, clock)),
+      ...(words.length > 0 || offer.line.offer !== null ? [] : unasked(facts, task, clock)),
       ...(plan.wanted ? labels.effects : []),
       ...plan.effects,
     ],
     claiming: settlement.outcomes
       .filter(({ open }) => open.command.name === 'claim')
       .map(({ open: { author } }) => author),
-    nextAt: clock.nextAt,
+    nextAt: earliest(clock.nextAt, offer.nextAt),
+    isKept: offer.line.offer !== null || clock.claims.some(({ assigned }) => !assigned),
   };
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
 /** At most one comment that nobody asked for, and none beside another of ours. */

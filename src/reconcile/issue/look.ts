@@ -20,6 +20,8 @@ export type LookReport = {
   readonly written: readonly string[];
   /** When a clock wants the next look, in milliseconds since the epoch; null: none does. */
   readonly nextAt: number | null;
+  /** Whether the task is kept for somebody who is not assigned. */
+  readonly isKept: boolean;
 };
 
 export type IssueLook = {
@@ -39,7 +41,7 @@ export type IssueLook = {
 export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const { context, number, now, wantsPulls } = look;
   const snapshot = await readIssue(context, number, now, wantsPulls);
-  if (snapshot === null) return { written: [], nextAt: null };
+  if (snapshot === null) return { written: [], nextAt: null, isKept: false };
   const facts = factsOf(look, snapshot, await readNextTasks(look, snapshot));
   const first = decideIssue(facts);
   const lanes = first.claiming.map((person) => laneOf(context, person));
@@ -58,7 +60,7 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
     await applyAll(look, again.effects.filter(isPlanEffect), written);
     throw new GitHubFailure('refused', `refused: ${refused[0]?.why}`, null);
   }
-  return { written, nextAt: decision.nextAt };
+  return { written, nextAt: decision.nextAt, isKept: decision.isKept };
 }
 
 function isPlanEffect(effect: Effect): boolean {

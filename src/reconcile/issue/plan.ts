@@ -12,6 +12,7 @@ import {
   remember,
   type TaskState,
 } from '../../core/claim/state.js';
+import type { Line } from '../../core/claim/waitlist.js';
 import { planBlock, replaceBlock } from '../../core/comment/marker.js';
 import { renderTaskPlan, type TaskStatus } from '../../core/comment/plan.js';
 import { DIFFICULTIES } from '../../core/task.js';
@@ -26,6 +27,7 @@ export type PlanParts = {
   readonly labels: Labels;
   readonly settlement: Settlement;
   readonly clock: ClockDecision;
+  readonly line: Line;
   readonly ended: Ending | null;
 };
 
@@ -81,6 +83,8 @@ const IN_PLAN: ReadonlySet<Outcome['kind']> = new Set([
   'held-unassigned',
   'given-back',
   'extended',
+  'waiting',
+  'left-line',
   'handed',
   'taken-away',
   'difficulty-set',
@@ -99,6 +103,7 @@ function stateOf({ snapshot, unsaid }: IssueFacts, parts: PlanParts): TaskState 
     claims: parts.clock.claims,
     settled: labels.settled,
     past: [...settlement.past, ...parts.clock.released].slice(-MOST_PAST),
+    line: parts.line,
     ended: parts.ended,
   };
 }
@@ -132,6 +137,7 @@ function printPlan(facts: IssueFacts, parts: PlanParts, state: TaskState): strin
     contradiction: parts.labels.contradiction,
     claims: parts.clock.claims,
     stuck: parts.clock.stuck,
+    line: parts.line,
     doneBy: parts.ended?.pull ?? null,
     now: facts.now,
     draftParts: parts.task.drafts,
@@ -146,9 +152,10 @@ function printPlan(facts: IssueFacts, parts: PlanParts, state: TaskState): strin
   return planBlock('plan', text, printState(state));
 }
 
-function statusOf({ issue }: IssueSnapshot, { task, clock }: PlanParts): TaskStatus {
+function statusOf({ issue }: IssueSnapshot, { task, clock, line }: PlanParts): TaskStatus {
   if (issue.state === 'closed') return 'closed';
   if (!task.isTask) return 'withdrawn';
   if (clock.claims.length > 0) return 'held';
-  return task.drafts.length > 0 ? 'draft' : 'free';
+  if (task.drafts.length > 0) return 'draft';
+  return line.offer === null ? 'free' : 'offered';
 }

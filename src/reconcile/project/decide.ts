@@ -31,6 +31,7 @@ export function decideProject(
   context: RepositoryContext,
   snapshot: ProjectSnapshot,
   agreedBefore: readonly number[],
+  kept: readonly number[],
 ): ProjectDecision {
   const issues = new Map(snapshot.openTasks.map((issue) => [issue.number, issue]));
   for (const [number, issue] of snapshot.named) if (issue !== null) issues.set(number, issue);
@@ -55,7 +56,7 @@ export function decideProject(
             },
           ],
     ),
-    rows: rowsOf(context, snapshot, tasks),
+    rows: rowsOf(context, snapshot, tasks, kept),
     notes: notesOf(context, snapshot, tasks),
     agreed: agreedNow(tasks, agreedBefore, headings),
   };
@@ -135,6 +136,7 @@ function rowsOf(
   { access }: RepositoryContext,
   { lines }: ProjectSnapshot,
   tasks: readonly Task[],
+  kept: readonly number[],
 ): readonly ProjectRow[] {
   const rows: ProjectRow[] = [];
   const byNumber = new Map(tasks.map((task) => [task.issue.number, task]));
@@ -144,7 +146,9 @@ function rowsOf(
     if (difficulty === null || isDraft || shown.has(issue.number)) return;
     shown.add(issue.number);
     const words = text === '' ? issue.title : text;
-    rows.push({ difficulty, text: words, number: issue.number, holders: issue.assignees });
+    const isKept = kept.includes(issue.number);
+    const { number, assignees } = issue;
+    rows.push({ difficulty, text: words, number, holders: assignees, isKept });
   };
   for (const { reference, difficulty, text, ticked, struck } of lines) {
     if (ticked || struck) continue;

@@ -1,6 +1,6 @@
 /** A look at a project: label definitions, labels from its lists, and the plan on the tracking issue. */
 import { planBlock, replaceBlock } from '../../core/comment/marker.js';
-import { renderProjectPlan } from '../../core/comment/project-plan.js';
+import { ledgerNumbers, renderProjectPlan } from '../../core/comment/project-plan.js';
 import type { Issue } from '../../core/task.js';
 import type { GitHubApp } from '../../github/app.js';
 import { type ProjectSnapshot, readProject } from '../../github/project-snapshot.js';
@@ -16,6 +16,8 @@ export type ProjectLook = {
   readonly formerly: LabelNames | null;
   /** When each held task wants its next look, by issue number: the ledger. */
   readonly clocks: Readonly<Record<string, number>>;
+  /** Tasks that are kept for somebody who is not assigned. */
+  readonly kept: readonly number[];
   /** Closed issues that the lists name, so that they are not asked for again: filled here. */
   readonly knownClosed: Map<number, Issue>;
 };
@@ -40,7 +42,7 @@ export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
   for (const { kind, why } of await reconcileLabelDefinitions(access, config, formerly)) {
     written.push(`${kind} label: ${why}`);
   }
-  const decision = decideProject(context, snapshot, agreedNumbers(snapshot.state));
+  const decision = decideProject(context, snapshot, agreedNumbers(snapshot.state), look.kept);
   for (const { number, add, why } of decision.labels) {
     await addLabels(access, number, add);
     written.push(`label #${number} ${add.join(', ')}: ${why}`);
@@ -50,7 +52,7 @@ export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
 }
 
 async function writePlan(
-  { context, clocks }: ProjectLook,
+  { context, clocks, kept }: ProjectLook,
   snapshot: ProjectSnapshot,
   { rows, notes, agreed }: ProjectDecision,
 ): Promise<readonly string[]> {
@@ -68,6 +70,7 @@ async function writePlan(
     labels: labelNames(config),
     ...(Object.keys(clocks).length === 0 ? {} : { clocks }),
     ...(agreed.length === 0 ? {} : { agreed }),
+    ...(kept.length === 0 ? {} : { kept }),
   });
   const [plan, ...doubled] = snapshot.plans;
   if (plan === undefined) {
@@ -83,9 +86,7 @@ async function writePlan(
 
 /** Issues that list and label agreed on before: a label taken away since is a maintainer's word. */
 function agreedNumbers(state: unknown): readonly number[] {
-  if (typeof state !== 'object' || state === null || !('agreed' in state)) return [];
-  const { agreed } = state;
-  return Array.isArray(agreed) ? agreed.filter((number) => Number.isSafeInteger(number)) : [];
+  return ledgerNumbers(state, 'agreed');
 }
 
 function rememberClosed(known: Map<number, Issue>, { named }: ProjectSnapshot): void {

@@ -28,18 +28,14 @@ describe('the editors’ JSON Schema', () => {
   });
 
   it.each([
-    ['scope', false],
-    ['grace-days', false],
-    ['waitlist', true],
-    ['per-person', false],
-  ])('says whether claims.%s is of a later version: %s', (key, later) => {
-    const keys = valueAt(repositoryJsonSchema(), [
-      'properties',
-      'claims',
-      'anyOf',
-      0,
-      'properties',
-    ]);
+    ['label', false],
+    ['merge', true],
+  ])('says whether difficulties.easy.%s is of a later version: %s', (key, later) => {
+    const path = 'properties.difficulties.anyOf.0.properties.easy.anyOf.0.properties'.split('.');
+    const keys = valueAt(
+      repositoryJsonSchema(),
+      path.map((name) => (name === '0' ? 0 : name)),
+    );
     const told = String(valueAt(keys, [key, 'description']));
     expect(told.startsWith('Not available in this version yet. ')).toBe(later);
   });

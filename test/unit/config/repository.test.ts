@@ -173,12 +173,13 @@ describe('every problem is told with its place', () => {
   });
 
   it('all at once, from the top down', () => {
-    const text = 'langauge: en\nclaims:\n  per-person: 0\n  waitlist: true\ntask-label: Easy\n';
+    const text =
+      'langauge: en\nclaims:\n  per-person: 0\ntask-label: Easy\ndifficulties:\n  easy: { merge: true }\n';
     expect(problems(text)).toEqual([
       'newbie-tasks.yml:1:1 langauge: unknown key, did you mean language?',
       'newbie-tasks.yml:3:15 claims.per-person: expected at least 1, found 0',
-      'newbie-tasks.yml:4:3 claims.waitlist: not available in this version yet: leave it out, or write false',
-      'newbie-tasks.yml:5:13 task-label: "Easy" is already difficulties.easy.label: a label has one meaning',
+      'newbie-tasks.yml:4:13 task-label: "Easy" is already difficulties.easy.label: a label has one meaning',
+      'newbie-tasks.yml:6:11 difficulties.easy.merge: not available in this version yet: leave it out, or write false',
     ]);
   });
 
@@ -192,11 +193,8 @@ describe('every problem is told with its place', () => {
 
 describe('a key of a later version', () => {
   it.each([
-    'claims: {offer-hours: 72}',
-    'claims: {waitlist: true}',
     'difficulties: {hard: {merge: true}}',
     'tracking: {reference: https://github.com/a/b/issues/1, edit: tick}',
-    'claims: {offer-hours: of course}',
   ])('is refused, once, instead of ignored: %s', (text) => {
     expect(problems(text)).toEqual([expect.stringContaining('not available in this version yet')]);
   });

@@ -1,0 +1,68 @@
+/** The tasks that the figures count, of each project through its own installation. */
+import pMap from 'p-map';
+import type { Newsletter, Project } from '../config/newsletter.js';
+import type { TaskState } from '../core/claim/state.js';
+import { openOffer } from '../core/claim/waitlist.js';
+import { difficultyOf } from '../core/difficulty.js';
+import type { CountedTask } from '../core/stats.js';
+import type { Issue } from '../core/task.js';
+import { GitHubFailure } from '../github/errors.js';
+import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
+import { readStats, type StatsSnapshot } from '../github/stats-snapshot.js';
+
+/** `missing`: why a project cannot be counted. */
+export type CountedProject =
+  | { readonly project: Project; readonly tasks: readonly CountedTask[] }
+  | { readonly project: Project; readonly missing: string };
+
+/** Projects that are read at the same time. */
+const CONCURRENCY = 4;
+
+/**
+ * In the newsletter's order. A project that cannot be read is named, never left out silently.
+ * @param now ISO 8601: an offer whose time is over holds nothing
+ */
+export function collectStats(
+  newsletter: Newsletter,
+  contexts: Pick<RepositoryContexts, 'of'>,
+  now: string,
+): Promise<readonly CountedProject[]> {
+  return pMap(
+    newsletter.projects,
+    async (project): Promise<CountedProject> => {
+      try {
+        const context = await contexts.of(project.repository);
+        if (context === null) return { project, missing: 'the App is not installed there' };
+        return { project, tasks: countedTasks(context, await readStats(context), now) };
+      } catch (error) {
+        if (!(error instanceof GitHubFailure)) throw error;
+        return { project, missing: error.message };
+      }
+    },
+    { concurrency: CONCURRENCY },
+  );
+}
+
+function countedTasks(
+  { config }: RepositoryContext,
+  { tasks, states, pulls }: StatsSnapshot,
+  now: string,
+): readonly CountedTask[] {
+  return tasks.map((issue) => {
+    const plan = states.get(issue.number) ?? null;
+    return {
+      difficulty: difficultyOf(issue.labels, config.difficulties),
+      state: issue.state,
+      isHeld: isHeld(issue, plan, now),
+      plan,
+      pulls: pulls.get(issue.number) ?? [],
+    };
+  });
+}
+
+/** The assignee is the claim; only holds that GitHub cannot show are the plan's word. */
+function isHeld({ assignees }: Issue, plan: TaskState | null, now: string): boolean {
+  if (assignees.length > 0) return true;
+  if (plan === null) return false;
+  return plan.claims.some(({ assigned }) => !assigned) || openOffer(plan.line, now) !== null;
+}
