@@ -21,7 +21,7 @@ const LEGEND = [
   'released: by the clock · to PR: median days from a claim to its pull request',
 ];
 
-/** One text a line. A name on one line; without a difficulty only where there are such tasks. */
+/** One text a line. A difficulty without tasks has none; `none` is of the tasks without one. */
 export function statsTable(
   projects: readonly { readonly name: string; readonly figures: Stats }[],
   total: Stats,
@@ -43,13 +43,14 @@ export function statsTable(
 }
 
 function rowsOf(name: string, { total, easy, medium, hard, none }: Stats): string[][] {
-  return [
-    row(name, total),
-    row('  Easy', easy),
-    row('  Medium', medium),
-    row('  Hard', hard),
-    ...(none.tasks === 0 ? [] : [row('  none', none)]),
-  ];
+  const parts = [
+    ['  Easy', easy],
+    ['  Medium', medium],
+    ['  Hard', hard],
+    ['  none', none],
+  ] as const;
+  const filled = parts.filter(([, { tasks }]) => tasks > 0);
+  return [row(name, total), ...filled.map(([head, figures]) => row(head, figures))];
 }
 
 function row(name: string, figures: Figures): string[] {

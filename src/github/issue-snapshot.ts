@@ -1,6 +1,6 @@
 /** An issue as GitHub shows it now, read in two requests for an open task, more only where needed. */
 import { remindTime } from '../core/claim/clock.js';
-import { needsRole } from '../core/claim/fold.js';
+import { needsRole } from '../core/claim/command-outcome.js';
 import { type OpenCommand, openCommands } from '../core/claim/open-commands.js';
 import { includes } from '../core/claim/people.js';
 import { NO_STATE, parseState, type TaskState } from '../core/claim/state.js';

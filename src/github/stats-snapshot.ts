@@ -25,7 +25,9 @@ const PER_PAGE = 100;
  * One request per 100 issues that carry the task label; where there are any, one per 100 comments
  * of the repository; where somebody holds or held one to its end, one per 100 pull requests since.
  */
-export async function readStats(context: RepositoryContext): Promise<StatsSnapshot> {
+export async function readStats(
+  context: Pick<RepositoryContext, 'access' | 'botLogin' | 'config' | 'isTracking'>,
+): Promise<StatsSnapshot> {
   const { access, botLogin, config } = context;
   const issues = await listTasks(access, config.taskLabel.label);
   const tasks = issues.filter(
@@ -34,10 +36,10 @@ export async function readStats(context: RepositoryContext): Promise<StatsSnapsh
   if (tasks.length === 0) return { tasks, states: new Map(), pulls: new Map() };
   const numbers = new Set(tasks.map(({ number }) => number));
   const states = statesOf(await listPlans(access, botLogin), numbers);
-  const starts = [...states.values()].flatMap(({ claims }) => claims.map(({ since }) => since));
-  const first = Math.min(...starts.map((since) => Date.parse(since)));
-  const pulls = starts.length === 0 ? new Map() : await listPullsSince(access, first, numbers);
-  return { tasks, states, pulls };
+  const starts = [...states.values()].flatMap(({ claims }) =>
+    claims.map(({ since }) => Date.parse(since)),
+  );
+  return { tasks, states, pulls: await listPullsSince(access, starts, numbers) };
 }
 
 /** Issues of any state that carry a label, oldest first: what is opened meanwhile moves no page. */
@@ -103,12 +105,14 @@ function statesOf(
   return new Map(states);
 }
 
-/** @param first milliseconds since the epoch */
+/** @param starts when the claims began, in milliseconds since the epoch; none: nothing is read */
 async function listPullsSince(
   { octokit, repository }: RepositoryAccess,
-  first: number,
+  starts: readonly number[],
   numbers: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, readonly NamingPull[]>> {
+  if (starts.length === 0) return new Map();
+  const first = Math.min(...starts);
   const listing = {
     ...repository,
     state: 'all',

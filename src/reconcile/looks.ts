@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { OperatorConfig } from '../config/operator-folder.js';
 import type { Issue, RepositoryName } from '../core/task.js';
 import type { GitHubApp } from '../github/app.js';
-import { GitHubFailure } from '../github/errors.js';
 import {
   createRepositoryContexts,
   keyOf,
@@ -11,6 +10,7 @@ import {
 } from '../github/repository-context.js';
 import { createLookQueue } from '../queue/in-process.js';
 import { createClockIndex } from './clock-index.js';
+import { delayAfter, isGone } from './failure.js';
 import { lookAtIssue } from './issue/look.js';
 import { createPersonLanes } from './person-lane.js';
 import { labelNames } from './project/label-definitions.js';
@@ -55,9 +55,6 @@ const CONCURRENCY = 4;
 
 /** How often the clocks are read. */
 const TICK_MS = 30_000;
-
-/** Failures that more tries do not mend. */
-const MOST_FAILURES = 3;
 
 /** @param owners accounts to serve, in lower case; null: all */
 export function createLooks(
@@ -213,21 +210,6 @@ export function createLooks(
     },
     size: queue.size,
   };
-}
-
-/** Milliseconds until the next try; null: trying again will not help. */
-function delayAfter(error: unknown, failures: number): number | null {
-  const backoff = Math.min(1000 * 2 ** (failures - 1), 5 * 60_000);
-  const isPassing =
-    error instanceof GitHubFailure && (error.kind === 'limited' || error.kind === 'unavailable');
-  if (isPassing) return Math.max(error.retryAfterMs ?? 0, backoff);
-  // An issue that was created this moment may not be readable yet, nor a new permission in force.
-  return failures > MOST_FAILURES ? null : backoff;
-}
-
-/** The installation may be gone, or another one there. */
-function isGone(error: unknown): boolean {
-  return error instanceof GitHubFailure && (error.kind === 'missing' || error.kind === 'refused');
 }
 
 function merge(waiting: LookKey, added: LookKey): LookKey {

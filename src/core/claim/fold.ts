@@ -1,36 +1,11 @@
 /** What a claim is: commands are folded over what was agreed, one outcome for each. */
-import type { Difficulty, Person } from '../task.js';
-import { type Application, type ClaimConfig, whyNot } from './eligibility.js';
+import type { Person } from '../task.js';
+import { type ClaimRules, dueAfter, outcomeOf, UNKNOWN_ID } from './command-outcome.js';
 import type { OpenCommand } from './open-commands.js';
-import type { MaintainerOutcome, Outcome } from './outcome.js';
+import type { Outcome } from './outcome.js';
 import { includes, same, without } from './people.js';
 import type { Claim, PastClaim } from './state.js';
-import { joined, type Line, left, openOffer, placeOf, taken } from './waitlist.js';
-
-export type ClaimRules = {
-  /** Why nobody can claim this issue now; null: it can be claimed. */
-  readonly refusedBecause: 'closed' | 'draft' | 'not-a-task' | 'tracking' | null;
-  /** Whether the issue is, or was, a task: somebody allowed us to act on it. */
-  readonly mayUnassign: boolean;
-  readonly difficulty: Difficulty | null;
-  /** Days from the claim to its due date. */
-  readonly claimDays: number;
-  /** How often `/extend` moves the due date. */
-  readonly extensions: number;
-  /** Whether a claim on a held task joins the line. */
-  readonly waitlist: boolean;
-  readonly eligibility: ClaimConfig;
-  /** What the person holds and finished, as far as the rules need it. */
-  readonly recordOf: (person: Person) => Pick<Application, 'heldElsewhere' | 'finished'>;
-  /** Whether a person has the triage role or more; null: GitHub did not say. */
-  readonly isMaintainer: (person: Person) => boolean | null;
-  /** Claims on this task that ended. */
-  readonly past: readonly PastClaim[];
-  /** Logins that GitHub dropped when we tried to assign them just now. */
-  readonly notAssignable: readonly string[];
-  /** The clock: now, ISO 8601. */
-  readonly now: string;
-};
+import { joined, type Line, left, taken } from './waitlist.js';
 
 export type Folded = {
   readonly claims: readonly Claim[];
@@ -113,118 +88,6 @@ function withEvidence(
   return [...claims, { ...newClaim(author, rules.now, due), extensions }];
 }
 
-/** Where things stand when a command's turn comes. */
-type Standing = {
-  readonly claims: readonly Claim[];
-  readonly line: Line;
-  readonly heldOnce: readonly Person[];
-};
-
-/** null: the command is none of ours yet, and stays unanswered. */
-function outcomeOf(open: OpenCommand, standing: Standing, rules: ClaimRules): Outcome | null {
-  const { command, author } = open;
-  const { claims, line, heldOnce } = standing;
-  if (needsRole(open)) return maintainerOutcome(open, claims, rules);
-  switch (command.name) {
-    case 'claim':
-      return claimOutcome(open, standing, rules);
-    case 'unclaim':
-      // An issue that never was a task is not ours to touch, whoever is assigned to it.
-      if (!rules.mayUnassign) return { kind: 'not-yours' };
-      if (!includes(claims, author) && placeOf(line, author) !== null) return { kind: 'left-line' };
-      return { kind: includes([...claims, ...heldOnce], author) ? 'given-back' : 'not-yours' };
-    case 'extend':
-      return extendOutcome(author, claims, rules);
-    default:
-      return null;
-  }
-}
-
-/** Commands for somebody else, and those that set a difficulty, are for maintainers. */
-export function needsRole({ command }: OpenCommand): boolean {
-  return command.target !== null || isDifficulty(command.name);
-}
-
-export function isDifficulty(name: string): name is Difficulty {
-  return name === 'easy' || name === 'medium' || name === 'hard';
-}
-
-function claimOutcome(open: OpenCommand, { claims, line }: Standing, rules: ClaimRules): Outcome {
-  const { author, body } = open;
-  const { difficulty, now } = rules;
-  if (rules.refusedBecause !== null) return { kind: rules.refusedBecause };
-  const own = claims.find((claim) => same(claim, author));
-  if (own !== undefined) return { kind: 'already-yours', due: own.due };
-  const offer = openOffer(line, now);
-  const isForOther = offer !== null && !same(offer, author);
-  if (claims.length > 0 && !rules.waitlist) return { kind: 'taken', by: claims };
-  const words = body.replace(/^\s*[/／]claim\b/gim, '');
-  const record = rules.recordOf(author);
-  const past = rules.past.filter((one) => same(one, author));
-  const application = { author, words, difficulty, now, past, ...record };
-  if (claims.length > 0 || isForOther) {
-    const place = placeOf(line, author);
-    if (place !== null) return { kind: 'already-waiting', place, by: claims };
-    // Who waits holds nothing yet: only the limit is left for when their turn comes.
-    const refusal = whyNot({ ...application, heldElsewhere: [] }, rules.eligibility);
-    return refusal ?? { kind: 'waiting', place: line.waitlist.length + 1, by: claims };
-  }
-  const refusal = whyNot(application, rules.eligibility);
-  if (refusal !== null) return refusal;
-  const kind = rules.notAssignable.includes(author.login) ? 'held-unassigned' : 'granted';
-  return { kind, due: dueAgain(past, rules), extensions: 0 };
-}
-
-/** Giving a task back and claiming it again is no new clock: the old deadline stays, if it is near. */
-function dueAgain(past: readonly PastClaim[], rules: ClaimRules): string {
-  const fresh = dueAfter(rules.now, rules);
-  const before = past.findLast(({ how }) => how === 'given-back');
-  if (before === undefined || before.due <= rules.now) return fresh;
-  return before.due < fresh ? before.due : fresh;
-}
-
-/** The deadline moves once by the same span, also in the grace time. */
-function extendOutcome(author: Person, claims: readonly Claim[], rules: ClaimRules): Outcome {
-  const own = claims.find((claim) => same(claim, author));
-  if (own === undefined) return { kind: 'not-yours' };
-  if (own.due === null) return { kind: 'no-deadline' };
-  if (own.extensions >= rules.extensions) {
-    return { kind: 'no-more-extensions', due: own.due, most: rules.extensions };
-  }
-  return { kind: 'extended', due: dueAfter(own.due, rules), extensions: own.extensions + 1 };
-}
-
-function maintainerOutcome(
-  { command, author }: OpenCommand,
-  claims: readonly Claim[],
-  rules: ClaimRules,
-): MaintainerOutcome | Outcome {
-  const role = rules.isMaintainer(author);
-  if (role !== true) return { kind: 'forbidden', unknown: role === null };
-  if (isDifficulty(command.name)) return { kind: 'difficulty-set', difficulty: command.name };
-  const target = { id: UNKNOWN_ID, login: command.target ?? author.login };
-  const theirs = claims.find((claim) => same(claim, target));
-  if (command.name === 'unclaim') {
-    return theirs === undefined || !rules.mayUnassign
-      ? { kind: 'not-theirs', of: target }
-      : { kind: 'taken-away', from: theirs };
-  }
-  if (rules.refusedBecause !== null && rules.refusedBecause !== 'draft') {
-    return { kind: rules.refusedBecause };
-  }
-  if (theirs !== undefined && theirs.due !== null) {
-    return { kind: 'handed', to: theirs, due: theirs.due };
-  }
-  if (claims.length > 0) return { kind: 'not-handed', to: target, by: claims };
-  const isDropped = rules.notAssignable.includes(target.login);
-  return isDropped
-    ? { kind: 'held-unassigned', due: dueAfter(rules.now, rules), extensions: 0 }
-    : { kind: 'handed', to: target, due: dueAfter(rules.now, rules) };
-}
-
-/** A login that a command names: GitHub's answer tells the id. */
-const UNKNOWN_ID = -1;
-
 function afterwards(
   claims: readonly Claim[],
   { author, command }: OpenCommand,
@@ -277,10 +140,6 @@ export function newClaim({ id, login }: Person, since: string, due: string | nul
 
 export function replaced(claims: readonly Claim[], old: Claim, by: Claim): readonly Claim[] {
   return claims.map((claim) => (claim === old ? by : claim));
-}
-
-export function dueAfter(instant: string, { claimDays }: ClaimRules): string {
-  return new Date(Date.parse(instant) + claimDays * 24 * 60 * 60 * 1000).toISOString();
 }
 
 export function person({ id, login }: Person): Person {

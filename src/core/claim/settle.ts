@@ -3,7 +3,8 @@
  * done, is still to do, or a person acted meanwhile.
  */
 import type { Person } from '../task.js';
-import { type ClaimRules, type Folded, fold, newClaim, person } from './fold.js';
+import type { ClaimRules } from './command-outcome.js';
+import { type Folded, fold, newClaim, person } from './fold.js';
 import type { OpenCommand } from './open-commands.js';
 import { includes, same, without } from './people.js';
 import type { Claim } from './state.js';

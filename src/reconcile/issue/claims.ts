@@ -1,5 +1,5 @@
 /** The claim rules of this repository, applied to this issue. */
-import type { ClaimRules } from '../../core/claim/fold.js';
+import type { ClaimRules } from '../../core/claim/command-outcome.js';
 import { type Settlement, settleClaims } from '../../core/claim/settle.js';
 import type { Claim } from '../../core/claim/state.js';
 import { type Line, NO_LINE, withoutExpired } from '../../core/claim/waitlist.js';

@@ -1,5 +1,5 @@
 /** What a decision about an issue is made from: what was read, and what the process knows. */
-import type { ClaimRules } from '../../core/claim/fold.js';
+import type { ClaimRules } from '../../core/claim/command-outcome.js';
 import { hasLabel } from '../../core/difficulty.js';
 import { type DraftPart, draftParts } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';

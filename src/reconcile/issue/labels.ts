@@ -1,5 +1,5 @@
 /** Which difficulty a task has, and the labels that should say so. */
-import { isDifficulty } from '../../core/claim/fold.js';
+import { isDifficulty } from '../../core/claim/command-outcome.js';
 import type { TaskState } from '../../core/claim/state.js';
 import { difficultiesOf, hasLabel, labelChanges, newestByPerson } from '../../core/difficulty.js';
 import type { Difficulty } from '../../core/task.js';

@@ -1,19 +1,18 @@
 /** A look at one issue: read → decide → assign → decide again on GitHub's answer → apply the rest. */
 import { includes, same } from '../../core/claim/people.js';
 import { hasLabel } from '../../core/difficulty.js';
-import { freeTasks } from '../../core/free-tasks.js';
-import { sameRepository } from '../../core/reference.js';
 import type { Person } from '../../core/task.js';
 import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
-import { listOpenIssues } from '../../github/read.js';
-import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
 import type { Effect } from '../effect.js';
 import type { PersonLanes } from '../person-lane.js';
 import { applyAssignment, applyEffect, isAssignment } from './apply.js';
 import { decideIssue, type IssueDecision } from './decide.js';
 import type { NextTask } from './ending.js';
 import type { IssueFacts } from './facts.js';
+import { heldElsewhere, laneOf, nameOf } from './held-elsewhere.js';
+import { readNextTasks } from './next-tasks.js';
 
 export type LookReport = {
   /** One line for each write, with its reason. */
@@ -156,55 +155,4 @@ function factsOf(
       finished: snapshot.records.get(person.id)?.finished ?? { easy: 0, medium: 0, hard: 0 },
     }),
   };
-}
-
-/** Read only where a task may just have been finished. */
-async function readNextTasks(
-  { context, neighbours }: IssueLook,
-  { closedPulls, openTasks, issue }: IssueSnapshot,
-): Promise<readonly NextTask[]> {
-  if (closedPulls === null) return [];
-  const own = freeTasks(openTasks, context.config.difficulties, issue.number);
-  const others = await Promise.all(
-    (await neighbours()).map(async ({ access, config }) => {
-      const tasks = await listOpenIssues(access, config.taskLabel.label);
-      return freeTasks(tasks, config.difficulties, 0).map((task) => ({
-        ...task,
-        ...access.repository,
-      }));
-    }),
-  );
-  return [...own.map((task) => ({ ...task, ...context.access.repository })), ...others.flat()];
-}
-
-/** The tasks that a person holds but for this one, corrected by what we wrote in the last minute. */
-function heldElsewhere(
-  look: IssueLook,
-  snapshot: IssueSnapshot,
-  person: Person,
-): readonly string[] {
-  const { context, number, lanes } = look;
-  const { repository } = context.access;
-  const here = snapshot.openTasks
-    .filter(({ assignees }) => includes(assignees, person))
-    .map((issue) => nameOf(context, issue.number));
-  const elsewhere = (snapshot.records.get(person.id)?.held ?? [])
-    .filter((held) => !sameRepository(held, repository))
-    .map(({ owner, repo, number: held }) => `${owner}/${repo}#${held}`);
-  return lanes
-    .corrected(laneOf(context, person), [...here, ...elsewhere])
-    .filter((held) => held !== nameOf(context, number))
-    .map((held) => held.replace(`${repository.owner}/${repository.repo}#`, '#'));
-}
-
-/** Where a person's claims are counted one by one: within the repository, or the owner's all. */
-function laneOf({ access, config }: RepositoryContext, { id }: Person): string {
-  const { owner } = access.repository;
-  const scope = config.claims.scope === 'owner' ? owner.toLowerCase() : keyOf(access.repository);
-  return `${scope}/${id}`;
-}
-
-function nameOf({ access }: RepositoryContext, number: number): string {
-  const { owner, repo } = access.repository;
-  return `${owner}/${repo}#${number}`;
 }

@@ -4,15 +4,10 @@ import type { ProjectNote, ProjectRow } from '../../core/comment/project-plan.js
 import { difficultiesOf, difficultyOf, hasLabel } from '../../core/difficulty.js';
 import type { TaskLine } from '../../core/list/task-list.js';
 import { sameRepository } from '../../core/reference.js';
-import {
-  DIFFICULTIES,
-  type Difficulty,
-  draftParts,
-  type Issue,
-  type IssueAddress,
-} from '../../core/task.js';
+import { type Difficulty, draftParts, type Issue, type IssueAddress } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
-import { CONFIG_PATH, type RepositoryContext } from '../../github/repository-context.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+import { notesOf } from './notes.js';
 
 export type ProjectDecision = {
   /** Labels that the list gives to issues, by issue. */
@@ -62,7 +57,7 @@ export function decideProject(
   };
 }
 
-type Task = {
+export type ListedTask = {
   readonly issue: Issue;
   readonly difficulty: Difficulty | null;
   /** The difficulties under which the list names it. */
@@ -82,7 +77,7 @@ function describe(
   issue: Issue,
   headings: readonly Difficulty[],
   isAgreed: boolean,
-): Task {
+): ListedTask {
   const labelled = difficultiesOf(issue.labels, config.difficulties);
   const heading = headings.length === 1 ? headings[0] : undefined;
   const fromList = labelled.length === 0 ? heading : undefined;
@@ -107,7 +102,7 @@ function describe(
 
 /** A task that left the lists is forgotten, so that a new line may make it one again. */
 function agreedNow(
-  tasks: readonly Task[],
+  tasks: readonly ListedTask[],
   before: readonly number[],
   headings: ReadonlyMap<number, readonly Difficulty[]>,
 ): readonly number[] {
@@ -135,13 +130,13 @@ function headingsByIssue(
 function rowsOf(
   { access }: RepositoryContext,
   { lines }: ProjectSnapshot,
-  tasks: readonly Task[],
+  tasks: readonly ListedTask[],
   kept: readonly number[],
 ): readonly ProjectRow[] {
   const rows: ProjectRow[] = [];
   const byNumber = new Map(tasks.map((task) => [task.issue.number, task]));
   const shown = new Set<number>();
-  const show = (task: Task, text: string) => {
+  const show = (task: ListedTask, text: string) => {
     const { issue, difficulty, isDraft } = task;
     if (difficulty === null || isDraft || shown.has(issue.number)) return;
     shown.add(issue.number);
@@ -166,44 +161,6 @@ function rowsOf(
   return rows;
 }
 
-function notesOf(
-  context: RepositoryContext,
-  { missing, named }: ProjectSnapshot,
-  tasks: readonly Task[],
-): readonly ProjectNote[] {
-  const notes: ProjectNote[] = [];
-  if (context.configProblems.length > 0) {
-    notes.push({ kind: 'config', file: CONFIG_PATH, problems: context.configProblems });
-  }
-  for (const address of missing) notes.push({ kind: 'list-missing', url: pathOf(address) });
-  for (const [number, issue] of named) if (issue === null) notes.push({ kind: 'missing', number });
-  for (const task of tasks.toSorted((a, b) => a.issue.number - b.issue.number)) {
-    const note = noteOn(task);
-    if (note !== null) notes.push(note);
-  }
-  return notes;
-}
-
-function noteOn({ issue, headings, labelled, label, isDraft }: Task): ProjectNote | null {
-  const { number } = issue;
-  if (isDraft) return { kind: 'draft', number };
-  if (headings.length > 1) return { kind: 'two-headings', number, difficulties: sorted(headings) };
-  if (labelled.length > 1 && label === null) return { kind: 'label-conflict', number };
-  const [heading] = headings;
-  if (label === null && heading === undefined) return { kind: 'no-difficulty', number };
-  if (label === null || heading === undefined || label === heading) return null;
-  return { kind: 'difference', number, label, heading };
-}
-
-function sorted(difficulties: readonly Difficulty[]): readonly Difficulty[] {
-  return DIFFICULTIES.filter((difficulty) => difficulties.includes(difficulty));
-}
-
 function nameOf({ owner, repo, number }: Pick<IssueAddress, 'owner' | 'repo' | 'number'>): string {
   return `${owner}/${repo}#${number}`;
-}
-
-function pathOf({ owner, repo, number, commentId }: IssueAddress): string {
-  const comment = commentId === null ? '' : `#issuecomment-${commentId}`;
-  return `${owner}/${repo}/issues/${number}${comment}`;
 }

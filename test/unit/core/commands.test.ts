@@ -129,12 +129,17 @@ describe('hostile comments', () => {
   ])('take linear time: %s', (_, part) => {
     const time = (size: number) => {
       const body = part.repeat(size / part.length);
-      const start = performance.now();
-      for (let run = 0; run < 3; run += 1) parseCommands(originalText(body));
-      return performance.now() - start;
+      // The best of several runs: other work on the machine only ever adds.
+      return Math.min(
+        ...Array.from({ length: 5 }, () => {
+          const start = performance.now();
+          parseCommands(originalText(body));
+          return performance.now() - start;
+        }),
+      );
     };
     time(32_000);
-    expect(time(256_000)).toBeLessThan(20 * Math.max(time(32_000), 5));
+    expect(time(256_000)).toBeLessThan(20 * Math.max(time(32_000), 2));
   });
 
   it('never make the scanner fail', () => {

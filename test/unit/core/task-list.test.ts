@@ -424,9 +424,14 @@ describe('hostile text', () => {
   test.each(pieces)('of %j costs no more than its length', (piece) => {
     const cost = (length: number): number => {
       const text = `## Easy\n- [ ] ${piece.repeat(length / piece.length)}`;
-      const start = performance.now();
-      parseTaskList(text, repository);
-      return performance.now() - start;
+      // The best of several runs: other work on the machine only ever adds.
+      return Math.min(
+        ...Array.from({ length: 4 }, () => {
+          const start = performance.now();
+          parseTaskList(text, repository);
+          return performance.now() - start;
+        }),
+      );
     };
     // Eight times the text: linear work takes 8 times as long, quadratic 64 times.
     expect(cost(64 * 1024)).toBeLessThan(20 * cost(8 * 1024) + 30);

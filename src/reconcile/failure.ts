@@ -1,0 +1,20 @@
+/** What a failed look means: whether to look again, when, and whether we are still installed. */
+import { GitHubFailure } from '../github/errors.js';
+
+/** Failures that more tries do not mend. */
+const MOST_FAILURES = 3;
+
+/** Milliseconds until the next try; null: trying again will not help. */
+export function delayAfter(error: unknown, failures: number): number | null {
+  const backoff = Math.min(1000 * 2 ** (failures - 1), 5 * 60_000);
+  const isPassing =
+    error instanceof GitHubFailure && (error.kind === 'limited' || error.kind === 'unavailable');
+  if (isPassing) return Math.max(error.retryAfterMs ?? 0, backoff);
+  // An issue that was created this moment may not be readable yet, nor a new permission in force.
+  return failures > MOST_FAILURES ? null : backoff;
+}
+
+/** The installation may be gone, or another one there. */
+export function isGone(error: unknown): boolean {
+  return error instanceof GitHubFailure && (error.kind === 'missing' || error.kind === 'refused');
+}

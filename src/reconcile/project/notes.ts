@@ -1,0 +1,44 @@
+/** What maintainers should mend, shown in the project's plan; nothing of it is guessed. */
+import type { ProjectNote } from '../../core/comment/project-plan.js';
+import { DIFFICULTIES, type Difficulty, type IssueAddress } from '../../core/task.js';
+import type { ProjectSnapshot } from '../../github/project-snapshot.js';
+import { CONFIG_PATH, type RepositoryContext } from '../../github/repository-context.js';
+import type { ListedTask } from './decide.js';
+
+export function notesOf(
+  context: RepositoryContext,
+  { missing, named }: ProjectSnapshot,
+  tasks: readonly ListedTask[],
+): readonly ProjectNote[] {
+  const notes: ProjectNote[] = [];
+  if (context.configProblems.length > 0) {
+    notes.push({ kind: 'config', file: CONFIG_PATH, problems: context.configProblems });
+  }
+  for (const address of missing) notes.push({ kind: 'list-missing', url: pathOf(address) });
+  for (const [number, issue] of named) if (issue === null) notes.push({ kind: 'missing', number });
+  for (const task of tasks.toSorted((a, b) => a.issue.number - b.issue.number)) {
+    const note = noteOn(task);
+    if (note !== null) notes.push(note);
+  }
+  return notes;
+}
+
+function noteOn({ issue, headings, labelled, label, isDraft }: ListedTask): ProjectNote | null {
+  const { number } = issue;
+  if (isDraft) return { kind: 'draft', number };
+  if (headings.length > 1) return { kind: 'two-headings', number, difficulties: sorted(headings) };
+  if (labelled.length > 1 && label === null) return { kind: 'label-conflict', number };
+  const [heading] = headings;
+  if (label === null && heading === undefined) return { kind: 'no-difficulty', number };
+  if (label === null || heading === undefined || label === heading) return null;
+  return { kind: 'difference', number, label, heading };
+}
+
+function sorted(difficulties: readonly Difficulty[]): readonly Difficulty[] {
+  return DIFFICULTIES.filter((difficulty) => difficulties.includes(difficulty));
+}
+
+function pathOf({ owner, repo, number, commentId }: IssueAddress): string {
+  const comment = commentId === null ? '' : `#issuecomment-${commentId}`;
+  return `${owner}/${repo}/issues/${number}${comment}`;
+}

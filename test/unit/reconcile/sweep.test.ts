@@ -1,0 +1,145 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import { NO_STATE, printState } from '../../../src/core/claim/state.js';
+import { planBlock } from '../../../src/core/comment/marker.js';
+import { connectToken } from '../../../src/github/app.js';
+import type { RepositoryContext } from '../../../src/github/repository-context.js';
+import { createClockIndex } from '../../../src/reconcile/clock-index.js';
+import { sweepRepository } from '../../../src/reconcile/sweep.js';
+import { BOT } from '../a-thread.js';
+import { contextOf } from './a-decision.js';
+
+const API = 'https://api.github.test';
+const REPO = '/repos/mosn/layotto';
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+
+const user = (login: string, type = 'User') => ({ id: 7, login, type });
+const written = { created_at: '2026-11-22T11:00:00Z', updated_at: '2026-11-22T11:00:00Z' };
+const task = (number: number, assignees: object[] = []) => ({
+  number,
+  title: 't',
+  state: 'open',
+  labels: [],
+  assignees,
+  user: user('ann'),
+  created_at: '2026-01-01T00:00:00Z',
+  url: `${API}${REPO}/issues/${number}`,
+});
+
+let context: RepositoryContext;
+beforeAll(async () => {
+  nock.disableNetConnect();
+  const access = await connectToken('t', API).access({ owner: 'mosn', repo: 'layotto' });
+  if (access === null) throw new Error('no access');
+  context = contextOf({ access, trackingNumber: 108 });
+});
+
+const asked: string[] = [];
+afterEach(() => {
+  asked.length = 0;
+  nock.cleanAll();
+});
+
+/** A GitHub that answers these and nothing else, and notes what it was asked. */
+function answering(pages: Readonly<Record<string, (url: URL) => readonly [object, object?]>>) {
+  nock(API)
+    .persist()
+    .get(/.*/)
+    .reply(function () {
+      const url = new URL(this.req.path, API);
+      asked.push(`${this.req.method} ${url.pathname}`);
+      const answer = pages[url.pathname];
+      if (answer === undefined) return [404, { message: 'Not Found' }];
+      const [body, headers] = answer(url);
+      return [200, body, headers as Record<string, string>];
+    });
+}
+
+const paged = (all: readonly object[]) => (url: URL) => {
+  const page = Number(url.searchParams.get('page') ?? 1);
+  const next = new URL(url);
+  next.searchParams.set('page', String(page + 1));
+  const items = all.slice((page - 1) * 100, page * 100);
+  return [items, page * 100 < all.length ? { link: `<${next.href}>; rel="next"` } : {}] as const;
+};
+
+describe('the sweep of a repository with a thousand open tasks', () => {
+  const tasks = Array.from({ length: 1000 }, (_, n) => task(n + 1, n < 60 ? [user('ben')] : []));
+  const clocks = Object.fromEntries(
+    Array.from({ length: 60 }, (_, n) => [n + 1, NOW + 86_400_000]),
+  );
+  const ledger = {
+    id: 5,
+    user: user(BOT, 'Bot'),
+    body: planBlock('project-plan', 'x', { v: 1, clocks }),
+    ...written,
+  };
+
+  it('takes twelve requests and writes nothing when nothing is due', async () => {
+    answering({
+      [`${REPO}/issues`]: paged(tasks),
+      [`${REPO}/issues/comments`]: () => [[]],
+      [`${REPO}/issues/108/comments`]: () => [[ledger]],
+    });
+    const index = createClockIndex();
+    expect(await sweepRepository(context, index, NOW)).toEqual([]);
+    expect(asked).toHaveLength(12);
+    expect(Object.keys(index.of(context.access.repository))).toHaveLength(60);
+    expect(index.takeDue(NOW)).toEqual([]);
+    expect(index.takeDue(NOW + 2 * 86_400_000)).toHaveLength(60);
+  });
+});
+
+describe('the sweep', () => {
+  it('finds commands that wait, oldest first, and nobody else’s words', async () => {
+    const says = (issue: number, body: string, login = 'ann') => ({
+      id: issue * 10,
+      user: user(login, login.endsWith('[bot]') ? 'Bot' : 'User'),
+      body,
+      issue_url: `${API}${REPO}/issues/${issue}`,
+      ...written,
+    });
+    answering({
+      [`${REPO}/issues`]: paged([]),
+      [`${REPO}/issues/comments`]: () => [
+        [
+          says(9, '/claim'),
+          says(4, 'hello'),
+          says(7, '/unclaim'),
+          says(9, '/extend'),
+          says(3, '/claim', 'x[bot]'),
+        ],
+      ],
+      [`${REPO}/issues/108/comments`]: () => [[]],
+    });
+    expect(await sweepRepository(context, createClockIndex(), NOW)).toEqual([9, 7]);
+  });
+
+  it('asks for the thread only of a held task whose clock nobody knows', async () => {
+    const due = '2026-12-06T12:00:00.000Z';
+    const claim = {
+      id: 7,
+      login: 'ben',
+      since: due,
+      due,
+      extensions: 0,
+      assigned: true,
+      pausedSince: null,
+    };
+    const plan = {
+      id: 6,
+      user: user(BOT, 'Bot'),
+      body: planBlock('plan', 'x', printState({ ...NO_STATE, claims: [claim] })),
+      ...written,
+    };
+    answering({
+      [`${REPO}/issues`]: paged([task(1, [user('ben')]), task(2)]),
+      [`${REPO}/issues/comments`]: () => [[]],
+      [`${REPO}/issues/1/comments`]: () => [[plan]],
+    });
+    const index = createClockIndex();
+    await sweepRepository(context, index, NOW);
+    expect(asked.filter((request) => request.endsWith('/1/comments'))).toHaveLength(1);
+    expect(index.of(context.access.repository)).toEqual({ 1: Date.parse('2026-12-03T12:00:00Z') });
+  });
+});
