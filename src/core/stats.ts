@@ -1,6 +1,7 @@
 /** Figures on tasks and their claims, counted from what the plans remember. */
 import { same } from './claim/people.js';
 import type { Claim, TaskState } from './claim/state.js';
+import { openOffer } from './claim/waitlist.js';
 import type { Difficulty, Person } from './task.js';
 
 /** A task as GitHub shows it, what its plan remembers, and who opened pull requests for it. */
@@ -54,6 +55,20 @@ export type Figures = {
 export type Stats = Readonly<Record<Difficulty | 'none' | 'total', Figures>>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The assignee is the claim; only what GitHub cannot show is the plan's word.
+ * @param now ISO 8601: an offer whose time is over holds nothing
+ */
+export function isHeld(
+  assignees: readonly Person[],
+  plan: Pick<TaskState, 'claims' | 'line'> | null,
+  now: string,
+): boolean {
+  if (assignees.length > 0) return true;
+  if (plan === null) return false;
+  return plan.claims.some(({ assigned }) => !assigned) || openOffer(plan.line, now) !== null;
+}
 
 export function countStats(tasks: readonly CountedTask[]): Stats {
   const of = (difficulty: Difficulty | null) =>

@@ -1,11 +1,8 @@
 /** The tasks that the figures count, of each project through its own installation. */
 import pMap from 'p-map';
 import type { Newsletter, Project } from '../config/newsletter.js';
-import type { TaskState } from '../core/claim/state.js';
-import { openOffer } from '../core/claim/waitlist.js';
 import { difficultyOf } from '../core/difficulty.js';
-import type { CountedTask } from '../core/stats.js';
-import type { Issue } from '../core/task.js';
+import { type CountedTask, isHeld } from '../core/stats.js';
 import { GitHubFailure } from '../github/errors.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import { readStats, type StatsSnapshot } from '../github/stats-snapshot.js';
@@ -53,16 +50,9 @@ function countedTasks(
     return {
       difficulty: difficultyOf(issue.labels, config.difficulties),
       state: issue.state,
-      isHeld: isHeld(issue, plan, now),
+      isHeld: isHeld(issue.assignees, plan, now),
       plan,
       pulls: pulls.get(issue.number) ?? [],
     };
   });
-}
-
-/** The assignee is the claim; only holds that GitHub cannot show are the plan's word. */
-function isHeld({ assignees }: Issue, plan: TaskState | null, now: string): boolean {
-  if (assignees.length > 0) return true;
-  if (plan === null) return false;
-  return plan.claims.some(({ assigned }) => !assigned) || openOffer(plan.line, now) !== null;
 }

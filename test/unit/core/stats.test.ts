@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newClaim } from '../../../src/core/claim/fold.js';
-import type { PastClaim } from '../../../src/core/claim/state.js';
-import { type CountedTask, countStats } from '../../../src/core/stats.js';
+import { NO_STATE, type PastClaim } from '../../../src/core/claim/state.js';
+import { type CountedTask, countStats, isHeld } from '../../../src/core/stats.js';
 import { textWidth } from '../../../src/core/text/width.js';
 
 const ANN = { id: 1, login: 'ann' };
@@ -80,6 +80,26 @@ describe('the tasks', () => {
       released: 0,
       medianDaysToPull: null,
     });
+  });
+});
+
+describe('a task is held', () => {
+  const offer = { ...BEN, n: 1, until: onDay(5) };
+  const unassigned = { ...claim(), assigned: false };
+
+  it.each([
+    ['by its assignee, whatever the plan says', [ANN], NO_STATE, true],
+    ['by its assignee without any plan', [ANN], null, true],
+    ['by nobody', [], null, false],
+    ['not by a claim whose assignee is gone', [], { ...NO_STATE, claims: [claim()] }, false],
+    ['for whom GitHub would not assign', [], { ...NO_STATE, claims: [unassigned] }, true],
+    ['by an open offer', [], { ...NO_STATE, line: { ...NO_STATE.line, offer } }, true],
+  ])('%s', (_, assignees, remembered, expected) => {
+    expect(isHeld(assignees, remembered, onDay(4))).toBe(expected);
+  });
+
+  it('no longer by an offer whose time is over', () => {
+    expect(isHeld([], { ...NO_STATE, line: { ...NO_STATE.line, offer } }, onDay(6))).toBe(false);
   });
 });
 
