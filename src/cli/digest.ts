@@ -1,11 +1,9 @@
 /** `newbie-tasks digest`: one edition of a newsletter on stdout or in a file. */
 import { writeFile } from 'node:fs/promises';
-import { connectApp, connectToken } from '../github/app.js';
-import { createRepositoryContexts } from '../github/repository-context.js';
+import { SECTIONS } from '../config/newsletter-schema.js';
 import { collectProjects } from '../newsletter/collect.js';
 import { composeEdition } from '../newsletter/edition.js';
-import { chooseNewsletter } from './choose-newsletter.js';
-import { readEnvironment } from './environment.js';
+import { openNewsletter } from './open-newsletter.js';
 import type { Output } from './output.js';
 
 export type DigestOptions = {
@@ -27,28 +25,29 @@ export async function digest(
     out.stderr(`digest: ${misuse}`);
     return 2;
   }
-  const read = readEnvironment(variables);
-  if (!read.ok) {
-    for (const problem of read.problems) out.stderr(`digest: ${problem}`);
-    return 1;
-  }
-  const { apiUrl, app, token, configFolder } = read.environment;
-  const chosen = await chooseNewsletter('digest', options.newsletter, configFolder);
-  if (!chosen.ok) {
-    for (const line of chosen.why) out.stderr(line);
-    return 1;
-  }
-  const { newsletter, operator } = chosen;
-  const github = app === null ? connectToken(token, apiUrl) : connectApp(app, apiUrl);
-  const contexts = createRepositoryContexts(github, operator);
+  const opened = await openNewsletter('digest', options.newsletter, variables, out);
+  if (opened === null) return 1;
+  const { newsletter, github, contexts } = opened;
   const sections = options.section?.split(',') ?? newsletter.sections;
   const collected = await collectProjects(newsletter, contexts, github);
   const edition = composeEdition(newsletter, sections, collected);
   for (const line of [...edition.notes, ...edition.problems]) out.stderr(`digest: ${line}`);
   if (edition.markdown === '') out.stderr('digest: there is no task to print');
   else if (options.out === undefined) out.stdout(edition.markdown);
-  else await writeFile(options.out, `${edition.markdown}\n`);
+  else if (!(await written(options.out, `${edition.markdown}\n`, out))) return 1;
   return edition.problems.length > 0 ? 1 : 0;
+}
+
+/** false: it cannot be written there, which is said. */
+async function written(file: string, text: string, out: Output): Promise<boolean> {
+  try {
+    await writeFile(file, text);
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    out.stderr(`digest: --out ${file}: the edition cannot be written there (${code})`);
+    return false;
+  }
 }
 
 /** The mistake in the arguments; null: there is none. */
@@ -58,7 +57,9 @@ function wrongUsage({ date, section, format }: DigestOptions): string | null {
   }
   const unknown = (section?.split(',') ?? []).filter((name) => name !== 'tasks');
   if (unknown.length > 0) {
-    return `--section: "${unknown.join(',')}" is not available yet in this version; there is: tasks`;
+    const isPlanned = unknown.every((name) => (SECTIONS as readonly string[]).includes(name));
+    const why = isPlanned ? 'not available yet in this version' : 'no section';
+    return `--section: "${unknown.join(',')}" is ${why}; there is: tasks`;
   }
   if (format !== undefined && format !== 'markdown') {
     return `--format: ${format} is not available yet in this version; there is: markdown`;

@@ -12,11 +12,8 @@
  * - `missing`: those that could not be read, each with `name`, `repository` and `why`
  */
 import { countStats } from '../core/stats.js';
-import { connectApp, connectToken } from '../github/app.js';
-import { createRepositoryContexts } from '../github/repository-context.js';
 import { type CountedProject, collectStats } from '../newsletter/stats.js';
-import { chooseNewsletter } from './choose-newsletter.js';
-import { readEnvironment } from './environment.js';
+import { openNewsletter } from './open-newsletter.js';
 import type { Output } from './output.js';
 import { statsTable } from './stats-table.js';
 
@@ -36,20 +33,9 @@ export async function stats(
     out.stderr(`stats: --format: there is no "${format}"; there are: table, json`);
     return 2;
   }
-  const read = readEnvironment(variables);
-  if (!read.ok) {
-    for (const problem of read.problems) out.stderr(`stats: ${problem}`);
-    return 1;
-  }
-  const { apiUrl, app, token, configFolder } = read.environment;
-  const chosen = await chooseNewsletter('stats', options.newsletter, configFolder);
-  if (!chosen.ok) {
-    for (const line of chosen.why) out.stderr(line);
-    return 1;
-  }
-  const { newsletter, operator } = chosen;
-  const github = app === null ? connectToken(token, apiUrl) : connectApp(app, apiUrl);
-  const contexts = createRepositoryContexts(github, operator);
+  const opened = await openNewsletter('stats', options.newsletter, variables, out);
+  if (opened === null) return 1;
+  const { newsletter, contexts } = opened;
   const collected = await collectStats(newsletter, contexts, new Date().toISOString());
   const { projects, total, missing, notes } = figuresOf(collected);
   for (const note of notes) out.stderr(`stats: ${note}`);

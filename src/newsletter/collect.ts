@@ -42,7 +42,8 @@ export function collectProjects(
         return await collect(project, context, github);
       } catch (error) {
         if (!(error instanceof GitHubFailure)) throw error;
-        return { project, missing: error.message };
+        const hint = error.kind === 'refused' ? '; check APP_ID and the key, or GITHUB_TOKEN' : '';
+        return { project, missing: `${error.message}${hint}` };
       }
     },
     { concurrency: CONCURRENCY },

@@ -12,6 +12,7 @@ import { createLookQueue } from '../queue/in-process.js';
 import { createClockIndex } from './clock-index.js';
 import { delayAfter, isGone } from './failure.js';
 import { lookAtIssue } from './issue/look.js';
+import { createMendGuard } from './mend-guard.js';
 import { createPersonLanes } from './person-lane.js';
 import { labelNames } from './project/label-definitions.js';
 import { lookAtProject } from './project/look.js';
@@ -65,6 +66,7 @@ export function createLooks(
 ): Looks {
   const contexts = createRepositoryContexts(github, operator);
   const lanes = createPersonLanes();
+  const guard = createMendGuard();
   const clocks = createClockIndex();
   const closed = new Map<string, Map<number, Issue>>();
 
@@ -132,6 +134,7 @@ export function createLooks(
       wantsPulls,
       neighbours: () => contexts.neighbours(key),
       lanes,
+      guard,
       now,
     });
     clocks.set({ owner, repo, number }, nextAt, isKept);

@@ -148,6 +148,28 @@ describe('a claim on a repository without any configuration', () => {
   });
 });
 
+describe('a bot that rewrites our plan after every edit', () => {
+  it('is mended, but not fought over', async () => {
+    const { github } = world;
+    const task = await openTask(github, LAYOTTO, 'Fought over');
+    const [plan] = (await seen(github, LAYOTTO, task)).comments;
+    const rewrite = async () => {
+      const { data } = await github
+        .as('maintainer')
+        .rest.issues.getComment({ ...LAYOTTO, comment_id: plan?.id ?? 0 });
+      const body = (data.body ?? '').replace('### 新手任务', '# 新手任务');
+      await github
+        .as('maintainer')
+        .rest.issues.updateComment({ ...LAYOTTO, comment_id: plan?.id ?? 0, body });
+      await github.quiet(300);
+    };
+    const writes = await requestsFor(github, async () => {
+      for (let times = 0; times < 4; times += 1) await rewrite();
+    });
+    expect(writes.filter((request) => request.startsWith('PATCH'))).toHaveLength(2);
+  });
+});
+
 describe('before the installation', () => {
   it('written commands are never run, and old tasks get no plan unasked', async () => {
     const { github } = world;

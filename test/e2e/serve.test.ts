@@ -140,7 +140,8 @@ describe('the command line', () => {
     [['dance'], 'unknown command'],
     [['digest', '--dat', '2021-11-12'], 'Did you mean --date'],
     [['digest', '--date', 'yesterday'], 'expected a day like 2021-11-12'],
-    [['digest', '--section', 'weather'], 'not available yet'],
+    [['digest', '--section', 'weather'], 'no section'],
+    [['digest', '--section', 'questions'], 'not available yet'],
     [['check-config'], 'missing required argument'],
   ])('is called wrongly: %j', async (args, hint) => {
     const { code, stderr, stdout } = await runTheProgram(args, {});

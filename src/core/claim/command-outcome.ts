@@ -103,7 +103,7 @@ function dueAgain(past: readonly PastClaim[], rules: ClaimRules): string {
   const fresh = dueAfter(rules.now, rules);
   const before = past.findLast(({ how }) => how === 'given-back');
   if (before === undefined || before.due <= rules.now) return fresh;
-  return before.due < fresh ? before.due : fresh;
+  return [before.due, fresh].sort()[0] ?? fresh;
 }
 
 /** The deadline moves once by the same span, also in the grace time. */

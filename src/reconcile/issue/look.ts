@@ -6,6 +6,7 @@ import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import type { Effect } from '../effect.js';
+import type { MendGuard } from '../mend-guard.js';
 import type { PersonLanes } from '../person-lane.js';
 import { applyAssignment, applyEffect, isAssignment } from './apply.js';
 import { decideIssue, type IssueDecision } from './decide.js';
@@ -33,6 +34,7 @@ export type IssueLook = {
   /** The projects that are printed beside this one. */
   readonly neighbours: () => Promise<readonly RepositoryContext[]>;
   readonly lanes: PersonLanes;
+  readonly guard: MendGuard;
   /** ISO 8601. */
   readonly now: string;
 };
@@ -72,13 +74,17 @@ function answeredBy(effect: Effect): readonly number[] {
 
 /** @returns what GitHub refused; anything else that fails ends the look. */
 async function applyAll(
-  { context, number }: IssueLook,
+  { context, number, guard }: IssueLook,
   effects: readonly Effect[],
   written: string[],
 ): Promise<readonly Effect[]> {
   const refused: Effect[] = [];
   for (const effect of effects) {
     if (isAssignment(effect)) continue;
+    if (effect.kind === 'update-comment' && !guard.mayWrite(effect.commentId, effect.body)) {
+      written.push(`left alone: somebody rewrites comment ${effect.commentId} after us`);
+      continue;
+    }
     try {
       await applyEffect(context.access, number, effect);
       written.push(`${effect.kind}: ${effect.why}`);

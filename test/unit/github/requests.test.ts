@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import type { RepositoryAccess } from '../../../src/github/app.js';
-import { connectToken } from '../../../src/github/app.js';
 import { GitHubFailure } from '../../../src/github/errors.js';
 import { getIssue, listComments, listOpenIssues, readFile } from '../../../src/github/read.js';
 import {
@@ -12,35 +11,12 @@ import {
   removeLabel,
   updateLabel,
 } from '../../../src/github/write.js';
-
-const API = 'https://api.github.test';
-const REPO = '/repos/mosn/layotto';
+import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 
 let access: RepositoryAccess;
-beforeAll(() => nock.disableNetConnect());
+recordOnly();
 beforeEach(async () => {
-  const found = await connectToken('t', API).access({ owner: 'mosn', repo: 'layotto' });
-  if (found === null) throw new Error('no access');
-  access = found;
-});
-// nock changes Node's own http, which the next file in this process shares.
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
-
-const unexpected: string[] = [];
-beforeEach(() => {
-  unexpected.length = 0;
-  nock.emitter.on('no match', (request: { path?: string }) =>
-    unexpected.push(String(request.path)),
-  );
-});
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  nock.emitter.removeAllListeners('no match');
-  expect([pending, unexpected]).toEqual([[], []]);
+  access = await layotto();
 });
 
 const user = (login: string, id = 7) => ({ login, id, type: 'User' });

@@ -1,40 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { defaultRepositoryConfig } from '../../../src/config/load.js';
 import { newClaim } from '../../../src/core/claim/fold.js';
 import { NO_STATE, printState, type TaskState } from '../../../src/core/claim/state.js';
 import { planBlock } from '../../../src/core/comment/marker.js';
-import { connectToken } from '../../../src/github/app.js';
 import { readStats, type StatsSnapshot } from '../../../src/github/stats-snapshot.js';
+import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 
-const API = 'https://api.github.test';
-const REPO = '/repos/mosn/layotto';
 const US = 'newbie-tasks[bot]';
 
-beforeAll(() => nock.disableNetConnect());
-// nock changes Node's own http, which the next file in this process shares.
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
-
-const unexpected: string[] = [];
-beforeEach(() => {
-  unexpected.length = 0;
-  nock.emitter.on('no match', (request: { path?: string }) =>
-    unexpected.push(String(request.path)),
-  );
-});
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  nock.emitter.removeAllListeners('no match');
-  expect([pending, unexpected]).toEqual([[], []]);
-});
+recordOnly();
 
 async function read(botLogin = US): Promise<StatsSnapshot> {
-  const access = await connectToken('t', API).access({ owner: 'mosn', repo: 'layotto' });
-  if (access === null) throw new Error('no access');
+  const access = await layotto();
   const isTracking = (number: number) => number === 108;
   return readStats({ access, botLogin, config: defaultRepositoryConfig({}), isTracking });
 }

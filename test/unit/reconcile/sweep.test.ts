@@ -1,16 +1,14 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { NO_STATE, printState } from '../../../src/core/claim/state.js';
 import { planBlock } from '../../../src/core/comment/marker.js';
-import { connectToken } from '../../../src/github/app.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
 import { createClockIndex } from '../../../src/reconcile/clock-index.js';
 import { sweepRepository } from '../../../src/reconcile/sweep.js';
 import { BOT } from '../a-thread.js';
+import { API, layotto, REPO } from '../recorded-github.js';
 import { contextOf } from './a-decision.js';
 
-const API = 'https://api.github.test';
-const REPO = '/repos/mosn/layotto';
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 
 const user = (login: string, type = 'User') => ({ id: 7, login, type });
@@ -29,9 +27,12 @@ const task = (number: number, assignees: object[] = []) => ({
 let context: RepositoryContext;
 beforeAll(async () => {
   nock.disableNetConnect();
-  const access = await connectToken('t', API).access({ owner: 'mosn', repo: 'layotto' });
-  if (access === null) throw new Error('no access');
-  context = contextOf({ access, trackingNumber: 108 });
+  context = contextOf({ access: await layotto(), trackingNumber: 108 });
+});
+// nock changes Node's own http, which the next file in this process shares.
+afterAll(() => {
+  nock.enableNetConnect();
+  nock.restore();
 });
 
 const asked: string[] = [];

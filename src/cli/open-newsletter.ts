@@ -1,8 +1,12 @@
-/** The newsletter that a command is about, and the operator's configuration around it. */
+/** What the editor's commands begin with: the environment, the newsletter, and a way to GitHub. */
 import { parseNewsletter } from '../config/load.js';
 import type { Newsletter } from '../config/newsletter.js';
 import { type OperatorConfig, readOperatorConfig, readSource } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
+import { connectApp, connectToken, type GitHubApp } from '../github/app.js';
+import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
+import { readEnvironment } from './environment.js';
+import type { Output } from './output.js';
 
 type Choice =
   | { readonly ok: true; readonly operator: OperatorConfig; readonly newsletter: Newsletter }
@@ -13,7 +17,7 @@ type Choice =
  * The newsletter that was asked for, or the only one there is.
  * @param command whose name stands before the reason
  */
-export async function chooseNewsletter(
+async function chooseNewsletter(
   command: string,
   file: string | undefined,
   configFolder: string,
@@ -42,4 +46,33 @@ export async function chooseNewsletter(
     newsletter,
     operator: { ...read.config, newsletters: [{ file, newsletter }] },
   };
+}
+
+export type OpenNewsletter = {
+  readonly newsletter: Newsletter;
+  readonly github: GitHubApp;
+  readonly contexts: RepositoryContexts;
+};
+
+/** The newsletter, and GitHub through the App or a reader's token. null: said on stderr why not. */
+export async function openNewsletter(
+  command: string,
+  file: string | undefined,
+  variables: Readonly<Record<string, string | undefined>>,
+  out: Output,
+): Promise<OpenNewsletter | null> {
+  const read = readEnvironment(variables);
+  if (!read.ok) {
+    for (const problem of read.problems) out.stderr(`${command}: ${problem}`);
+    return null;
+  }
+  const { apiUrl, app, token, configFolder } = read.environment;
+  const chosen = await chooseNewsletter(command, file, configFolder);
+  if (!chosen.ok) {
+    for (const line of chosen.why) out.stderr(line);
+    return null;
+  }
+  const { newsletter, operator } = chosen;
+  const github = app === null ? connectToken(token, apiUrl) : connectApp(app, apiUrl);
+  return { newsletter, github, contexts: createRepositoryContexts(github, operator) };
 }
