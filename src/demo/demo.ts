@@ -50,7 +50,7 @@ export async function demo(options: { readonly once: boolean }, out: Output): Pr
 async function stayUp(endNow: boolean, github: EmbeddedGitHub, out: Output): Promise<void> {
   const page = `${github.url}/sofastack/sofa-rpc/issues/1030`;
   if (endNow || process.env.CI || !process.stdout.isTTY) {
-    out.stdout(`Without --once in a terminal, ${page} stays up to look at.`);
+    out.stdout(`In a terminal and without --once, ${page} and the other pages stay up.`);
     return;
   }
   out.stdout('Look at it, and Ctrl+C ends:');

@@ -78,7 +78,8 @@ export async function readIssue(
   const unsettled = isUnsettled({ issue, state }, config);
   const isOpen = issue.state === 'open';
   const isDue = (state?.claims ?? []).some(
-    ({ due }) => due !== null && Date.parse(now) >= remindTime(due, config.claims.clock),
+    (claim) =>
+      Date.parse(now) >= (remindTime(claim, config.claims.clock) ?? Number.POSITIVE_INFINITY),
   );
   const lacksEnding = !isOpen && state !== null && (state.ended === null || wantsPulls);
   const [labelEvents, maintainers, records, openPulls, closedPulls] = await Promise.all([

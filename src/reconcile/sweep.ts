@@ -55,10 +55,10 @@ async function readClock(
   const comments = await orNull(() => listComments(access, number));
   const [plan] = markedComments(comments ?? [], botLogin, { kind: 'plan', key: '' });
   const state = plan === undefined ? null : parseState(readState(plan.body, 'plan'));
-  const dues = (state?.claims ?? []).flatMap(({ due }) => (due === null ? [] : [due]));
-  return dues.length === 0
-    ? null
-    : Math.min(...dues.map((due) => remindTime(due, config.claims.clock)));
+  const times = (state?.claims ?? []).flatMap(
+    (claim) => remindTime(claim, config.claims.clock) ?? [],
+  );
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 function readClocks(state: unknown): Readonly<Record<string, number>> {

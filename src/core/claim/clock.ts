@@ -30,9 +30,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** null: the clock does not run for this claim (assigned by hand, or paused by a pull request). */
 export function readClock(claim: Claim, rules: ClockRules, facts: ClockFacts): ClockWord | null {
-  if (claim.due === null || claim.pausedSince !== null) return null;
+  const remindAt = remindTime(claim, rules);
+  if (remindAt === null || claim.pausedSince !== null) return null;
   const now = Date.parse(facts.now);
-  const remindAt = remindTime(claim.due, rules);
   if (now < remindAt) return { kind: 'wait', until: remindAt };
   const release = releaseTime(claim, rules, facts);
   if (facts.remindedAt === null) {
@@ -41,9 +41,17 @@ export function readClock(claim: Claim, rules: ClockRules, facts: ClockFacts): C
   return now < release ? { kind: 'wait', until: release } : { kind: 'release' };
 }
 
-/** The instant from which a claim needs a look at its pull requests, in milliseconds. */
-export function remindTime(due: string, { remindDaysBefore }: ClockRules): number {
-  return Date.parse(due) - remindDaysBefore * DAY_MS;
+/**
+ * The instant from which a claim needs a look at its pull requests, in milliseconds; null: none, as
+ * the clock does not run. Never before half of the time is over, however short it is.
+ */
+export function remindTime(
+  { since, due }: Pick<Claim, 'since' | 'due'>,
+  { remindDaysBefore }: ClockRules,
+): number | null {
+  if (due === null) return null;
+  const [from, to] = [Date.parse(since), Date.parse(due)];
+  return Math.max(to - remindDaysBefore * DAY_MS, (from + to) / 2);
 }
 
 /**
@@ -58,7 +66,7 @@ function releaseTime(
 ): number {
   const due = Date.parse(claim.due ?? now);
   const grace = rules.graceDays * DAY_MS;
-  const word = lastWord(claim, comments, remindTime(claim.due ?? now, rules));
+  const word = lastWord(claim, comments, remindTime(claim, rules) ?? due);
   const ends = [due + grace, Date.parse(installedAt) + grace];
   if (word !== null) ends.push(word < due ? due + 2 * grace : word + grace);
   const reminded = remindedAt === null ? Date.parse(now) : Date.parse(remindedAt);

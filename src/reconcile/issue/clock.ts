@@ -6,7 +6,7 @@ import { markedComments, markerLine } from '../../core/comment/marker.js';
 import { isLinked, type Pull } from '../../core/pull.js';
 import { type MessageKey, say, sayDay } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
-import type { IssueFacts } from './facts.js';
+import type { IssueFacts, Task } from './facts.js';
 
 export type ClockDecision = {
   /** The claims with pauses taken into account, without those that are released. */
@@ -25,15 +25,21 @@ const STUCK_MS = 30 * 24 * 60 * 60 * 1000;
 /** While a claim is paused it is looked at again this often, in case a delivery was lost. */
 const PAUSED_LOOK_MS = 24 * 60 * 60 * 1000;
 
-export function decideClock(facts: IssueFacts, settled: readonly Claim[]): ClockDecision {
+export function decideClock(
+  facts: IssueFacts,
+  task: Task,
+  settled: readonly Claim[],
+): ClockDecision {
   const { context, snapshot, now } = facts;
   const { clock } = context.config.claims;
-  const isOpen = snapshot.issue.state === 'open';
+  // A task that was withdrawn or closed keeps its people, and its clock stands still.
+  const isOpen = snapshot.issue.state === 'open' && task.isTask;
   const { openPulls } = snapshot;
   if (openPulls === null || !isOpen) {
-    const times = settled.flatMap(({ due, pausedSince }) =>
-      due === null ? [] : [pausedSince === null ? remindTime(due, clock) : pausedLook(now)],
-    );
+    const times = settled.flatMap((claim) => {
+      const at = claim.pausedSince === null ? remindTime(claim, clock) : pausedLook(now);
+      return at === null ? [] : [at];
+    });
     const nextAt = isOpen && times.length > 0 ? Math.min(...times) : null;
     return { claims: settled, released: [], effects: [], stuck: [], nextAt };
   }

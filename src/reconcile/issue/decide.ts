@@ -26,7 +26,7 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   const labels = decideLabels(facts);
   const task = describeTask(facts, labels);
   const settlement = decideClaims(facts, task, labels.difficulty);
-  const clock = decideClock(facts, settlement.claims);
+  const clock = decideClock(facts, task, settlement.claims);
   const ending = decideEnding(facts, task, labels.difficulty);
   const offer = decideOffer(facts, task, settlement.line, clock.claims);
   const { ended } = ending;
@@ -36,11 +36,13 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   const spoken =
     offer.effects.length === 0 ? answers : answers.filter(({ kind }) => kind !== 'react');
   const words = [...spoken, ...clock.effects, ...offer.effects, ...ending.effects];
+  // Nobody asked for a hint: never beside another word of ours, only where we may have a plan.
+  const mayHint = words.length === 0 && offer.line.offer === null && plan.wanted;
   return {
     effects: [
       ...assignments(settlement),
       ...words,
-      ...(words.length > 0 || offer.line.offer !== null ? [] : unasked(facts, task, clock)),
+      ...(mayHint ? unasked(facts, task, clock) : []),
       ...(plan.wanted ? labels.effects : []),
       ...plan.effects,
     ],

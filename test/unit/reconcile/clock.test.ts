@@ -149,6 +149,13 @@ describe('the clock of a claim', () => {
   });
 });
 
+describe('a task that was withdrawn', () => {
+  it('keeps its people, and its clock stands still', () => {
+    const world = onDay(30, { issue: { ...HELD.issue, labels: ['easy'] } }, REMINDED);
+    expect(words(world)).toEqual([]);
+  });
+});
+
 describe('an open pull request of the claimant', () => {
   it('stops the clock, a draft too, and gives the time back when it is closed', () => {
     const paused = applied(onDay(4, { openPulls: [pull(45, 'ann')] }), 300);

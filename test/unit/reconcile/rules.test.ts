@@ -231,6 +231,12 @@ describe('a wish in plain words', () => {
     expect(decided(then(withPlan(), comment(15, 'helper[bot]', '我想试试')))).toEqual([]);
   });
 
+  it('gets none on an old task that nobody allowed us to act on', () => {
+    const old = { createdAt: '2020-01-01T00:00:00Z' };
+    const world = { issue: old, consent: false, comments: [comment(11, 'ann', '我想试试')] };
+    expect(decided(world)).toEqual([]);
+  });
+
   it('and a command at once: the command counts', () => {
     const others = [issue(8)];
     const world = then(withPlan({ otherTasks: others }), comment(11, 'ann', '我想试试\n/claim'));

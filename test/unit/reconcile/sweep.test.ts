@@ -121,7 +121,7 @@ describe('the sweep', () => {
     const claim = {
       id: 7,
       login: 'ben',
-      since: due,
+      since: '2026-11-22T12:00:00.000Z',
       due,
       extensions: 0,
       assigned: true,
