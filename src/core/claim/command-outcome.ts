@@ -94,8 +94,9 @@ function claimOutcome(open: OpenCommand, { claims, line }: Standing, rules: Clai
   }
   const refusal = whyNot(application, rules.eligibility);
   if (refusal !== null) return refusal;
-  const kind = rules.notAssignable.includes(author.login) ? 'held-unassigned' : 'granted';
-  return { kind, due: dueAgain(past, rules), extensions: 0 };
+  const due = dueAgain(past, rules);
+  if (!rules.notAssignable.includes(author.login)) return { kind: 'granted', due, extensions: 0 };
+  return { kind: 'held-unassigned', to: author, due, extensions: 0 };
 }
 
 /** Giving a task back and claiming it again is no new clock: the old deadline stays, if it is near. */
@@ -125,7 +126,7 @@ function maintainerOutcome(
   const role = rules.isMaintainer(author);
   if (role !== true) return { kind: 'forbidden', unknown: role === null };
   if (isDifficulty(command.name)) return { kind: 'difficulty-set', difficulty: command.name };
-  const target = { id: UNKNOWN_ID, login: command.target ?? author.login };
+  const target = targetOf(command.target, author);
   const theirs = claims.find((claim) => same(claim, target));
   if (command.name === 'unclaim') {
     return theirs === undefined || !rules.mayUnassign
@@ -135,18 +136,19 @@ function maintainerOutcome(
   if (rules.refusedBecause !== null && rules.refusedBecause !== 'draft') {
     return { kind: rules.refusedBecause };
   }
-  if (theirs !== undefined && theirs.due !== null) {
-    return { kind: 'handed', to: theirs, due: theirs.due };
-  }
+  const due = theirs?.due ?? dueAfter(rules.now, rules);
+  // Who was assigned by hand gets a deadline with it.
+  if (theirs !== undefined) return { kind: 'handed', to: theirs, due };
   if (claims.length > 0) return { kind: 'not-handed', to: target, by: claims };
-  const isDropped = rules.notAssignable.includes(target.login);
-  return isDropped
-    ? { kind: 'held-unassigned', due: dueAfter(rules.now, rules), extensions: 0 }
-    : { kind: 'handed', to: target, due: dueAfter(rules.now, rules) };
+  return rules.notAssignable.includes(target.login)
+    ? { kind: 'held-unassigned', to: target, due, extensions: 0 }
+    : { kind: 'handed', to: target, due };
 }
 
-/** A login that a command names: GitHub's answer tells the id. */
-export const UNKNOWN_ID = -1;
+/** Whom a command is about. Of a login that it names, GitHub's answer tells the id. */
+export function targetOf(login: string | null, author: Person): Person {
+  return login === null ? author : { id: -1, login };
+}
 
 export function dueAfter(instant: string, { claimDays }: ClaimRules): string {
   return new Date(Date.parse(instant) + claimDays * 24 * 60 * 60 * 1000).toISOString();

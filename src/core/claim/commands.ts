@@ -52,6 +52,11 @@ export function parseCommands(body: string): readonly Command[] {
   return [...found.values()];
 }
 
+/** What a person says themselves: no code, no HTML comment, no quote, no quoted e-mail. */
+export function spokenText(body: string): string {
+  return [...commandLines(body)].join('\n');
+}
+
 function parseLine(line: string): Command | null {
   const [word = '', second = ''] = line.trim().slice(0, 200).split(/\s+/, 2);
   const name = WORD.exec(word)?.[1]?.toLowerCase();

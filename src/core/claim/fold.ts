@@ -1,6 +1,6 @@
 /** What a claim is: commands are folded over what was agreed, one outcome for each. */
 import type { Person } from '../task.js';
-import { type ClaimRules, dueAfter, outcomeOf, UNKNOWN_ID } from './command-outcome.js';
+import { type ClaimRules, dueAfter, outcomeOf, targetOf } from './command-outcome.js';
 import type { OpenCommand } from './open-commands.js';
 import type { Outcome } from './outcome.js';
 import { includes, same, without } from './people.js';
@@ -72,40 +72,42 @@ function givenBack(
  */
 function withEvidence(
   claims: readonly Claim[],
-  { author, answer }: OpenCommand,
+  { author, command, answer }: OpenCommand,
   { agreed, observed }: Seen,
   rules: ClaimRules,
 ): readonly Claim[] {
   if (answer === null || answer.due === null) return claims;
   const due = agreed === null ? dueAfter(rules.now, rules) : answer.due;
-  const { extensions } = answer;
-  const known = claims.find((claim) => same(claim, author));
+  const { extensions, isHold } = answer;
+  const holder = targetOf(command.target, author);
+  const known = claims.find((claim) => same(claim, holder));
   if (known !== undefined) {
     if (extensions <= known.extensions) return claims;
     return replaced(claims, known, { ...known, due, extensions });
   }
-  if (!includes(observed, author)) return claims;
-  return [...claims, { ...newClaim(author, rules.now, due), extensions }];
+  const isAssigned = includes(observed, holder);
+  if (!isAssigned && !isHold) return claims;
+  return [...claims, { ...newClaim(holder, rules.now, due), extensions, assigned: isAssigned }];
 }
 
 function afterwards(
   claims: readonly Claim[],
-  { author, command }: OpenCommand,
+  { author }: OpenCommand,
   outcome: Outcome,
   now: string,
 ): readonly Claim[] {
   switch (outcome.kind) {
     case 'granted':
-    case 'held-unassigned': {
-      const assigned = outcome.kind === 'granted';
-      const { due, extensions } = outcome;
-      const who =
-        command.target === null ? person(author) : { id: UNKNOWN_ID, login: command.target };
-      return [...claims, { ...newClaim(who, now, due), extensions, assigned }];
+      return [...claims, newClaim(author, now, outcome.due)];
+    case 'held-unassigned':
+      return [...claims, { ...newClaim(outcome.to, now, outcome.due), assigned: false }];
+    case 'handed': {
+      const { to, due } = outcome;
+      const known = claims.find((claim) => same(claim, to));
+      return known === undefined
+        ? [...claims, newClaim(to, now, due)]
+        : replaced(claims, known, { ...known, due });
     }
-    case 'handed':
-      if (includes(claims, outcome.to)) return claims;
-      return [...claims, newClaim(outcome.to, now, outcome.due)];
     case 'given-back':
       return without(claims, [author]);
     case 'taken-away':

@@ -21,7 +21,12 @@ export type OpenCommand = {
 };
 
 /** `due`: the deadline that the answer named when it granted a claim; null in any other answer. */
-export type GivenAnswer = { readonly due: string | null; readonly extensions: number };
+export type GivenAnswer = {
+  readonly due: string | null;
+  readonly extensions: number;
+  /** The task was held for somebody whom GitHub would not assign. */
+  readonly isHold: boolean;
+};
 
 export type Thread = {
   readonly comments: readonly Comment[];

@@ -16,7 +16,12 @@ export type Outcome =
   | { readonly kind: 'closed' | 'draft' | 'not-a-task' | 'tracking' }
   | Ineligible
   /** GitHub dropped the assignee: the task is held in the plan until a maintainer assigns them. */
-  | { readonly kind: 'held-unassigned'; readonly due: string; readonly extensions: number }
+  | {
+      readonly kind: 'held-unassigned';
+      readonly to: Person;
+      readonly due: string;
+      readonly extensions: number;
+    }
   | { readonly kind: 'given-back' }
   | { readonly kind: 'not-yours' }
   | { readonly kind: 'extended'; readonly due: string; readonly extensions: number }

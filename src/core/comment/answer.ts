@@ -79,8 +79,13 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
         difficulty: sayDifficulty(language, context.difficulty),
       });
     case 'held-unassigned':
+      // The holder is the one who must hear of it, whoever asked.
+      return say(language, 'answer.held-unassigned', {
+        login: outcome.to.login,
+        due: sayDay(language, outcome.due),
+      });
     case 'extended':
-      return answer(`answer.${outcome.kind}`, { due: sayDay(language, outcome.due) });
+      return answer('answer.extended', { due: sayDay(language, outcome.due) });
     case 'no-more-extensions':
       return answer('answer.no-more-extensions', {
         most: outcome.most,

@@ -113,8 +113,15 @@ export function readState(body: string, kind: 'plan' | 'project-plan'): unknown 
   return match?.[1] === undefined ? undefined : parseJson(match[1]);
 }
 
-/** The promise that an answer makes: a deadline, ISO 8601, and how often it was extended. */
-export type Promised = { readonly due: string; readonly extensions: number };
+/** The promise that an answer makes, for a look that was cut off before the plan. */
+export type Promised = {
+  /** ISO 8601. */
+  readonly due: string;
+  /** How often it was extended. */
+  readonly extensions: number;
+  /** The task is held for somebody whom GitHub would not assign. */
+  readonly isHold: boolean;
+};
 
 export function answerBody(commentId: number, text: string, promised: Promised | null): string {
   const lines = [text.trim(), '', markerLine({ kind: 'answer', key: String(commentId) })];
@@ -122,15 +129,19 @@ export function answerBody(commentId: number, text: string, promised: Promised |
   return lines.join('\n');
 }
 
+const NO_PROMISE = { due: null, extensions: 0, isHold: false };
+
 /** What an answer of ours promised; no deadline: it promised nothing. */
-export function readAnswerState(body: string): { due: string | null; extensions: number } {
-  const nothing = { due: null, extensions: 0 };
+export function readAnswerState(
+  body: string,
+): Omit<Promised, 'due'> & { readonly due: string | null } {
   const json = STATE.exec(originalText(body).replace(/\r\n/g, '\n'))?.[1];
   const state = json === undefined ? undefined : parseJson(json);
-  if (typeof state !== 'object' || state === null || !('due' in state)) return nothing;
-  if (typeof state.due !== 'string' || Number.isNaN(Date.parse(state.due))) return nothing;
-  const extensions = 'extensions' in state ? Number(state.extensions) : 0;
-  return { due: state.due, extensions: Number.isSafeInteger(extensions) ? extensions : 0 };
+  if (typeof state !== 'object' || state === null) return NO_PROMISE;
+  const { due, extensions, isHold } = state as Partial<Record<keyof Promised, unknown>>;
+  if (typeof due !== 'string' || Number.isNaN(Date.parse(due))) return NO_PROMISE;
+  const times = Number.isSafeInteger(extensions) ? Number(extensions) : 0;
+  return { due, extensions: times, isHold: isHold === true };
 }
 
 function parseJson(json: string): unknown {

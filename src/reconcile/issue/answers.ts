@@ -75,7 +75,12 @@ function promised(outcome: Outcome): Promised | null {
   switch (outcome.kind) {
     case 'granted':
     case 'extended':
-      return { due: outcome.due, extensions: outcome.extensions };
+    case 'held-unassigned': {
+      const { kind, due, extensions } = outcome;
+      return { due, extensions, isHold: kind === 'held-unassigned' };
+    }
+    case 'handed':
+      return { due: outcome.due, extensions: 0, isHold: false };
     default:
       return null;
   }

@@ -153,9 +153,10 @@ describe('the state', () => {
 describe('an answer', () => {
   it('carries the deadline that it granted', () => {
     const due = '2026-12-06T04:00:00.000Z';
-    expect(readAnswerState(answerBody(3, 'yours', { due, extensions: 1 }))).toEqual({
+    expect(readAnswerState(answerBody(3, 'yours', { due, extensions: 1, isHold: false }))).toEqual({
       due,
       extensions: 1,
+      isHold: false,
     });
     expect(readAnswerState(answerBody(3, 'taken', null)).due).toBeNull();
   });

@@ -128,6 +128,22 @@ describe('a maintainer', () => {
     ]);
   });
 
+  it('whose look was cut off before the plan promised a date that stays', () => {
+    const world = then(withPlan(triage), comment(11, 'mia', '/claim @ben'));
+    const cut = applied(world, 200, 2);
+    expect(claimsOf(applied(cut, 300))).toEqual([
+      expect.objectContaining({ login: 'ben', due: at(60 + 14 * 24 * 60) }),
+    ]);
+  });
+
+  it('gives a deadline to whom they assigned by hand', () => {
+    const byHand = applied({ ...withPlan(triage), issue: { assignees: [person('ben')] } }, 200);
+    const world = applied(then(byHand, comment(13, 'mia', '/claim @ben')), 300);
+    expect(claimsOf(world)).toEqual([
+      expect.objectContaining({ login: 'ben', due: at(60 + 14 * 24 * 60) }),
+    ]);
+  });
+
   it('takes a task back, with a reaction and no comment', () => {
     const held = applied(then(withPlan(triage), comment(11, 'ann', '/claim')));
     expect(decided(then(held, comment(13, 'mia', '/unclaim @Ann')))).toEqual([
@@ -192,6 +208,20 @@ describe('a person whom GitHub would not assign', () => {
     expect(claimsOf(assigned)).toEqual([
       expect.objectContaining({ login: 'ann', assigned: true, due: at(60 + 14 * 24 * 60) }),
     ]);
+  });
+
+  it('was told so, and keeps it though the look was cut off before the plan', () => {
+    const cut = { ...applied(world, 200, 1), notAssignable: [] };
+    const healed = applied(cut, 300);
+    expect(claimsOf(healed)).toEqual([expect.objectContaining({ login: 'ann', assigned: false })]);
+    expect(decided(then(healed, comment(13, 'ben', '/claim')))[0]).toMatch(/@ben ann 已先认领/);
+  });
+
+  it('is named when a maintainer handed the task over', () => {
+    const triage = { maintainers: ['mia'], notAssignable: ['ben'] };
+    const handed = then(withPlan(triage), comment(11, 'mia', '/claim @ben'));
+    expect(decided(handed)[0]).toMatch(/^answer: @ben 任务给你留着/);
+    expect(claimsOf(applied(handed))).toEqual([expect.objectContaining({ login: 'ben' })]);
   });
 
   it('can give it back', () => {

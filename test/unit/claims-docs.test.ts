@@ -1,0 +1,65 @@
+/** The rules that maintainers read are the rules that tests hold, with the defaults in force. */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { REPOSITORY_DEFAULTS } from '../../src/config/repository-schema.js';
+
+const PAGE = readFileSync('docs/claims.md', 'utf8');
+
+/** `test/unit/core/wish.test.ts`: “a wish in plain words” */
+const NAMED = [...PAGE.matchAll(/`(test\/[^`]+\.ts)`(?:: “([^”]+)”)?/g)].map(
+  ([, file = '', title]) => ({ file, title }),
+);
+
+/** Every story of this file holds the rule beside it. */
+const WHOLE_FILES = ['test/unit/reconcile/waitlist.test.ts'];
+
+/** The rows of rules: rule, sentences for the newcomer, key, tests. */
+const RULES = PAGE.split('\n')
+  .filter((line) => line.startsWith('| **'))
+  .map((line) => line.slice(1, -1).split(' | '));
+
+describe('docs/claims.md', () => {
+  it('names tests that exist', () => {
+    const missing = NAMED.filter(({ file, title }) => !isTest(file, title));
+    expect(missing).toEqual([]);
+    expect(NAMED.length).toBeGreaterThan(50);
+  });
+
+  it('names a test for every rule, and says it to a newcomer in both languages', () => {
+    const incomplete = RULES.filter(([, sentences = '', , tests = '', ...rest]) => {
+      const [chinese = '', english = '', ...more] = sentences.split('<br>');
+      const isSaid = /\p{Script=Han}/u.test(chinese) && !/\p{Script=Han}/u.test(english);
+      return (
+        !isSaid || english === '' || !tests.includes('`test/') || [...more, ...rest].length > 0
+      );
+    });
+    expect(incomplete).toEqual([]);
+  });
+
+  it.each(Object.entries(REPOSITORY_DEFAULTS.claims))(
+    'shows claims.%s with its default',
+    (key, value) => {
+      const keys = RULES.map(([, , column = '']) => column);
+      expect(keys.join('\n')).toContain(`\`${key}: ${asYaml(value)}\``);
+    },
+  );
+
+  it.each(Object.entries(REPOSITORY_DEFAULTS.difficulties))(
+    'shows the days of %s',
+    (name, value) => {
+      expect(PAGE).toContain(`\`claim-days: ${value['claim-days']}\` ${name}`);
+    },
+  );
+});
+
+/** A title stands in quotes in its file, whichever kind of test or row of a table it names. */
+function isTest(file: string, title: string | undefined): boolean {
+  if (!existsSync(file)) return false;
+  if (title === undefined) return WHOLE_FILES.includes(file);
+  const text = readFileSync(file, 'utf8');
+  return [`'${title}'`, `"${title}"`].some((quoted) => text.includes(quoted));
+}
+
+function asYaml(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
