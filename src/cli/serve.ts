@@ -79,9 +79,10 @@ export async function serve(
   if (login !== null) {
     ready = true;
     log.info({ login }, 'ready');
+    // The ledger is read back before any project's plan is written anew.
     for (const { newsletter } of operator.config.newsletters) {
       for (const { repository } of newsletter.projects)
-        looks.want({ kind: 'project', ...repository });
+        looks.want({ kind: 'sweep', ...repository });
     }
     startSweeping(looks.sweep, log);
     await stopped;

@@ -104,7 +104,7 @@ const claims = z.strictObject({
     .describe('Days before the due date.'),
   'grace-days': z
     .int()
-    .min(0)
+    .min(1)
     .max(365)
     .exactOptional()
     .describe('Days from the due date to the release.'),

@@ -81,7 +81,8 @@ export async function readIssue(
     (claim) =>
       Date.parse(now) >= (remindTime(claim, config.claims.clock) ?? Number.POSITIVE_INFINITY),
   );
-  const lacksEnding = !isOpen && state !== null && (state.ended === null || wantsPulls);
+  const isUnthanked = state !== null && (state.ended === null || state.ended.pull === null);
+  const lacksEnding = !isOpen && isUnthanked && (state?.ended == null || wantsPulls);
   const [labelEvents, maintainers, records, openPulls, closedPulls] = await Promise.all([
     unsettled ? listLabelEvents(access, number) : null,
     readRoles(context, open),

@@ -21,19 +21,18 @@ export type ClockIndex = {
 };
 
 export function createClockIndex(): ClockIndex {
-  const clocks = new Map<string, { readonly issue: IssueName; readonly at: number }>();
+  const clocks = new Map<string, { readonly issue: IssueName; readonly at: number | null }>();
   const kept = new Map<string, IssueName>();
   const idOf = (issue: IssueName) => `${keyOf(issue)}#${issue.number}`;
   return {
     set: (issue, at, isKept = false) => {
       if (isKept) kept.set(idOf(issue), issue);
       else kept.delete(idOf(issue));
-      if (at === null) clocks.delete(idOf(issue));
-      else clocks.set(idOf(issue), { issue, at });
+      clocks.set(idOf(issue), { issue, at });
     },
     knows: (issue) => clocks.has(idOf(issue)),
     takeDue: (now) => {
-      const due = [...clocks].filter(([, { at }]) => at <= now);
+      const due = [...clocks].filter(([, { at }]) => at !== null && at <= now);
       for (const [id] of due) clocks.delete(id);
       return due.map(([, { issue }]) => issue);
     },
@@ -42,7 +41,7 @@ export function createClockIndex(): ClockIndex {
         [...clocks.values()]
           .filter(({ issue }) => keyOf(issue) === keyOf(repository))
           .sort((a, b) => a.issue.number - b.issue.number)
-          .map(({ issue, at }) => [issue.number, at]),
+          .flatMap(({ issue, at }) => (at === null ? [] : [[issue.number, at] as const])),
       ),
     keptIn: (repository) =>
       [...kept.values()]

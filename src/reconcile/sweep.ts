@@ -7,6 +7,7 @@ import { remindTime } from '../core/claim/clock.js';
 import { parseCommands } from '../core/claim/commands.js';
 import { parseState } from '../core/claim/state.js';
 import { markedComments, readState } from '../core/comment/marker.js';
+import { ledgerNumbers } from '../core/comment/project-plan.js';
 import { originalText } from '../core/text/original.js';
 import { listComments, listCommentsSince, listOpenIssues, orNull } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
@@ -34,12 +35,17 @@ export async function sweepRepository(
     trackingNumber === null ? null : orNull(() => listComments(access, trackingNumber)),
   ]);
   const [plan] = markedComments(thread ?? [], botLogin, { kind: 'project-plan', key: '' });
-  const ledger = plan === undefined ? {} : readClocks(readState(plan.body, 'project-plan'));
+  const ledger = plan === undefined ? null : readState(plan.body, 'project-plan');
+  const known = readClocks(ledger);
+  const kept = ledgerNumbers(ledger, 'kept');
   for (const { number, assignees, isPullRequest } of tasks) {
     const issue = { ...access.repository, number };
-    if (isPullRequest || assignees.length === 0 || clocks.knows(issue)) continue;
-    const known = ledger[number];
-    clocks.set(issue, known ?? (await readClock(context, number)));
+    if (isPullRequest || clocks.knows(issue)) continue;
+    const isKept = kept.includes(number);
+    const at = known[number];
+    // A task that nobody holds has a clock only if the ledger says so: an offer, or a hold.
+    if (at !== undefined || isKept) clocks.set(issue, at ?? now, isKept);
+    else if (assignees.length > 0) clocks.set(issue, await readClock(context, number));
   }
   const waiting = (comments ?? []).filter(
     ({ author, body }) =>

@@ -146,7 +146,7 @@ describe('a pull request', () => {
     const task = await openTask(github, LAYOTTO, 'Two at work');
     await say(github, 'finn', LAYOTTO, task, '/claim');
     await github.quiet(400);
-    const pull = await openPull('maintainer', `This is about #${task}`);
+    const pull = await openPull('maintainer', `Fixes #${task}`);
     await eventually(async () => {
       const { comments, assignees } = await seen(github, LAYOTTO, task);
       expect(assignees).toEqual(['finn']);

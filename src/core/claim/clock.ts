@@ -20,11 +20,12 @@ export type ClockFacts = {
   readonly now: string;
 };
 
+/** Times are in milliseconds since the epoch. */
 export type ClockWord =
-  /** Nothing to do before this instant, in milliseconds since the epoch. */
-  | { readonly kind: 'wait'; readonly until: number }
-  | { readonly kind: 'remind'; readonly releaseAt: string }
-  | { readonly kind: 'release' };
+  /** Nothing to do before this instant. */
+  | { readonly kind: 'wait'; readonly until: number; readonly releaseAt?: undefined }
+  | { readonly kind: 'remind'; readonly releaseAt?: undefined; readonly until: number }
+  | { readonly kind: 'release'; readonly releaseAt: number };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -36,9 +37,9 @@ export function readClock(claim: Claim, rules: ClockRules, facts: ClockFacts): C
   if (now < remindAt) return { kind: 'wait', until: remindAt };
   const release = releaseTime(claim, rules, facts);
   if (facts.remindedAt === null) {
-    return { kind: 'remind', releaseAt: new Date(release).toISOString() };
+    return { kind: 'remind', until: release };
   }
-  return now < release ? { kind: 'wait', until: release } : { kind: 'release' };
+  return now < release ? { kind: 'wait', until: release } : { kind: 'release', releaseAt: release };
 }
 
 /**
@@ -83,10 +84,17 @@ function lastWord(claim: Claim, comments: readonly Comment[], since: number): nu
   return times.length === 0 ? null : Math.max(...times);
 }
 
-/** The claim with the time of an open pull request taken into account. */
-export function paused(claim: Claim, hasOpenPull: boolean, now: string): Claim {
+/**
+ * The claim with the time of an open pull request taken into account.
+ * @param openedAt when the claimant's first open pull request was opened, ISO 8601; null: none is
+ */
+export function paused(claim: Claim, openedAt: string | null, now: string): Claim {
   if (claim.due === null) return claim;
-  if (hasOpenPull) return claim.pausedSince === null ? { ...claim, pausedSince: now } : claim;
+  if (openedAt !== null) {
+    if (claim.pausedSince !== null) return claim;
+    const since = [openedAt, claim.since].sort()[1] ?? now;
+    return { ...claim, pausedSince: since < now ? since : now };
+  }
   if (claim.pausedSince === null) return claim;
   const pause = Date.parse(now) - Date.parse(claim.pausedSince);
   const due = new Date(Date.parse(claim.due) + Math.max(0, pause)).toISOString();

@@ -5,7 +5,7 @@ import type { OpenCommand } from './open-commands.js';
 import type { MaintainerOutcome, Outcome } from './outcome.js';
 import { includes, same } from './people.js';
 import type { Claim, PastClaim } from './state.js';
-import { type Line, openOffer, placeOf } from './waitlist.js';
+import { type Line, nextInLine, openOffer, placeOf } from './waitlist.js';
 
 export type ClaimRules = {
   /** Why nobody can claim this issue now; null: it can be claimed. */
@@ -78,7 +78,8 @@ function claimOutcome(open: OpenCommand, { claims, line }: Standing, rules: Clai
   if (rules.refusedBecause !== null) return { kind: rules.refusedBecause };
   const own = claims.find((claim) => same(claim, author));
   if (own !== undefined) return { kind: 'already-yours', due: own.due };
-  const offer = openOffer(line, now);
+  // Whoever waits comes before whoever comes now.
+  const offer = openOffer(line, now) ?? (rules.waitlist ? nextInLine(line) : null);
   const isForOther = offer !== null && !same(offer, author);
   if (claims.length > 0 && !rules.waitlist) return { kind: 'taken', by: claims };
   const words = body.replace(/^\s*[/／]claim\b/gim, '');
@@ -94,18 +95,29 @@ function claimOutcome(open: OpenCommand, { claims, line }: Standing, rules: Clai
   }
   const refusal = whyNot(application, rules.eligibility);
   if (refusal !== null) return refusal;
-  const due = dueAgain(past, rules);
-  if (!rules.notAssignable.includes(author.login)) return { kind: 'granted', due, extensions: 0 };
-  return { kind: 'held-unassigned', to: author, due, extensions: 0 };
+  const terms = termsAgain(author, rules);
+  return rules.notAssignable.includes(author.login)
+    ? { kind: 'held-unassigned', to: author, ...terms }
+    : { kind: 'granted', ...terms };
 }
 
-/** Giving a task back and claiming it again is no new clock: the old deadline stays, if it is near. */
-function dueAgain(past: readonly PastClaim[], rules: ClaimRules): string {
-  const fresh = dueAfter(rules.now, rules);
-  const before = past.findLast(({ how }) => how === 'given-back');
-  if (before === undefined || before.due <= rules.now) return fresh;
-  return [before.due, fresh].sort()[0] ?? fresh;
+/**
+ * Giving a task back and claiming it again is no new clock: the old deadline and its extension stay,
+ * unless it is nearly over or somebody else held the task meanwhile.
+ */
+function termsAgain(author: Person, rules: ClaimRules): { due: string; extensions: number } {
+  const fresh = Date.parse(dueAfter(rules.now, rules));
+  const before = rules.past.at(-1);
+  if (before === undefined || !same(before, author) || before.how !== 'given-back') {
+    return { due: new Date(fresh).toISOString(), extensions: 0 };
+  }
+  const soonest = Date.parse(rules.now) + SHORTEST_AGAIN_MS;
+  const due = Math.min(fresh, Math.max(Date.parse(before.due), soonest));
+  return { due: new Date(due).toISOString(), extensions: before.extensions ?? 0 };
 }
+
+/** Time enough to open a draft pull request. */
+const SHORTEST_AGAIN_MS = 3 * 24 * 60 * 60 * 1000;
 
 /** The deadline moves once by the same span, also in the grace time. */
 function extendOutcome(author: Person, claims: readonly Claim[], rules: ClaimRules): Outcome {
@@ -115,7 +127,8 @@ function extendOutcome(author: Person, claims: readonly Claim[], rules: ClaimRul
   if (own.extensions >= rules.extensions) {
     return { kind: 'no-more-extensions', due: own.due, most: rules.extensions };
   }
-  return { kind: 'extended', due: dueAfter(own.due, rules), extensions: own.extensions + 1 };
+  const from = new Date(Math.max(Date.parse(own.due), Date.parse(rules.now))).toISOString();
+  return { kind: 'extended', due: dueAfter(from, rules), extensions: own.extensions + 1 };
 }
 
 function maintainerOutcome(

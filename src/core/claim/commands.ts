@@ -26,7 +26,8 @@ export type Command = {
 const MOST_COMMANDS = 5;
 
 const WORD = /^[/／]([A-Za-z]+)$/;
-const TARGET = /^@([A-Za-z\d](?:[A-Za-z\d-]{0,38}))$/;
+/** A login, with what people glue behind it: punctuation, Chinese words. */
+const TARGET = /^\[?[@＠]([A-Za-z\d](?:[A-Za-z\d_-]{0,38})(?:\[bot\])?)(?![A-Za-z\d_-])/;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const HTML_BLOCK = /^\s{0,3}<(pre|code|blockquote)\b/i;
 const ORIGINAL_MESSAGE =
@@ -61,9 +62,11 @@ function parseLine(line: string): Command | null {
   const [word = '', second = ''] = line.trim().slice(0, 200).split(/\s+/, 2);
   const name = WORD.exec(word)?.[1]?.toLowerCase();
   if (!isCommandName(name)) return null;
-  const takesTarget = name === 'claim' || name === 'unclaim';
-  const target = takesTarget ? (TARGET.exec(second)?.[1] ?? null) : null;
-  return { name, target };
+  if (name !== 'claim' && name !== 'unclaim') return { name, target: null };
+  if (!/^\[?[@＠]/.test(second)) return { name, target: null };
+  // Somebody else is meant: where nobody can tell who, it is no command for the author either.
+  const target = TARGET.exec(second)?.[1];
+  return target === undefined ? null : { name, target };
 }
 
 function isCommandName(name: string | undefined): name is CommandName {

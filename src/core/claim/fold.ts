@@ -62,7 +62,8 @@ function givenBack(
 ): readonly PastClaim[] {
   const claim = claims.find((one) => same(one, author));
   if (outcome.kind !== 'given-back' || claim === undefined || claim.due === null) return [];
-  return [{ ...person(author), how: 'given-back', due: claim.due, at }];
+  const { due, extensions } = claim;
+  return [{ ...person(author), how: 'given-back', due, at, extensions }];
 }
 
 /**
@@ -98,7 +99,7 @@ function afterwards(
 ): readonly Claim[] {
   switch (outcome.kind) {
     case 'granted':
-      return [...claims, newClaim(author, now, outcome.due)];
+      return [...claims, { ...newClaim(author, now, outcome.due), extensions: outcome.extensions }];
     case 'held-unassigned':
       return [...claims, { ...newClaim(outcome.to, now, outcome.due), assigned: false }];
     case 'handed': {

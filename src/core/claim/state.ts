@@ -25,6 +25,8 @@ export type PastClaim = Person & {
   readonly due: string;
   /** When it ended, ISO 8601. */
   readonly at: string;
+  /** How often it was extended. */
+  readonly extensions?: number;
 };
 
 export type Ending = {

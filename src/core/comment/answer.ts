@@ -4,7 +4,7 @@ import type { Needed, Outcome } from '../claim/outcome.js';
 import type { Claim } from '../claim/state.js';
 import type { Difficulty, Language } from '../task.js';
 import { inert } from '../text/inert.js';
-import { lastDue, sayDifficulty, sayNames } from './plan.js';
+import { keptUntil, sayDifficulty, sayNames } from './plan.js';
 
 export type FreeTask = {
   readonly number: number;
@@ -20,6 +20,8 @@ export type AnswerContext = {
   readonly taskLabel: string;
   /** Free tasks of the project other than this one, easiest first. */
   readonly freeTasks: readonly FreeTask[];
+  /** ISO 8601. */
+  readonly now: string;
 };
 
 /** How many free tasks an answer names, and how many a tracking issue lists. */
@@ -36,11 +38,11 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
     case 'granted':
       return answer('answer.granted', { due: sayDay(language, outcome.due) });
     case 'already-yours':
-      return outcome.due === null
+      return outcome.due === null || Date.parse(outcome.due) < Date.parse(context.now)
         ? answer('answer.granted-by-hand')
         : answer('answer.granted-already', { due: sayDay(language, outcome.due) });
     case 'taken': {
-      const due = lastDue(outcome.by);
+      const due = keptUntil(outcome.by, context.now);
       const names = sayNames(language, outcome.by);
       return due === null
         ? answer('answer.taken-by-hand', { names, free })
@@ -63,7 +65,7 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
     case 'already-waiting':
       return answer(`answer.${outcome.kind}`, {
         place: outcome.place,
-        held: sayHeld(language, outcome.by),
+        held: sayHeld(context, outcome.by),
         free,
       });
     case 'cooldown':
@@ -117,10 +119,10 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
   }
 }
 
-function sayHeld(language: Language, by: readonly Claim[]): string {
+function sayHeld({ language, now }: AnswerContext, by: readonly Claim[]): string {
   if (by.length === 0) return say(language, 'answer.waiting.offered');
   const names = sayNames(language, by);
-  const due = lastDue(by);
+  const due = keptUntil(by, now);
   return due === null
     ? say(language, 'answer.waiting.held-by-hand', { names })
     : say(language, 'answer.waiting.held', { names, due: sayDay(language, due) });

@@ -45,6 +45,13 @@ export function answerKey(body: string): string | null {
   return markersOf(body).find(({ kind }) => kind === 'answer')?.key ?? null;
 }
 
+/** The how-manyth offer of a task a comment makes; null: it makes none. */
+export function offerNumber(body: string): number | null {
+  const key = markersOf(body).find(({ kind }) => kind === 'offer')?.key;
+  const n = Number(key?.split(' ').at(-1));
+  return Number.isSafeInteger(n) ? n : null;
+}
+
 export function hasMarker(body: string, { kind, key }: Marker): boolean {
   return markersOf(body).some((marker) => marker.kind === kind && marker.key === key);
 }

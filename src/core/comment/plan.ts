@@ -55,9 +55,16 @@ export function sayNames(
 }
 
 /** The deadline that counts for others: the latest; null: somebody holds it without one. */
-export function lastDue(claims: readonly Claim[]): string | null {
+function lastDue(claims: readonly Claim[]): string | null {
   const dues = claims.map(({ due }) => due);
   return dues.includes(null) ? null : (dues.toSorted().at(-1) ?? null);
+}
+
+/** Until when a task is kept, as one may say it to others: no date that is past, or stands still. */
+export function keptUntil(claims: readonly Claim[], now: string): string | null {
+  const due = lastDue(claims);
+  const isPaused = claims.some(({ pausedSince }) => pausedSince !== null);
+  return due === null || isPaused || Date.parse(due) < Date.parse(now) ? null : due;
 }
 
 export function renderTaskPlan(plan: TaskPlan): string {

@@ -1,6 +1,5 @@
 /** The answers to the commands of a thread: one comment, or one reaction, for each of theirs. */
 
-import type { OpenCommand } from '../../core/claim/open-commands.js';
 import type { Outcome } from '../../core/claim/outcome.js';
 import type { Settlement } from '../../core/claim/settle.js';
 import { type AnswerContext, answerText } from '../../core/comment/answer.js';
@@ -17,42 +16,46 @@ import { languageOf } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from './facts.js';
 
-/** At most one comment of ours for each of theirs: the last outcome that needs words. */
+/** At most one comment of ours for each of theirs: all that needs words, or else a reaction. */
 export function decideAnswers(
-  { context, snapshot }: IssueFacts,
+  { context, snapshot, now }: IssueFacts,
   { outcomes }: Settlement,
   difficulty: Difficulty | null,
 ): readonly Effect[] {
-  const effects = new Map<number, Effect>();
   const free = freeTasks(snapshot.openTasks, context.config.difficulties, snapshot.issue.number);
-  for (const { open, outcome } of outcomes) {
-    const answerContext: AnswerContext = {
-      language: languageOf(open.body, context.config.language),
-      login: open.author.login,
-      difficulty,
-      taskLabel: context.config.taskLabel.label,
-      freeTasks: free,
-    };
-    const text = answerText(outcome, answerContext);
-    const why = `${open.text} by ${open.author.login}: ${outcome.kind}`;
-    if (text === null) {
-      effects.set(open.commentId, { kind: 'react', commentId: open.commentId, why });
-      continue;
-    }
-    const body = answerBody(open.commentId, text, promised(outcome));
-    effects.set(open.commentId, answerEffect(snapshot, context.botLogin, open, body, why));
-  }
+  const commentIds = [...new Set(outcomes.map(({ open }) => open.commentId))];
+  const effects = commentIds.map((commentId): Effect => {
+    const all = outcomes.filter(({ open }) => open.commentId === commentId);
+    const why = all
+      .map(({ open, outcome }) => `${open.text} by ${open.author.login}: ${outcome.kind}`)
+      .join(', ');
+    const texts = all.flatMap(({ open, outcome }) => {
+      const answerContext: AnswerContext = {
+        language: languageOf(open.body, context.config.language),
+        login: open.author.login,
+        difficulty,
+        taskLabel: context.config.taskLabel.label,
+        freeTasks: free,
+        now,
+      };
+      return answerText(outcome, answerContext) ?? [];
+    });
+    if (texts.length === 0) return { kind: 'react', commentId, why };
+    const promise = all.flatMap(({ outcome }) => promised(outcome) ?? []).at(-1) ?? null;
+    const body = answerBody(commentId, [...new Set(texts)].join('\n\n'), promise);
+    return answerEffect(snapshot, context.botLogin, commentId, body, why);
+  });
   const deletions = doubledAnswers(snapshot.comments, context.botLogin).map(
     ({ id }): Effect => ({ kind: 'delete-comment', commentId: id, why: 'our doubled answer' }),
   );
-  return [...effects.values(), ...deletions];
+  return [...effects, ...deletions];
 }
 
 /** An answer that stands in the thread already is brought up to date, never posted twice. */
 function answerEffect(
   snapshot: IssueSnapshot,
   botLogin: string,
-  { commentId }: OpenCommand,
+  commentId: number,
   body: string,
   why: string,
 ): Effect {

@@ -1,10 +1,13 @@
 /** The claim rules of this repository, applied to this issue. */
+
 import type { ClaimRules } from '../../core/claim/command-outcome.js';
+import { without } from '../../core/claim/people.js';
 import { type Settlement, settleClaims } from '../../core/claim/settle.js';
 import type { Claim } from '../../core/claim/state.js';
 import { type Line, NO_LINE, withoutExpired } from '../../core/claim/waitlist.js';
 import type { Difficulty } from '../../core/task.js';
 import type { Effect } from '../effect.js';
+import { saidReleases } from './clock.js';
 import type { IssueFacts, Task } from './facts.js';
 
 export function decideClaims(
@@ -13,9 +16,10 @@ export function decideClaims(
   difficulty: Difficulty | null,
 ): Settlement {
   const { issue, open } = facts.snapshot;
+  const over = without(saidReleases(facts), facts.assignedNow);
   return settleClaims(
     agreedClaims(facts, task),
-    issue.assignees,
+    without(issue.assignees, over),
     open,
     lineOf(facts),
     rulesOf(facts, task, difficulty),
@@ -23,20 +27,23 @@ export function decideClaims(
 }
 
 /** The claims that the plan remembers. A task that was reopened starts its clocks anew. */
-function agreedClaims({ snapshot, now }: IssueFacts, { claimDays }: Task): readonly Claim[] | null {
+function agreedClaims(facts: IssueFacts, { claimDays }: Task): readonly Claim[] | null {
+  const { snapshot, now } = facts;
   const { state, issue } = snapshot;
   if (state === null) return null;
-  if (state.ended === null || issue.state === 'closed') return state.claims;
+  const over = saidReleases(facts);
+  const claims = state.claims.filter((claim) => !over.includes(claim));
+  if (state.ended === null || issue.state === 'closed') return claims;
   const due = new Date(Date.parse(now) + claimDays * 24 * 60 * 60 * 1000).toISOString();
-  return state.claims.map((claim) =>
-    claim.due === null ? claim : { ...claim, due, pausedSince: null },
-  );
+  return claims.map((claim) => (claim.due === null ? claim : { ...claim, due, pausedSince: null }));
 }
 
 /** Who waits, as the plan remembers; nobody where the line was switched off. */
 function lineOf({ context, snapshot, now }: IssueFacts): Line {
   if (!context.config.claims.waitlist) return NO_LINE;
-  return withoutExpired(snapshot.state?.line ?? NO_LINE, now);
+  const line = snapshot.state?.line ?? NO_LINE;
+  // An offer runs out only while its holder could take it.
+  return snapshot.issue.state === 'open' ? withoutExpired(line, now) : line;
 }
 
 function rulesOf(facts: IssueFacts, task: Task, difficulty: Difficulty | null): ClaimRules {

@@ -41,43 +41,69 @@ export function decideClock(
       return at === null ? [] : [at];
     });
     const nextAt = isOpen && times.length > 0 ? Math.min(...times) : null;
-    return { claims: settled, released: [], effects: [], stuck: [], nextAt };
+    return {
+      claims: settled,
+      released: saidReleases(facts).map((claim) => pastOf(claim, now)),
+      effects: finishReleases(facts, settled),
+      stuck: [],
+      nextAt,
+    };
   }
   const linked = openPulls.filter((pull) =>
     isLinked(pull, context.access.repository, snapshot.issue.number),
   );
-  const claims = settled.map((claim) => paused(claim, pullsOf(claim, linked).length > 0, now));
-  const said = (snapshot.state?.claims ?? []).filter((claim) => isReleaseSaid(facts, claim));
-  const words = claims.map((claim) => ({
-    claim,
-    word: includes(said, claim) ? RELEASE : clockWord(facts, claim),
-  }));
+  const claims = settled
+    .map((claim) => paused(claim, openedAt(pullsOf(claim, linked)), now))
+    .map((claim) => (isOverdue(facts, claim) ? { ...claim, due: now } : claim));
+  const words = claims.map((claim) => ({ claim, word: clockWord(facts, claim) }));
   const due = words.filter(({ word }) => word?.kind === 'release').map(({ claim }) => claim);
-  const released = [...due, ...without(said, due)];
   return {
-    claims: without(claims, released),
-    released: released.map(({ id, login, due }) => ({
-      id,
-      login,
-      how: 'silent',
-      due: due ?? now,
-      at: now,
-    })),
-    effects: words.flatMap(({ claim, word }) => clockEffects(facts, claim, word)),
+    claims: without(claims, due),
+    released: [...due, ...saidReleases(facts)].map((claim) => pastOf(claim, now)),
+    effects: [
+      ...words.flatMap(({ claim, word }) => clockEffects(facts, claim, word)),
+      ...finishReleases(facts, claims),
+    ],
     stuck: claims.filter((claim) => isStuck(pullsOf(claim, linked), now)),
     nextAt: nextTime(words, now),
   };
 }
 
-const RELEASE: ClockWord = { kind: 'release' };
-
 /**
- * A look that was cut off after saying so finishes the release, and does not say it again; it finds
- * the assignee gone where it was cut off later.
+ * Claims whose release was said by a look that was cut off before the plan: they are over, and what
+ * the person writes since meets a free task.
  */
-function isReleaseSaid({ context, snapshot }: IssueFacts, { login, due }: Claim): boolean {
-  const marker = { kind: 'release', key: `${login} ${due}` } as const;
-  return markedComments(snapshot.comments, context.botLogin, marker).length > 0;
+export function saidReleases({ context, snapshot }: IssueFacts): readonly Claim[] {
+  return (snapshot.state?.claims ?? []).filter(({ login, due }) => {
+    const marker = { kind: 'release', key: `${login} ${due}` } as const;
+    return markedComments(snapshot.comments, context.botLogin, marker).length > 0;
+  });
+}
+
+/** Takes back what a said release did not come to, unless the person holds the task again. */
+function finishReleases(facts: IssueFacts, claims: readonly Claim[]): readonly Effect[] {
+  const { assignees } = facts.snapshot.issue;
+  return saidReleases(facts)
+    .filter((claim) => includes(assignees, claim) && !includes(claims, claim))
+    .map(({ login, due }) => ({ kind: 'release', login, why: `its release was said, due ${due}` }));
+}
+
+function pastOf({ id, login, due, extensions }: Claim, at: string): PastClaim {
+  return { id, login, how: 'silent', due: due ?? at, at, extensions };
+}
+
+/** Nobody looked for so long after the release was due: the clock starts at the end again. */
+const UNSEEN_MS = 2 * 24 * 60 * 60 * 1000;
+
+/** A release needs a look in time. Where there was none, the claimant is reminded once more. */
+function isOverdue(facts: IssueFacts, claim: Claim): boolean {
+  const { releaseAt } = clockWord(facts, claim) ?? {};
+  return releaseAt !== undefined && Date.parse(facts.now) - releaseAt > UNSEEN_MS;
+}
+
+/** When the first of somebody's open pull requests was opened; null: they have none. */
+function openedAt(pulls: readonly Pull[]): string | null {
+  return pulls.map(({ createdAt }) => createdAt).sort()[0] ?? null;
 }
 
 function clockWord({ context, snapshot, now }: IssueFacts, claim: Claim): ClockWord | null {
@@ -91,8 +117,11 @@ function clockWord({ context, snapshot, now }: IssueFacts, claim: Claim): ClockW
   });
 }
 
-function clockEffects(facts: IssueFacts, claim: Claim, word: ClockWord | null): readonly Effect[] {
-  const { context, now } = facts;
+function clockEffects(
+  { context, now }: IssueFacts,
+  claim: Claim,
+  word: ClockWord | null,
+): readonly Effect[] {
   const { login, due } = claim;
   if (due === null || word === null || word.kind === 'wait') return [];
   const { language } = context.config;
@@ -107,12 +136,14 @@ function clockEffects(facts: IssueFacts, claim: Claim, word: ClockWord | null): 
     return { kind: 'create-comment', lane: 'background', body: `${text}\n\n${marker}`, why };
   };
   if (word.kind === 'remind') {
-    return [comment('remind', due < now ? 'remind.late' : 'remind', word.releaseAt)];
+    return [
+      comment('remind', due < now ? 'remind.late' : 'remind', new Date(word.until).toISOString()),
+    ];
   }
   const why = `due on ${due}, reminded, and no sign of work since`;
   // Said first, so that a look that is cut off in between knows whose doing it was.
   return [
-    ...(isReleaseSaid(facts, claim) ? [] : [comment('release', 'release', now)]),
+    comment('release', 'release', now),
     ...(claim.assigned ? [{ kind: 'release', login, why } as const] : []),
   ];
 }
@@ -136,6 +167,7 @@ function nextTime(
 ): number | null {
   const times = words.flatMap(({ claim, word }) => {
     if (word?.kind === 'wait') return [word.until];
+    if (word?.kind === 'remind') return [word.until];
     return claim.pausedSince === null ? [] : [pausedLook(now)];
   });
   return times.length === 0 ? null : Math.min(...times);

@@ -1,9 +1,10 @@
 /** How a task ended: a merged pull request that names it is thanked, any other closing is not. */
+import { includes, same } from '../../core/claim/people.js';
 import type { Ending } from '../../core/claim/state.js';
 import type { FreeTask } from '../../core/comment/answer.js';
 import { hasMarker, markerLine } from '../../core/comment/marker.js';
 import { sayDifficulty } from '../../core/comment/plan.js';
-import { isLinked, type Pull } from '../../core/pull.js';
+import { closes, isLinked, type Pull } from '../../core/pull.js';
 import type { Difficulty, RepositoryName } from '../../core/task.js';
 import { inert } from '../../core/text/inert.js';
 import { say } from '../../messages/format.js';
@@ -34,8 +35,14 @@ export function decideEnding(
   if (issue.state === 'open') return { ended: null, effects: [] };
   const known = state?.ended ?? null;
   if (closedPulls === null || !task.isTask) return { ended: known ?? { pull: null }, effects: [] };
+  if (known !== null && known.pull !== null) return { ended: known, effects: [] };
+  const { repository } = context.access;
+  // A pull request that closes the task finished it; one of a claimant need only name it.
   const merged = closedPulls.find(
-    (pull) => pull.isMerged && isLinked(pull, context.access.repository, issue.number),
+    (pull) =>
+      pull.isMerged &&
+      (closes(pull, repository, issue.number) ||
+        (isByClaimant(facts, pull) && isLinked(pull, repository, issue.number))),
   );
   if (merged === undefined) return { ended: known ?? { pull: null }, effects: [] };
   const marker = { kind: 'done', key: String(merged.number) } as const;
@@ -44,6 +51,15 @@ export function decideEnding(
   );
   const effects = isThanked ? [] : thanks(facts, merged, difficulty);
   return { ended: { pull: merged.number }, effects };
+}
+
+function isByClaimant({ snapshot }: IssueFacts, { author, createdAt }: Pull): boolean {
+  const { issue, state } = snapshot;
+  if (author === null) return false;
+  const claim = state?.claims.find((one) => same(one, author));
+  // What was opened long before the claim was about something else.
+  if (claim !== undefined) return createdAt >= claim.since || claim.pausedSince !== null;
+  return includes(issue.assignees, author);
 }
 
 function thanks(

@@ -1,7 +1,7 @@
 /** What a decision about an issue is made from: what was read, and what the process knows. */
 import type { ClaimRules } from '../../core/claim/command-outcome.js';
 import { hasLabel } from '../../core/difficulty.js';
-import { type DraftPart, draftParts } from '../../core/task.js';
+import { type DraftPart, draftParts, type Person } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import type { NextTask } from './ending.js';
@@ -17,6 +17,8 @@ export type IssueFacts = {
   /** Free tasks of the newsletter's projects, for whoever just finished this one. */
   readonly nextTasks: readonly NextTask[];
   readonly notAssignable: readonly string[];
+  /** People whom this look assigned already. */
+  readonly assignedNow: readonly Person[];
   /** Comments whose answer GitHub refused just now: they stay open. */
   readonly unsaid: ReadonlySet<number>;
   /** ISO 8601. */

@@ -1,4 +1,5 @@
 /** A hint for a wish in plain words: once per person and issue, only on a free task, never an act. */
+import { same } from '../../core/claim/people.js';
 import type { Claim } from '../../core/claim/state.js';
 import { isWish } from '../../core/claim/wish.js';
 import { hasMarker, markerLine } from '../../core/comment/marker.js';
@@ -20,6 +21,7 @@ export function decideHints(
   for (const { author, body, createdAt } of comments) {
     if (author === null || author.isBot || Date.parse(createdAt) <= Date.parse(after)) continue;
     const key = author.login;
+    if ((snapshot.state?.past ?? []).some((claim) => same(claim, author))) continue;
     if (!isWish(originalText(body)) || spokeBefore(comments, author.id, ours, key)) continue;
     const text = say(languageOf(body, context.config.language), 'hint', { login: key });
     const hint = `${text}\n\n${markerLine({ kind: 'hint', key })}`;

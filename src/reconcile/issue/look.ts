@@ -108,9 +108,10 @@ async function settleAssignees(
 ): Promise<{ readonly decision: IssueDecision; readonly facts: IssueFacts }> {
   const { context, number } = look;
   const notAssignable: string[] = [];
+  const assignedNow: Person[] = [];
   let { snapshot } = start;
   for (;;) {
-    const facts = { ...start, snapshot, notAssignable };
+    const facts = { ...start, snapshot, notAssignable, assignedNow };
     const decision = decideIssue(facts);
     const effect = decision.effects.find(isAssignment);
     if (effect === undefined) return { decision, facts };
@@ -118,7 +119,10 @@ async function settleAssignees(
     let assignees = await applyAssignment(context.access, number, effect);
     written.push(`${effect.kind} ${effect.login}: ${effect.why}`);
     const isIn = includes(assignees, effect);
-    if (effect.kind === 'assign' && !isIn) notAssignable.push(effect.login);
+    if (effect.kind === 'assign') {
+      if (isIn) assignedNow.push(effect);
+      else notAssignable.push(effect.login);
+    }
     const isAlone = assignees.every((person) => same(person, effect) || includes(before, person));
     if (effect.kind === 'assign' && isIn && !isAlone) {
       assignees = await applyAssignment(context.access, number, { ...effect, kind: 'unassign' });
@@ -154,6 +158,7 @@ function factsOf(
     consent: hasLabel(labelled, context.config.taskLabel.label),
     nextTasks,
     notAssignable: [],
+    assignedNow: [],
     unsaid: new Set(),
     now,
     recordOf: (person) => ({

@@ -8,7 +8,7 @@ import {
   taken,
   withoutExpired,
 } from '../../core/claim/waitlist.js';
-import { markedComments, markerLine } from '../../core/comment/marker.js';
+import { markedComments, markerLine, offerNumber } from '../../core/comment/marker.js';
 import { say, sayDay } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from './facts.js';
@@ -30,11 +30,11 @@ export function decideOffer(
   if (!context.config.claims.waitlist) return { line: NO_LINE, effects: [], nextAt: null };
   const [holder] = claims;
   if (holder !== undefined) {
-    const isNew = folded.offer !== null || folded.waitlist.some(({ missed }) => missed);
-    return { line: isNew ? taken(folded, holder) : folded, effects: [], nextAt: null };
+    const line = claims.reduce(taken, folded);
+    return { line, effects: [], nextAt: null };
   }
-  const line = withoutExpired(folded, now);
   const isClaimable = task.isTask && snapshot.issue.state === 'open' && task.drafts.length === 0;
+  const line = isClaimable ? withoutExpired(folded, now) : folded;
   const open = openOffer(line, now);
   if (open !== null) return { line, effects: [], nextAt: Date.parse(open.until) };
   const next = isClaimable ? nextInLine(line) : null;
@@ -48,7 +48,7 @@ function offerTo(
   { id, login }: { readonly id: number; readonly login: string },
 ): OfferDecision {
   const { language, claims } = context.config;
-  const n = line.offers + 1;
+  const n = Math.max(line.offers, ...offersIn(snapshot, context.botLogin, line.offers)) + 1;
   const marker = { kind: 'offer', key: `${login} ${n}` } as const;
   // A look that was cut off behind the comment finds its offer again.
   const [made] = markedComments(snapshot.comments, context.botLogin, marker);
@@ -68,4 +68,17 @@ function offerTo(
       : [];
   const offer = { id, login, n, until };
   return { line: { ...line, offer, offers: n }, effects, nextAt: Date.parse(until) };
+}
+
+/** The numbers of offers in the thread that a lost plan forgot, but for one that a cut look made. */
+function offersIn(
+  { comments, state }: IssueFacts['snapshot'],
+  botLogin: string,
+  known: number,
+): readonly number[] {
+  const made = comments
+    .filter(({ author }) => author?.login === botLogin)
+    .flatMap(({ body }) => offerNumber(body) ?? []);
+  // With a plan, the next number may belong to the offer that was cut off: it is found again.
+  return state === null ? made : made.filter((n) => n !== known + 1);
 }

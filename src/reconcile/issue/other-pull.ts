@@ -2,15 +2,15 @@
 import { includes } from '../../core/claim/people.js';
 import type { Claim } from '../../core/claim/state.js';
 import { hasMarker, markerLine } from '../../core/comment/marker.js';
-import { lastDue } from '../../core/comment/plan.js';
-import { isLinked } from '../../core/pull.js';
+import { keptUntil } from '../../core/comment/plan.js';
+import { closes } from '../../core/pull.js';
 import { say, sayDay } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from './facts.js';
 
 /** Once per person and pull request, and one at a time. */
 export function decideOtherPulls(
-  { context, snapshot }: IssueFacts,
+  { context, snapshot, now }: IssueFacts,
   claims: readonly Claim[],
 ): readonly Effect[] {
   const [holder] = claims;
@@ -20,13 +20,13 @@ export function decideOtherPulls(
   for (const pull of openPulls) {
     const { author, number } = pull;
     if (author === null || author.isBot || includes(claims, author)) continue;
-    if (!isLinked(pull, context.access.repository, issue.number)) continue;
+    if (!closes(pull, context.access.repository, issue.number)) continue;
     const marker = { kind: 'hint', key: `${author.login} ${number}` } as const;
     const isTold = comments.some(
       ({ author: writer, body }) => writer?.login === context.botLogin && hasMarker(body, marker),
     );
     if (isTold) continue;
-    const due = lastDue(claims);
+    const due = keptUntil(claims, now);
     const names = { author: author.login, holder: holder.login, pull: number };
     const text =
       due === null

@@ -19,7 +19,11 @@ describe('a command is a line whose first word is exactly the command', () => {
     ['behind spaces', '  /claim', ['/claim']],
     ['behind a full-width space', '\u3000/claim', ['/claim']],
     ['for somebody else', '/claim @Ann-1', ['/claim @Ann-1']],
-    ['with a login that is none', '/claim @-ann', ['/claim']],
+    ['for somebody, with punctuation', '/claim @ann，请', ['/claim @ann']],
+    ['for somebody, glued to Chinese', '/unclaim @ann。', ['/unclaim @ann']],
+    ['for somebody of an enterprise', '/claim @li_corp', ['/claim @li_corp']],
+    ['for somebody, with a full-width sign', '/claim ＠ann', ['/claim @ann']],
+    ['for somebody in a link', '/claim [@ann](https://github.com/ann)', ['/claim @ann']],
     ['below a quote', '> 可以认领吗？\n\n/claim', ['/claim']],
     ['two of them', '/unclaim\n/claim', ['/unclaim', '/claim']],
     ['twice the same', '/claim\n/CLAIM', ['/claim']],
@@ -33,6 +37,7 @@ describe('a command is a line whose first word is exactly the command', () => {
 
   it.each([
     ['in a sentence', '请用 /claim 认领'],
+    ['for nobody that one can tell', '/claim @-ann'],
     ['quoted', '> /claim'],
     ['quoted behind spaces', '  > /claim'],
     ['in a fence', '```\n/claim\n```'],

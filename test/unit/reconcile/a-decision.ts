@@ -24,6 +24,7 @@ export type Situation = {
   readonly maintainers?: readonly string[] | null;
   readonly consent?: boolean;
   readonly notAssignable?: readonly string[];
+  readonly assignedNow?: IssueFacts['assignedNow'];
   readonly openPulls?: readonly Pull[];
   readonly closedPulls?: readonly Pull[];
   readonly nextTasks?: IssueFacts['nextTasks'];
@@ -66,6 +67,7 @@ export function factsOf(situation: Situation): IssueFacts {
       finished: { easy: 0, medium: 0, hard: 0, ...situation.finished },
     }),
     nextTasks: situation.nextTasks ?? [],
+    assignedNow: situation.assignedNow ?? [],
     unsaid: new Set(),
     notAssignable: situation.notAssignable ?? [],
     now: at(minutes),
@@ -137,8 +139,9 @@ export function applied(
   let id = from;
   const minutes = situation.minutes ?? 60;
   for (const effect of decideIssue(facts).effects.slice(0, count)) {
-    if (effect.kind === 'assign')
+    if (effect.kind === 'assign' && !assignees.some(({ login }) => login === effect.login)) {
       assignees = [...assignees, { id: effect.id, login: effect.login }];
+    }
     if (effect.kind === 'release') {
       assignees = assignees.filter((one) => one.login !== effect.login);
     }

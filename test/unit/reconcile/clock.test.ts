@@ -149,6 +149,43 @@ describe('the clock of a claim', () => {
   });
 });
 
+describe('a release that was cut off behind its words', () => {
+  const said = applied(onDay(21, {}, REMINDED), 400, 1);
+
+  it('is over: a claim written since meets a free task, and holds', () => {
+    const world = onDay(21.1, { comments: [comment(500, 'ann', '/claim', 21.05 * DAY)] }, said);
+    const claimed = applied(world, 600);
+    expect(claimed.issue?.assignees).toEqual([person('ann')]);
+    expect(stateOf(claimed)?.claims).toEqual([
+      expect.objectContaining({ login: 'ann', due: at(35.1 * DAY) }),
+    ]);
+    expect(decided({ ...claimed, minutes: 22 * DAY })).toEqual([]);
+  });
+
+  it('is not said again, whatever else is asked', () => {
+    const world = onDay(21.1, { comments: [comment(500, 'ann', '/extend', 21.05 * DAY)] }, said);
+    expect(words(world)).toEqual([expect.stringContaining('不在你名下'), 'release ann']);
+  });
+});
+
+describe('a release that nobody looked at in time', () => {
+  it('reminds once more, with dates that are still to come', () => {
+    expect(words(onDay(40, {}, REMINDED))).toEqual([
+      expect.stringMatching(/这个任务已经到期|保留到/),
+    ]);
+    const again = applied(onDay(40, {}, REMINDED), 400);
+    expect(words(onDay(46, {}, again))).toEqual([]);
+    expect(words(onDay(47.1, {}, again))[1]).toBe('release ann');
+  });
+});
+
+describe('/extend after the date', () => {
+  it('never names a day that is past', () => {
+    const world = onDay(20, { comments: [comment(500, 'ann', '/extend', 20 * DAY - 1)] }, REMINDED);
+    expect(words(world)[0]).toContain('延到 **12 月 26 日');
+  });
+});
+
 describe('a task that was withdrawn', () => {
   it('keeps its people, and its clock stands still', () => {
     const world = onDay(30, { issue: { ...HELD.issue, labels: ['easy'] } }, REMINDED);
@@ -159,10 +196,10 @@ describe('a task that was withdrawn', () => {
 describe('an open pull request of the claimant', () => {
   it('stops the clock, a draft too, and gives the time back when it is closed', () => {
     const paused = applied(onDay(4, { openPulls: [pull(45, 'ann')] }), 300);
-    expect(stateOf(paused)?.claims[0]?.pausedSince).toBe(at(4 * DAY));
+    expect(stateOf(paused)?.claims[0]?.pausedSince).toBe(at(DAY));
     expect(words(onDay(40, { openPulls: [pull(45, 'ann')] }, paused))).toEqual([]);
     const resumed = applied(onDay(34, {}, paused), 400);
-    expect(stateOf(resumed)?.claims[0]).toMatchObject({ due: at(44 * DAY), pausedSince: null });
+    expect(stateOf(resumed)?.claims[0]).toMatchObject({ due: at(47 * DAY), pausedSince: null });
   });
 
   it('counts only if it is theirs and names the task', () => {
@@ -236,6 +273,20 @@ describe('a task that ends', () => {
     expect(decided(applied(world, 300))).toEqual([]);
   });
 
+  it('is not thanked for again, nor for what only named it', () => {
+    const named = pull(80, 'mai', {
+      body: 'Refactor what #1 added',
+      state: 'closed',
+      isMerged: true,
+    });
+    const closed = { issue: { ...HELD.issue, state: 'closed' as const } };
+    const world = onDay(5, { ...closed, closedPulls: [named] });
+    expect(decided(world)).toEqual(['plan 1: 新手任务 · Easy · ⚪ 已关闭']);
+    const done = applied(onDay(5, { ...closed, closedPulls: [merged] }), 300);
+    const late = pull(81, 'mai', { state: 'closed', isMerged: true });
+    expect(decided(onDay(9, { ...closed, closedPulls: [late, merged] }, done))).toEqual([]);
+  });
+
   it('closed by a bot or without a merge is neither done nor thanked for', () => {
     const closedPulls = [pull(45, 'ann', { state: 'closed' })];
     const world = onDay(5, { issue: { ...HELD.issue, state: 'closed' }, closedPulls });
@@ -255,6 +306,11 @@ describe('a task that ends', () => {
 });
 
 describe("somebody else's pull request on a claimed task", () => {
+  it('that only mentions it tells nobody', () => {
+    const openPulls = [pull(46, 'ben', { body: 'Release 1.2, not yet: #1' })];
+    expect(words(onDay(5, { openPulls }))).toEqual([]);
+  });
+
   it('tells both, once, and closes nothing', () => {
     const openPulls = [pull(46, 'ben')];
     expect(words(onDay(5, { openPulls }))).toEqual([

@@ -153,6 +153,14 @@ describe('a maintainer', () => {
     ]);
   });
 
+  it('hears of every command of one comment', () => {
+    const world = then(withPlan(triage), comment(11, 'mia', '/claim @ben\n/hard'));
+    expect(decided(world)[1]).toMatch(/^answer: @ben 任务归你了/);
+    const held = applied(then(withPlan(triage), comment(11, 'ann', '/claim')));
+    const both = then(held, comment(13, 'mia', '/claim @ben\n/unclaim @ann'));
+    expect(decided(both)).toContainEqual(expect.stringContaining('ann 正在做这个任务'));
+  });
+
   it('is told that somebody holds it, or that there is nothing to take back', () => {
     const held = applied(then(withPlan(triage), comment(11, 'ann', '/claim')));
     expect(decided(then(held, comment(13, 'mia', '/claim @ben')))).toEqual([

@@ -124,6 +124,21 @@ describe('a task that frees', () => {
     ]);
   });
 
+  it('in the same look in which somebody new claims it goes to who waits', () => {
+    const world = later(later(BOTH_WAIT, 40, 'ann', '/unclaim'), 41, 'dan', '/claim');
+    const effects = decided(world);
+    expect(effects.filter((effect) => effect.startsWith('assign'))).toEqual([]);
+    expect(effects).toContainEqual(expect.stringMatching(/@ben 轮到你了/));
+    expect(lineOf(done(world))?.waitlist.map(({ login }) => login)).toEqual(['ben', 'cai', 'dan']);
+  });
+
+  it('is offered anew after the plan was lost, with a time that is still to come', () => {
+    const comments = (OFFERED.comments ?? []).filter(({ id }) => id !== 1);
+    const lost = done({ ...OFFERED, minutes: 50, comments });
+    const asked = done(later(lost, 6 * DAY, 'ben', '/claim'));
+    expect(asked.issue?.assignees?.map(({ login }) => login)).toEqual(['ben']);
+  });
+
   it('by hand is not fought over: a maintainer may assign anybody', () => {
     const byHand = {
       ...OFFERED,
