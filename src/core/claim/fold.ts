@@ -5,7 +5,7 @@ import type { OpenCommand } from './open-commands.js';
 import type { Outcome } from './outcome.js';
 import { includes, same, without } from './people.js';
 import type { Claim, PastClaim } from './state.js';
-import { joined, type Line, left, taken } from './waitlist.js';
+import { joined, type Line, left, placeOf, taken } from './waitlist.js';
 
 export type Folded = {
   readonly claims: readonly Claim[];
@@ -40,6 +40,7 @@ export function fold(
   for (const each of open) {
     if (each.answer !== null) {
       claims = withEvidence(claims, each, seen, rules);
+      line = toldLine(line, each, claims, rules.waitlist);
       if (each.answer.due !== null) heldOnce = [...heldOnce, each.author];
       continue;
     }
@@ -51,6 +52,17 @@ export function fold(
     outcomes.push({ open: each, outcome });
   }
   return { claims, outcomes, line, past };
+}
+
+/** Whoever was told their place in the line has it. */
+function toldLine(
+  line: Line,
+  { author, answer, countsFrom }: OpenCommand,
+  claims: readonly Claim[],
+  isOn: boolean,
+): Line {
+  const isIn = includes(claims, author) || placeOf(line, author) !== null;
+  return isOn && answer?.isWaiting && !isIn ? joined(line, author, countsFrom) : line;
 }
 
 /** The claim that its holder gave back: claiming again starts no new clock. */

@@ -1,6 +1,6 @@
 /** Which commands of a thread still wait for an answer. */
 
-import { answerKey, readAnswerState } from '../comment/marker.js';
+import { answerKey, type Promised, readAnswerState } from '../comment/marker.js';
 import type { Author, Comment } from '../task.js';
 import { isTranslated, originalText } from '../text/original.js';
 import { type Command, commandText, parseCommands } from './commands.js';
@@ -17,15 +17,7 @@ export type OpenCommand = {
   /** When it came to count, ISO 8601: the comment's creation, or the edit that may have added it. */
   readonly countsFrom: string;
   /** What our answer promised, if the command was answered but the plan does not know it yet. */
-  readonly answer: GivenAnswer | null;
-};
-
-/** `due`: the deadline that the answer named when it granted a claim; null in any other answer. */
-export type GivenAnswer = {
-  readonly due: string | null;
-  readonly extensions: number;
-  /** The task was held for somebody whom GitHub would not assign. */
-  readonly isHold: boolean;
+  readonly answer: Promised | null;
 };
 
 export type Thread = {
@@ -77,7 +69,7 @@ function timeOf(comment: Comment): string {
   return isTranslated(comment.body) ? comment.createdAt : comment.updatedAt;
 }
 
-type Answered = { readonly at: string; readonly answer: GivenAnswer };
+type Answered = { readonly at: string; readonly answer: Promised };
 
 /** Our newest answer to each comment. */
 function answersByComment({ comments, botLogin }: Thread): ReadonlyMap<number, Answered> {

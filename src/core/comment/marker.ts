@@ -122,33 +122,43 @@ export function readState(body: string, kind: 'plan' | 'project-plan'): unknown 
 
 /** The promise that an answer makes, for a look that was cut off before the plan. */
 export type Promised = {
-  /** ISO 8601. */
-  readonly due: string;
+  /** The deadline of a claim, ISO 8601; null: no claim was granted. */
+  readonly due: string | null;
   /** How often it was extended. */
   readonly extensions: number;
   /** The task is held for somebody whom GitHub would not assign. */
   readonly isHold: boolean;
+  /** A place in the line. */
+  readonly isWaiting: boolean;
 };
 
-export function answerBody(commentId: number, text: string, promised: Promised | null): string {
+export const NO_PROMISE: Promised = {
+  due: null,
+  extensions: 0,
+  isHold: false,
+  isWaiting: false,
+};
+
+export function answerBody(commentId: number, text: string, promised: Promised): string {
   const lines = [text.trim(), '', markerLine({ kind: 'answer', key: String(commentId) })];
-  if (promised !== null) lines.push(`<!-- ${NAME}:state ${hide(promised)} -->`);
+  if (promised.due !== null || promised.isWaiting) {
+    lines.push(`<!-- ${NAME}:state ${hide(promised)} -->`);
+  }
   return lines.join('\n');
 }
 
-const NO_PROMISE = { due: null, extensions: 0, isHold: false };
-
-/** What an answer of ours promised; no deadline: it promised nothing. */
-export function readAnswerState(
-  body: string,
-): Omit<Promised, 'due'> & { readonly due: string | null } {
+export function readAnswerState(body: string): Promised {
   const json = STATE.exec(originalText(body).replace(/\r\n/g, '\n'))?.[1];
   const state = json === undefined ? undefined : parseJson(json);
   if (typeof state !== 'object' || state === null) return NO_PROMISE;
-  const { due, extensions, isHold } = state as Partial<Record<keyof Promised, unknown>>;
-  if (typeof due !== 'string' || Number.isNaN(Date.parse(due))) return NO_PROMISE;
-  const times = Number.isSafeInteger(extensions) ? Number(extensions) : 0;
-  return { due, extensions: times, isHold: isHold === true };
+  const { due, extensions, isHold, isWaiting } = state as Partial<Record<keyof Promised, unknown>>;
+  const isDue = typeof due === 'string' && !Number.isNaN(Date.parse(due));
+  return {
+    due: isDue ? due : null,
+    extensions: Number.isSafeInteger(extensions) ? Number(extensions) : 0,
+    isHold: isDue && isHold === true,
+    isWaiting: isWaiting === true,
+  };
 }
 
 function parseJson(json: string): unknown {

@@ -7,6 +7,7 @@ import {
   answerBody,
   doubledAnswers,
   markedComments,
+  NO_PROMISE,
   type Promised,
 } from '../../core/comment/marker.js';
 import { freeTasks } from '../../core/free-tasks.js';
@@ -41,8 +42,10 @@ export function decideAnswers(
       return answerText(outcome, answerContext) ?? [];
     });
     if (texts.length === 0) return { kind: 'react', commentId, why };
-    const promise = all.flatMap(({ outcome }) => promised(outcome) ?? []).at(-1) ?? null;
-    const body = answerBody(commentId, [...new Set(texts)].join('\n\n'), promise);
+    const promise = all
+      .map(({ outcome }) => promised(outcome))
+      .findLast((one) => one !== NO_PROMISE);
+    const body = answerBody(commentId, [...new Set(texts)].join('\n\n'), promise ?? NO_PROMISE);
     return answerEffect(snapshot, context.botLogin, commentId, body, why);
   });
   const deletions = doubledAnswers(snapshot.comments, context.botLogin).map(
@@ -73,18 +76,20 @@ function answerEffect(
       };
 }
 
-/** What a cut-off look must find again: the deadline that was promised. */
-function promised(outcome: Outcome): Promised | null {
+/** What a cut-off look must find again: the deadline that was promised, or the place in the line. */
+function promised(outcome: Outcome): Promised {
   switch (outcome.kind) {
     case 'granted':
     case 'extended':
     case 'held-unassigned': {
       const { kind, due, extensions } = outcome;
-      return { due, extensions, isHold: kind === 'held-unassigned' };
+      return { ...NO_PROMISE, due, extensions, isHold: kind === 'held-unassigned' };
     }
     case 'handed':
-      return { due: outcome.due, extensions: 0, isHold: false };
+      return { ...NO_PROMISE, due: outcome.due };
+    case 'waiting':
+      return { ...NO_PROMISE, isWaiting: true };
     default:
-      return null;
+      return NO_PROMISE;
   }
 }

@@ -6,6 +6,7 @@ import {
   doubledAnswers,
   hasMarker,
   markedComments,
+  NO_PROMISE,
   planBlock,
   readAnswerState,
   readState,
@@ -33,17 +34,17 @@ describe('a marker', () => {
   });
 
   it('with a key is not that of another key', () => {
-    const body = answerBody(12, 'hi', null);
+    const body = answerBody(12, 'hi', NO_PROMISE);
     expect(hasMarker(body, { kind: 'answer', key: '12' })).toBe(true);
     expect(hasMarker(body, { kind: 'answer', key: '1' })).toBe(false);
   });
 
   it('found twice: all but the lowest are doubled', () => {
     const comments = [
-      comment(7, 'newbie-tasks[bot]', answerBody(1, 'b', null)),
-      comment(5, 'newbie-tasks[bot]', answerBody(1, 'a', null)),
-      comment(6, 'newbie-tasks[bot]', answerBody(2, 'c', null)),
-      comment(8, 'mallory', answerBody(1, 'd', null)),
+      comment(7, 'newbie-tasks[bot]', answerBody(1, 'b', NO_PROMISE)),
+      comment(5, 'newbie-tasks[bot]', answerBody(1, 'a', NO_PROMISE)),
+      comment(6, 'newbie-tasks[bot]', answerBody(2, 'c', NO_PROMISE)),
+      comment(8, 'mallory', answerBody(1, 'd', NO_PROMISE)),
     ];
     expect(doubledAnswers(comments, 'newbie-tasks[bot]').map(({ id }) => id)).toEqual([7]);
   });
@@ -152,12 +153,8 @@ describe('the state', () => {
 
 describe('an answer', () => {
   it('carries the deadline that it granted', () => {
-    const due = '2026-12-06T04:00:00.000Z';
-    expect(readAnswerState(answerBody(3, 'yours', { due, extensions: 1, isHold: false }))).toEqual({
-      due,
-      extensions: 1,
-      isHold: false,
-    });
-    expect(readAnswerState(answerBody(3, 'taken', null)).due).toBeNull();
+    const promise = { ...NO_PROMISE, due: '2026-12-06T04:00:00.000Z', extensions: 1 };
+    expect(readAnswerState(answerBody(3, 'yours', promise))).toEqual(promise);
+    expect(readAnswerState(answerBody(3, 'taken', NO_PROMISE)).due).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseRepositoryConfig } from '../../../src/config/load.js';
 import { parseState } from '../../../src/core/claim/state.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
-import { BOT, comment, issue } from '../a-thread.js';
+import { at, BOT, comment, issue } from '../a-thread.js';
 import { applied, contextOf, decided, type Situation } from './a-decision.js';
 
 const DAY = 24 * 60;
@@ -48,6 +48,14 @@ describe('a claim on a held task', () => {
       'plan 1: 新手任务 · Easy · 🔵 已认领',
     ]);
     expect(lineOf(BOTH_WAIT)?.waitlist.map(({ login }) => login)).toEqual(['ben', 'cai']);
+  });
+
+  it('cut off between the answer and the plan keeps the place that was told', () => {
+    const world = later(HELD, 20, 'ben', '/claim');
+    ids += 10;
+    const healed = done(applied(world, ids, 1));
+    expect(lineOf(healed)?.waitlist.map(({ login }) => login)).toEqual(['ben']);
+    expect(decided(healed)).toEqual([]);
   });
 
   it('by somebody who waits already says their place', () => {
@@ -134,9 +142,9 @@ describe('a task that frees', () => {
 
   it('is offered anew after the plan was lost, with a time that is still to come', () => {
     const comments = (OFFERED.comments ?? []).filter(({ id }) => id !== 1);
-    const lost = done({ ...OFFERED, minutes: 50, comments });
-    const asked = done(later(lost, 6 * DAY, 'ben', '/claim'));
-    expect(asked.issue?.assignees?.map(({ login }) => login)).toEqual(['ben']);
+    const line = lineOf(done({ ...OFFERED, minutes: DAY, comments }));
+    expect(line?.waitlist.map(({ login }) => login)).toEqual(['ben', 'cai']);
+    expect(line?.offer).toMatchObject({ login: 'ben', n: 2, until: at(3 * DAY) });
   });
 
   it('by hand is not fought over: a maintainer may assign anybody', () => {
