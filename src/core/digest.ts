@@ -50,6 +50,8 @@ export type DigestInput = {
   readonly lines: readonly TaskLine[];
   /** A line's issue that is not among them counts as unreadable. */
   readonly issues: readonly DigestIssue[];
+  /** Other repositories' issues that lines name, by `issueKey`, as far as they can be read. */
+  readonly foreign?: ReadonlyMap<string, DigestIssue>;
   /** Where more than the label decides, such as what list and label last agreed on. */
   readonly difficultyOf?: (issue: DigestIssue) => Difficulty | null;
   /** A task's printed wording: `owner/repo#12` → text. The case of the key does not matter. */
@@ -130,7 +132,8 @@ function chooseLine(
   const [first] = active;
   if (first === undefined) return [lines[0], tickedNote(lines[0], issue)];
   if (issue === undefined) return [first, { note: noteAt(first, 'missing') }];
-  const reason = issue === 'foreign' ? null : reasonAgainst(issue);
+  const known = issue === 'foreign' ? input.foreign?.get(issueKey(first.reference)) : issue;
+  const reason = known === undefined ? null : reasonAgainst(known);
   if (reason !== null) return [first, { note: noteAt(first, reason) }];
   const headings = DIFFICULTIES.filter((each) => active.some((line) => line.difficulty === each));
   const own = issue === 'foreign' ? null : difficultyOf(issue, input);

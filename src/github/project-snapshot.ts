@@ -2,7 +2,7 @@
 import pMap from 'p-map';
 import { markedComments, readState } from '../core/comment/marker.js';
 import { parseTaskList, type TaskLine } from '../core/list/task-list.js';
-import { sameRepository } from '../core/reference.js';
+import { issueKey, sameRepository } from '../core/reference.js';
 import type { Comment, Issue, IssueAddress } from '../core/task.js';
 import { originalText } from '../core/text/original.js';
 import type { GitHubApp } from './app.js';
@@ -23,6 +23,9 @@ export type ProjectSnapshot = {
   readonly plans: readonly Comment[];
   readonly state: unknown;
 };
+
+/** A list of other people's issues is no task list. */
+const MOST_FOREIGN = 20;
 
 /** Requests for one issue each that run at the same time. */
 const CONCURRENCY = 4;
@@ -102,4 +105,30 @@ async function readNamed(
     { concurrency: CONCURRENCY },
   );
   return new Map(issues);
+}
+
+/**
+ * Other repositories' issues that open lines name, by `issueKey`, as far as they can be read: one
+ * request each, for an edition. Public data only, by this repository's own installation.
+ */
+export async function readForeign(
+  { access }: RepositoryContext,
+  lines: readonly TaskLine[],
+): Promise<ReadonlyMap<string, Issue>> {
+  const names = new Map(
+    lines.flatMap(({ reference, ticked, struck }) =>
+      reference === null || ticked || struck || sameRepository(reference, access.repository)
+        ? []
+        : [[issueKey(reference), reference] as const],
+    ),
+  );
+  const read = await pMap(
+    [...names].slice(0, MOST_FOREIGN),
+    async ([key, { owner, repo, number }]) => {
+      const there = { ...access, repository: { owner, repo } };
+      return [key, await orNull(() => getIssue(there, number))] as const;
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return new Map(read.flatMap(([key, issue]) => (issue === null ? [] : [[key, issue] as const])));
 }

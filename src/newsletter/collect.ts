@@ -8,7 +8,7 @@ import type { TaskLine } from '../core/list/task-list.js';
 import { draftParts, type Issue } from '../core/task.js';
 import type { GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
-import { readProject } from '../github/project-snapshot.js';
+import { readForeign, readProject } from '../github/project-snapshot.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 
 export type CollectedProject = {
@@ -17,6 +17,7 @@ export type CollectedProject = {
   readonly url: string | null;
   readonly lines: readonly TaskLine[];
   readonly issues: readonly DigestIssue[];
+  readonly foreign: ReadonlyMap<string, DigestIssue>;
   /** Lists that could not be read, by their address. */
   readonly missingLists: readonly string[];
 };
@@ -56,6 +57,7 @@ async function collect(
   github: Pick<GitHubApp, 'access'>,
 ): Promise<CollectedProject> {
   const { lines, openTasks, named, missing, state } = await readProject(context, github);
+  const foreign = await readForeign(context, lines);
   const kept = ledgerNumbers(state, 'kept');
   const others = [...named.values()].filter((issue) => issue !== null);
   const issues = [...openTasks, ...others].filter(({ number }) => !context.isTracking(number));
@@ -64,6 +66,9 @@ async function collect(
     url: context.project.tracking?.reference ?? null,
     lines,
     issues: issues.map((issue) => toDigestIssue(issue, context, kept.includes(issue.number))),
+    foreign: new Map(
+      [...foreign].map(([key, issue]) => [key, toDigestIssue(issue, context, false)]),
+    ),
     missingLists: missing.map(({ owner, repo, number, commentId }) =>
       commentId === null
         ? `${owner}/${repo}#${number}`

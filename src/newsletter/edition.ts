@@ -35,6 +35,7 @@ export function composeEdition(
     const digest = pickTasks({
       lines: each.lines,
       issues: each.issues,
+      foreign: each.foreign,
       texts: newsletter.texts,
       language: newsletter.language,
       repository: project.repository,

@@ -27,7 +27,7 @@ export function wantedLooks({ name, payload }: Delivery, botLogin: string): Want
   switch (name) {
     case 'issues':
     case 'issue_comment':
-      return { ...NOTHING, looks: issueLooks(name, event) };
+      return { ...NOTHING, looks: issueLooks(name, event, botLogin) };
     case 'pull_request':
       return { ...NOTHING, looks: pullLooks(event) };
     case 'label':
@@ -54,7 +54,7 @@ type Payload = {
   readonly pull_request?: { readonly title?: string; readonly body?: string | null };
   readonly changes?: { readonly body?: { readonly from?: unknown } | boolean };
   readonly label?: { readonly name?: string };
-  readonly comment?: { readonly id?: number };
+  readonly comment?: { readonly id?: number; readonly user?: { readonly login?: string } | null };
   readonly installation?: { readonly account?: { readonly login?: string } };
   readonly repositories?: readonly { readonly full_name?: string }[];
   readonly repositories_added?: readonly { readonly full_name?: string }[];
@@ -67,10 +67,16 @@ type Payload = {
 /** Actions after which there is nothing left to look at. */
 const GONE = new Set(['deleted', 'transferred']);
 
-function issueLooks(name: 'issues' | 'issue_comment', event: Payload): readonly LookKey[] {
+function issueLooks(
+  name: 'issues' | 'issue_comment',
+  event: Payload,
+  botLogin: string,
+): readonly LookKey[] {
   const repository = parseName(event.repository?.full_name);
   const { issue, action = '' } = event;
   if (repository === null || issue?.number === undefined || issue.pull_request) return [];
+  // A maintainer who deletes an answer of ours does not want to read it again.
+  if (action === 'deleted' && event.comment?.user?.login === botLogin) return [];
   if (name === 'issues' && GONE.has(action)) return projectLooks([event.repository?.full_name]);
   const commentId = event.comment?.id;
   const labelled = action === 'labeled' && event.label?.name ? [event.label.name] : [];

@@ -35,6 +35,8 @@ const LIST = `欢迎
 ## Hard
 - [ ] 让用户使用@SOFAService 后不需要再写@Component #273
 - [ ] 标签说它是 Medium #274
+- [ ] 别处还开着的 sofastack/sofa-rpc#1031
+- [ ] 别处已经关闭的 sofastack/sofa-rpc#1040
 `;
 
 async function seed(github: EmbeddedGitHub): Promise<void> {
@@ -48,6 +50,7 @@ async function seed(github: EmbeddedGitHub): Promise<void> {
   await github.seedComment({ ...layotto, number: 108, id: 872779356, body: LIST });
   const rpc = { ...at, repository: 'sofastack/sofa-rpc' };
   await github.seedIssue({ ...rpc, number: 1031, title: 'English; 中文标题' });
+  await github.seedIssue({ ...rpc, number: 1040, title: 'Closed elsewhere', state: 'closed' });
   const body = '## Easy\n\n### SDK related\n- [ ] #1031\n- [ ] gone #999\n';
   await github.seedIssue({ ...rpc, number: 1127, title: 'Community tasks 新手任务计划', body });
 }
@@ -257,6 +260,7 @@ describe('the digest', () => {
       '标签说它是 Medium',
       '- Hard',
       '让用户使用@SOFAService 后不需要再写@Component',
+      '别处还开着的',
       expect.stringContaining('issues/108#issuecomment-872779356'),
       '**SOFARPC**',
       '- Easy',

@@ -35,7 +35,7 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   // The offer says that the task was given back.
   const spoken =
     offer.effects.length === 0 ? answers : answers.filter(({ kind }) => kind !== 'react');
-  const words = [...spoken, ...clock.effects, ...offer.effects, ...ending.effects];
+  const words = [...spoken, ...inOneComment(clock.effects, offer.effects), ...ending.effects];
   // Nobody asked for a hint: never beside another word of ours, only where we may have a plan.
   const mayHint = words.length === 0 && offer.line.offer === null && plan.wanted;
   return {
@@ -52,6 +52,17 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
     nextAt: earliest(clock.nextAt, offer.nextAt),
     isKept: offer.line.offer !== null || clock.claims.some(({ assigned }) => !assigned),
   };
+}
+
+/** A release and the offer that follows from it are one event, and so one comment. */
+function inOneComment(releases: readonly Effect[], offers: readonly Effect[]): readonly Effect[] {
+  const [offer] = offers;
+  const said = releases.findLast(({ kind }) => kind === 'create-comment');
+  if (offer?.kind !== 'create-comment' || said?.kind !== 'create-comment') {
+    return [...releases, ...offers];
+  }
+  const body = `${said.body}\n\n${offer.body}`;
+  return releases.map((effect) => (effect === said ? { ...said, body } : effect));
 }
 
 function earliest(a: number | null, b: number | null): number | null {

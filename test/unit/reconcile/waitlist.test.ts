@@ -171,6 +171,24 @@ describe('a task that frees', () => {
   });
 });
 
+describe('a release by the clock', () => {
+  it('and the offer that follows are one comment', () => {
+    const quiet = { ...BEN_WAITS, openPulls: [] };
+    const reminded = done({ ...quiet, minutes: 11.5 * DAY });
+    const effects = decided({ ...reminded, minutes: 21.5 * DAY });
+    expect(effects).toEqual([
+      expect.stringContaining('@ann 到期没有进展'),
+      'release ann',
+      expect.stringContaining('🟣'),
+    ]);
+    const released = done({ ...reminded, minutes: 21.5 * DAY });
+    expect(released.comments?.at(-1)?.body).toMatch(
+      /@ann.*@ben 轮到你了.*newbie-tasks:offer ben 1/s,
+    );
+    expect(decided({ ...released, minutes: 21.6 * DAY })).toEqual([]);
+  });
+});
+
 describe('the plan', () => {
   it('names who waits, without a ping', () => {
     const plan = BOTH_WAIT.comments?.find(({ id }) => id === 1)?.body ?? '';

@@ -33,6 +33,13 @@ describe('a delivery asks for a look', () => {
     expect(shown(name, payload)).toEqual(expected);
   });
 
+  it('but not where somebody deletes a comment of ours', () => {
+    const comment = { id: 1, user: { login: BOT } };
+    expect(shown('issue_comment', { action: 'deleted', issue: { number: 5 }, comment })).toEqual(
+      [],
+    );
+  });
+
   it('but not for a comment on a pull request', () => {
     const issue = { number: 5, pull_request: {} };
     expect(shown('issue_comment', { action: 'created', issue })).toEqual([]);
