@@ -28,7 +28,9 @@ program
   .description('the whole story on an embedded GitHub, without network or account')
   .option('--once', 'end after the story instead of keeping the pages up')
   .action(async (options: { once?: boolean }) => {
-    const { demo } = await import('./demo/demo.js');
+    const { demo } = await import('./demo/demo.js').catch(() => {
+      throw new Error('the demo is not in this installation: run it in a clone of the repository');
+    });
     process.exitCode = await demo({ once: options.once ?? false }, PROCESS_OUTPUT);
   });
 

@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Output } from '../cli/output.js';
+import type { Act } from './act.js';
 import { type BotProcess, botEnvironment, startBot } from './bot-process.js';
 import type { EmbeddedGitHub } from './embedded-github/embedded-github.js';
 import { setStage } from './stage.js';
-import { type Act, tellStory } from './story.js';
+import { tellStory } from './story.js';
 import { renderTable } from './table.js';
 
 const CONFIG = fileURLToPath(new URL('../../config', import.meta.url));

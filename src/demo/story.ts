@@ -1,7 +1,6 @@
 /** The story in seven steps, a few lines each; every row of its table is computed from GitHub. */
 import { DIFFICULTIES, type Difficulty } from '../core/task.js';
-import type { EmbeddedGitHub } from './embedded-github/embedded-github.js';
-import { runProgram } from './run-program.js';
+import { type Act, edition, planOf, quote, tasksIn } from './act.js';
 import {
   EDITION_DATE,
   PRINTED_SECTION,
@@ -9,15 +8,9 @@ import {
   type SeedProject,
   type SeedTask,
 } from './seed.js';
+import { tellClaims, tellUnclaim } from './story-claims.js';
 import { type Row, shorten } from './table.js';
 import { type SeenIssue, seeIssue, seeLabels, until, visible } from './watch.js';
-
-export type Act = {
-  readonly github: EmbeddedGitHub;
-  /** For the command line that the editor calls. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly say: (line: string) => void;
-};
 
 const NAMES: Readonly<Record<Difficulty, string>> = {
   easy: 'Easy',
@@ -126,17 +119,6 @@ function taskRow(project: SeedProject, task: SeedTask, seen: SeenIssue): Row {
   };
 }
 
-function planOf(issue: SeenIssue): string | null {
-  return issue.ours.find(({ body }) => body.includes('newbie-tasks:plan'))?.body ?? null;
-}
-
-async function edition({ environment }: Act): Promise<string> {
-  const args = ['digest', '--date', EDITION_DATE, '--section', 'tasks'];
-  const { code, stdout, stderr } = await runProgram(args, environment);
-  if (code !== 0) throw new Error(`digest failed:\n${stderr}`);
-  return stdout.replace(/\n$/, '');
-}
-
 async function tellEdition({ say }: Act, printed: string): Promise<Row> {
   say(`   editor: newbie-tasks digest --date ${EDITION_DATE} --section tasks`);
   quote(
@@ -153,50 +135,6 @@ async function tellEdition({ say }: Act, printed: string): Promise<Row> {
   };
 }
 
-async function tellClaims({ github, say }: Act): Promise<Row[]> {
-  const project = PROJECTS[0] as SeedProject;
-  const where = { owner: project.owner, repo: project.repo, issue_number: 1030 };
-  const words = { ann: '/claim 我想试试', ben: '/claim' };
-  for (const [login, body] of Object.entries(words)) {
-    say(`   ${login} → #1030  ${body}`);
-  }
-  await Promise.all(
-    Object.entries(words).map(([login, body]) =>
-      github.as(login).rest.issues.createComment({ ...where, body }),
-    ),
-  );
-  const issue = await until('both answers on #1030', async () => {
-    const seen = await seeIssue(github, project, 1030);
-    const isTold = answersIn(seen).length === 2 && planOf(seen)?.includes('🔵') === true;
-    return isTold && seen;
-  });
-  for (const answer of answersIn(issue)) quote({ say }, [answer], 'bot → #1030  ');
-  say(`   assigned: ${issue.assignees.join(', ')}`);
-  const [winner = 'nobody'] = issue.assignees;
-  const loser = winner === 'ann' ? 'ben' : 'ann';
-  const told = answersIn(issue);
-  return [
-    {
-      seed: 'two claims in one instant',
-      seen: `${issue.assignees.join(', ')} assigned, ${told.length} answers`,
-      ok: issue.assignees.length === 1 && told.length === 2,
-    },
-    {
-      seed: 'the other is told by whom and until when',
-      seen: shorten(told.find((answer) => answer.startsWith(`@${loser}`)) ?? 'not told', 60),
-      ok: told.some(
-        (answer) => answer.startsWith(`@${loser} ${winner} `) && /月 \d+ 日/.test(answer),
-      ),
-    },
-  ];
-}
-
-function answersIn(issue: SeenIssue): readonly string[] {
-  return issue.ours
-    .filter(({ body }) => body.includes('newbie-tasks:answer'))
-    .map(({ body }) => visible(body));
-}
-
 function tellDifference({ say }: Act, full: string, without: string): Row {
   const left = tasksIn(without);
   const gone = tasksIn(full).filter((task) => !left.includes(task));
@@ -207,43 +145,4 @@ function tellDifference({ say }: Act, full: string, without: string): Row {
     seen: `${left.length} tasks, without ${gone.join('; ')}`,
     ok: left.length === 11 && gone.length === 1 && gone[0] === PROJECTS[0]?.tasks[0]?.text,
   };
-}
-
-async function tellUnclaim(act: Act, full: string): Promise<Row> {
-  const { github, say } = act;
-  const project = PROJECTS[0] as SeedProject;
-  const [holder = ''] = (await seeIssue(github, project, 1030)).assignees;
-  say(`   ${holder} → #1030  /unclaim`);
-  await github.as(holder).rest.issues.createComment({
-    owner: project.owner,
-    repo: project.repo,
-    issue_number: 1030,
-    body: '/unclaim',
-  });
-  const issue = await until('#1030 free again', async () => {
-    const seen = await seeIssue(github, project, 1030);
-    return seen.assignees.length === 0 && planOf(seen)?.includes('🟢') === true && seen;
-  });
-  const title = visible(planOf(issue) ?? '')
-    .split('\n')[0]
-    ?.replace(/^#+ /, '');
-  const again = await edition(act);
-  say(`   bot → #1030  👍  ${title}`);
-  say(`   ${tasksIn(again).length} tasks in the edition again`);
-  return {
-    seed: 'given back, and printed again',
-    seen: `${title}; ${tasksIn(again).length} tasks`,
-    ok: issue.assignees.length === 0 && again === full,
-  };
-}
-
-/** The paragraphs of a section that are tasks: those behind a difficulty. */
-function tasksIn(section: string): readonly string[] {
-  const paragraphs = section.split('\n\n');
-  const first = paragraphs.findIndex((paragraph) => paragraph.startsWith('**'));
-  return paragraphs.slice(first).filter((paragraph) => !/^(\*\*|- |「)/.test(paragraph));
-}
-
-function quote({ say }: Pick<Act, 'say'>, lines: readonly string[], prefix = '│ '): void {
-  for (const line of lines) say(`   ${prefix}${line}`);
 }

@@ -1,5 +1,6 @@
 /** What the figures are counted from: a repository's tasks of all times, in few listings. */
-import { parseState, type TaskState } from '../core/claim/state.js';
+import type { TaskState } from '../core/claim/state.js';
+import { parseState } from '../core/claim/state-text.js';
 import { hasMarker, readState } from '../core/comment/marker.js';
 import { linkedIssues } from '../core/pull.js';
 import type { NamingPull } from '../core/stats.js';

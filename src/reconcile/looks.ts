@@ -12,29 +12,19 @@ import { createLookQueue } from '../queue/in-process.js';
 import { createClockIndex } from './clock-index.js';
 import { delayAfter, isGone } from './failure.js';
 import { lookAtIssue } from './issue/look.js';
+import {
+  type IssueKey,
+  idOf,
+  type LookKey,
+  merge,
+  type ProjectKey,
+  type SweepKey,
+} from './look-key.js';
 import { createMendGuard } from './mend-guard.js';
 import { createPersonLanes } from './person-lane.js';
 import { labelNames } from './project/label-definitions.js';
 import { lookAtProject } from './project/look.js';
 import { sweepRepository } from './sweep.js';
-
-export type IssueKey = RepositoryName & {
-  readonly kind: 'issue';
-  readonly number: number;
-  /** Labels that were put on the issue just now: the task label allows a plan on it. */
-  readonly labelled: readonly string[];
-  /** What changed: the issue itself, its thread, or one comment that may hold a list. */
-  readonly touched: readonly ('issue' | number)[];
-  /** A pull request or a clock asks for the look. */
-  readonly wantsPulls: boolean;
-};
-
-export type ProjectKey = RepositoryName & { readonly kind: 'project' };
-
-/** What no delivery brought. */
-export type SweepKey = RepositoryName & { readonly kind: 'sweep' };
-
-export type LookKey = IssueKey | ProjectKey | SweepKey;
 
 export type Looks = {
   readonly want: (key: LookKey) => void;
@@ -213,18 +203,4 @@ export function createLooks(
     },
     size: queue.size,
   };
-}
-
-function merge(waiting: LookKey, added: LookKey): LookKey {
-  if (waiting.kind !== 'issue' || added.kind !== 'issue') return added;
-  return {
-    ...added,
-    labelled: [...new Set([...waiting.labelled, ...added.labelled])],
-    touched: [...new Set([...waiting.touched, ...added.touched])],
-    wantsPulls: waiting.wantsPulls || added.wantsPulls,
-  };
-}
-
-function idOf(key: LookKey): string {
-  return key.kind === 'issue' ? `${keyOf(key)}#${key.number}` : `${keyOf(key)} ${key.kind}`;
 }

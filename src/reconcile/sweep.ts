@@ -5,7 +5,7 @@
 
 import { remindTime } from '../core/claim/clock.js';
 import { parseCommands } from '../core/claim/commands.js';
-import { parseState } from '../core/claim/state.js';
+import { parseState } from '../core/claim/state-text.js';
 import { markedComments, readState } from '../core/comment/marker.js';
 import { ledgerNumbers } from '../core/comment/project-plan.js';
 import { originalText } from '../core/text/original.js';

@@ -1,7 +1,7 @@
 /** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
 import { linkedIssues } from '../core/pull.js';
 import type { RepositoryName } from '../core/task.js';
-import type { LookKey } from './looks.js';
+import type { LookKey } from './look-key.js';
 
 /** A delivery, as far as it matters here; strangers' payloads may lack anything. */
 export type Delivery = { readonly name: string; readonly payload: unknown };

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newClaim } from '../../src/core/claim/fold.js';
-import { NO_STATE, printState, type TaskState } from '../../src/core/claim/state.js';
+import { NO_STATE, type TaskState } from '../../src/core/claim/state.js';
+import { printState } from '../../src/core/claim/state-text.js';
 import { planBlock } from '../../src/core/comment/marker.js';
 import { textWidth } from '../../src/core/text/width.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';

@@ -8,10 +8,10 @@ import {
   type Ending,
   MOST_PAST,
   NO_STATE,
-  printState,
   remember,
   type TaskState,
 } from '../../core/claim/state.js';
+import { printState } from '../../core/claim/state-text.js';
 import type { Line } from '../../core/claim/waitlist.js';
 import { planBlock, replaceBlock } from '../../core/comment/marker.js';
 import { renderTaskPlan, type TaskStatus } from '../../core/comment/plan.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { NO_STATE, parseState, printState, remember } from '../../../src/core/claim/state.js';
+import { NO_STATE, remember } from '../../../src/core/claim/state.js';
+import { parseState, printState } from '../../../src/core/claim/state-text.js';
 import {
   answerBody,
   doubledAnswers,

@@ -1,7 +1,8 @@
 /** An issue to decide about, as tests write it down, and what the decision would do. */
 import { defaultRepositoryConfig } from '../../../src/config/load.js';
 import { openCommands } from '../../../src/core/claim/open-commands.js';
-import { NO_STATE, parseState } from '../../../src/core/claim/state.js';
+import { NO_STATE } from '../../../src/core/claim/state.js';
+import { parseState } from '../../../src/core/claim/state-text.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
 import type { Pull } from '../../../src/core/pull.js';
 import type { Comment, Difficulty, Issue } from '../../../src/core/task.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseState } from '../../../src/core/claim/state.js';
+import { parseState } from '../../../src/core/claim/state-text.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
 import { at, BOT, comment, issue, person } from '../a-thread.js';
 import { applied, decided, type Situation } from './a-decision.js';

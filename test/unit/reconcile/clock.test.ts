@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseState } from '../../../src/core/claim/state.js';
+import { parseState } from '../../../src/core/claim/state-text.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
 import type { Pull } from '../../../src/core/pull.js';
 import { decideIssue } from '../../../src/reconcile/issue/decide.js';

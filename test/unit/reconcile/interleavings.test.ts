@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRepositoryConfig } from '../../../src/config/load.js';
-import { parseState } from '../../../src/core/claim/state.js';
+import { parseState } from '../../../src/core/claim/state-text.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
 import { BOT, comment, person } from '../a-thread.js';
 import { applied, contextOf, decided, type Situation } from './a-decision.js';

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { NO_STATE, printState } from '../../../src/core/claim/state.js';
+import { NO_STATE } from '../../../src/core/claim/state.js';
+import { printState } from '../../../src/core/claim/state-text.js';
 import { planBlock } from '../../../src/core/comment/marker.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
 import { createClockIndex } from '../../../src/reconcile/clock-index.js';

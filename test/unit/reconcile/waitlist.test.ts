@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseRepositoryConfig } from '../../../src/config/load.js';
-import { parseState } from '../../../src/core/claim/state.js';
+import { parseState } from '../../../src/core/claim/state-text.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
 import { at, BOT, comment, issue } from '../a-thread.js';
 import { applied, contextOf, decided, type Situation } from './a-decision.js';

@@ -1,0 +1,36 @@
+/** What a look is about; two looks under one id are one. */
+import type { RepositoryName } from '../core/task.js';
+import { keyOf } from '../github/repository-context.js';
+
+export type IssueKey = RepositoryName & {
+  readonly kind: 'issue';
+  readonly number: number;
+  /** Labels that were put on the issue just now: the task label allows a plan on it. */
+  readonly labelled: readonly string[];
+  /** What changed: the issue itself, its thread, or one comment that may hold a list. */
+  readonly touched: readonly ('issue' | number)[];
+  /** A pull request or a clock asks for the look. */
+  readonly wantsPulls: boolean;
+};
+
+export type ProjectKey = RepositoryName & { readonly kind: 'project' };
+
+/** What no delivery brought. */
+export type SweepKey = RepositoryName & { readonly kind: 'sweep' };
+
+export type LookKey = IssueKey | ProjectKey | SweepKey;
+
+/** One look for two that are wanted. */
+export function merge(waiting: LookKey, added: LookKey): LookKey {
+  if (waiting.kind !== 'issue' || added.kind !== 'issue') return added;
+  return {
+    ...added,
+    labelled: [...new Set([...waiting.labelled, ...added.labelled])],
+    touched: [...new Set([...waiting.touched, ...added.touched])],
+    wantsPulls: waiting.wantsPulls || added.wantsPulls,
+  };
+}
+
+export function idOf(key: LookKey): string {
+  return key.kind === 'issue' ? `${keyOf(key)}#${key.number}` : `${keyOf(key)} ${key.kind}`;
+}
