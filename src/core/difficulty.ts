@@ -23,7 +23,7 @@ export function hasLabel(labels: readonly string[], wanted: string): boolean {
 }
 
 /** The difficulty that a label stands for, by its name or one of its aliases. */
-export function difficultyOfLabel(label: string, config: DifficultyLabels): Difficulty | null {
+function difficultyOfLabel(label: string, config: DifficultyLabels): Difficulty | null {
   return (
     DIFFICULTIES.find((difficulty) =>
       [config[difficulty].label, ...config[difficulty].aliases].some((name) =>
@@ -54,6 +54,14 @@ export function difficultyOf(
   if (canonical.length === 1) return canonical[0] ?? null;
   const named = difficultiesOf(labels, config);
   return named.length === 1 ? (named[0] ?? null) : null;
+}
+
+/** The labels that name a difficulty, canonical or not. */
+export function difficultyLabels(
+  labels: readonly string[],
+  config: DifficultyLabels,
+): readonly string[] {
+  return labels.filter((label) => difficultyOfLabel(label, config) !== null);
 }
 
 /** The difficulty whose label a person added last and that is still there; null: nobody did. */

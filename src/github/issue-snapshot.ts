@@ -6,7 +6,7 @@ import { includes } from '../core/claim/people.js';
 import { NO_STATE, type TaskState } from '../core/claim/state.js';
 import { parseState } from '../core/claim/state-text.js';
 import { markedComments, readState } from '../core/comment/marker.js';
-import { difficultiesOf, hasLabel, type LabelEvent } from '../core/difficulty.js';
+import { difficultiesOf, difficultyLabels, hasLabel, type LabelEvent } from '../core/difficulty.js';
 import type { Pull } from '../core/pull.js';
 import type { Comment, Difficulty, Issue, RepositoryName } from '../core/task.js';
 import { countFinished, isMaintainer, searchHeldTasks } from './people.js';
@@ -141,9 +141,10 @@ function isUnsettled(
 ): boolean {
   if (!hasLabel(issue.labels, config.taskLabel.label)) return false;
   if (difficultiesOf(issue.labels, config.difficulties).length < 2) return false;
-  return !sameLabels(issue.labels, state?.settled?.labels ?? []);
+  const named = difficultyLabels(issue.labels, config.difficulties);
+  return !sameLabels(named, state?.settled?.labels ?? []);
 }
 
-export function sameLabels(a: readonly string[], b: readonly string[]): boolean {
+function sameLabels(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((label) => hasLabel(b, label));
 }

@@ -1,7 +1,13 @@
 /** Which difficulty a task has, and the labels that should say so. */
 import { isDifficulty } from '../../core/claim/command-outcome.js';
 import type { TaskState } from '../../core/claim/state.js';
-import { difficultiesOf, hasLabel, labelChanges, newestByPerson } from '../../core/difficulty.js';
+import {
+  difficultiesOf,
+  difficultyLabels,
+  hasLabel,
+  labelChanges,
+  newestByPerson,
+} from '../../core/difficulty.js';
 import type { Difficulty } from '../../core/task.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from './facts.js';
@@ -41,9 +47,7 @@ export function decideLabels(facts: IssueFacts): Labels {
       ? (state?.settled?.difficulty ?? null)
       : newestByPerson(labelEvents, present, config);
   if (chosen === null) {
-    const contradiction = issue.labels.filter(
-      (label) => difficultiesOf([label], config).length > 0,
-    );
+    const contradiction = difficultyLabels(issue.labels, config);
     return { ...NOTHING, difficulty: null, contradiction };
   }
   return chosenLabels(facts, chosen, `of two difficulties, a person set ${chosen} last`);
@@ -75,7 +79,7 @@ function chosenLabels(
     difficulty,
     makesTask,
     contradiction: [],
-    settled: contradicts ? { labels: left, difficulty } : null,
+    settled: contradicts ? { labels: difficultyLabels(left, difficulties), difficulty } : null,
     effects: [
       ...(added.length === 0 ? [] : [{ kind: 'add-labels', labels: added, why } as const]),
       ...remove.map((label) => ({ kind: 'remove-label', label, why }) as const),
