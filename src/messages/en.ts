@@ -41,7 +41,8 @@ export const en: Messages = {
   'plan.unassigned':
     '⚠️ For maintainers: GitHub did not accept the assignment of {names}. Please assign by hand under Assignees.',
   'plan.policy': 'Rules: {policy}',
-  'plan.ways': 'Need longer? `/extend`. Changed your mind? `/unclaim`, no hard feelings.',
+  'plan.ways':
+    '{extend, select, yes {`/extend` if you need longer. } other {}}Changed your mind? `/unclaim`, no hard feelings.',
   'plan.mentors': 'Mentors {names}',
   'plan.tracking': '[All tasks]({url})',
   'plan.guide': '[Contributing guide]({url})',
@@ -127,9 +128,9 @@ export const en: Messages = {
   'answer.forbidden-unknown':
     '@{login} your role in this repository cannot be read right now, so nothing was done. Please comment again in a while.',
   remind:
-    '@{login} a reminder: this task is kept until **{due}** and goes back to the list on {release} if nothing happens. A word of progress or a draft pull request keeps it yours; `/extend` if you need longer, `/unclaim` if you changed your mind, both are fine.',
+    '@{login} a reminder: this task is kept until **{due}** and goes back to the list on {release} if nothing happens. A word of progress or a draft pull request keeps it yours; {extend, select, yes {`/extend` if you need longer, } other {}}`/unclaim` if you changed your mind: all of it is fine.',
   'remind.late':
-    '@{login} a reminder: this task was due on **{due}** and goes back to the list on {release} if nothing happens. A word of progress or a draft pull request keeps it yours; `/extend` if you need longer, `/unclaim` if you changed your mind, both are fine.',
+    '@{login} a reminder: this task was due on **{due}** and goes back to the list on {release} if nothing happens. A word of progress or a draft pull request keeps it yours; {extend, select, yes {`/extend` if you need longer, } other {}}`/unclaim` if you changed your mind: all of it is fine.',
   release:
     '@{login} the time is up without a sign of work, so the task goes back to the list. Whenever you would like to go on, just `/claim` it again.',
   done: '@{login} #{pull} is merged, thank you! You finished a task of {project}, {difficulty} (+{points} on the ladder). {next}',

@@ -33,7 +33,8 @@ export const zhCN = {
   'plan.deadline': '认领后 {days} 天内提交 PR。来不及：`/extend`；不做了：`/unclaim`，完全没关系。',
   'plan.unassigned': '⚠️ 给维护者：GitHub 没有接受对 {names} 的指派，请在 Assignees 里手动指派。',
   'plan.policy': '规则：{policy}',
-  'plan.ways': '来不及：`/extend`；不做了：`/unclaim`，完全没关系。',
+  'plan.ways':
+    '{extend, select, yes {来不及：`/extend`；} other {}}不做了：`/unclaim`，完全没关系。',
   'plan.mentors': '导师 {names}',
   'plan.tracking': '[全部任务]({url})',
   'plan.guide': '[贡献指南]({url})',
@@ -106,9 +107,9 @@ export const zhCN = {
   'answer.forbidden-unknown':
     '@{login} 暂时查不到你在这个仓库的权限，命令没有执行。请稍后再评论一次。',
   remind:
-    '@{login} 提醒一下：这个任务保留到 **{due}**，{release}之前没有进展会放回列表。说一句进展，或开一个草稿 PR，就继续留给你；来不及用 `/extend`，不做了用 `/unclaim`，都没关系。',
+    '@{login} 提醒一下：这个任务保留到 **{due}**，{release}之前没有进展会放回列表。说一句进展，或开一个草稿 PR，就继续留给你；{extend, select, yes {来不及用 `/extend`，} other {}}不做了用 `/unclaim`，都没关系。',
   'remind.late':
-    '@{login} 提醒一下：这个任务已经到期（**{due}**），{release}之前没有进展会放回列表。说一句进展，或开一个草稿 PR，就继续留给你；来不及用 `/extend`，不做了用 `/unclaim`，都没关系。',
+    '@{login} 提醒一下：这个任务已经到期（**{due}**），{release}之前没有进展会放回列表。说一句进展，或开一个草稿 PR，就继续留给你；{extend, select, yes {来不及用 `/extend`，} other {}}不做了用 `/unclaim`，都没关系。',
   release: '@{login} 到期没有进展，任务先放回列表。考完试、忙完了想继续，再 `/claim` 就好。',
   done: '@{login} #{pull} 已合并，谢谢！你完成了 {project} 的一个 {difficulty} 任务（晋升积分 +{points}）。{next}',
   'done.next': '下一个可以试试：{tasks}。',

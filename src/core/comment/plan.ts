@@ -16,6 +16,8 @@ export type TaskPlan = {
   /** Difficulty labels that contradict each other; empty: none do. */
   readonly contradiction: readonly string[];
   readonly claims: readonly Claim[];
+  /** Whether a holder may still move their date. */
+  readonly canExtend: boolean;
   /** Claimants whose pull request waits for its author. */
   readonly stuck: readonly Claim[];
   /** Who waits, and whom the task is offered to. */
@@ -78,7 +80,9 @@ export function renderTaskPlan(plan: TaskPlan): string {
     const days = { days: plan.claimDays };
     blocks.push(
       saySteps(plan),
-      status === 'free' ? say(language, 'plan.deadline', days) : say(language, 'plan.ways'),
+      status === 'free'
+        ? say(language, 'plan.deadline', days)
+        : say(language, 'plan.ways', { extend: plan.canExtend ? 'yes' : 'no' }),
     );
   }
   if (plan.policy !== null && (status === 'free' || status === 'held')) {

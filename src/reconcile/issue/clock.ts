@@ -129,6 +129,7 @@ function clockEffects(
     const text = say(language, key, {
       login,
       due: sayDay(language, due),
+      extend: claim.extensions < context.config.claims.extensions ? 'yes' : 'no',
       release: sayDay(language, release),
     });
     const marker = markerLine({ kind, key: `${login} ${due}` });

@@ -136,6 +136,9 @@ function printPlan(facts: IssueFacts, parts: PlanParts, state: TaskState): strin
     difficulty: parts.labels.difficulty,
     contradiction: parts.labels.contradiction,
     claims: parts.clock.claims,
+    canExtend: parts.clock.claims.some(
+      ({ due, extensions }) => due !== null && extensions < config.claims.extensions,
+    ),
     stuck: parts.clock.stuck,
     line: parts.line,
     doneBy: parts.ended?.pull ?? null,

@@ -96,6 +96,14 @@ describe('/extend', () => {
     ]);
   });
 
+  it('is offered in the plan only while it can be used', () => {
+    const extended = applied(then(held, comment(13, 'ann', '/extend')), 200);
+    const planOf = (world: Situation) => world.comments?.find(({ id }) => id === 1)?.body;
+    expect(planOf(held)).toContain('来不及：`/extend`；不做了：`/unclaim`');
+    expect(planOf(extended)).not.toContain('/extend`');
+    expect(planOf(extended)).toContain('不做了：`/unclaim`');
+  });
+
   it('by somebody else, or of what has no deadline, is answered', () => {
     expect(decided(then(held, comment(13, 'ben', '/extend')))).toEqual([
       expect.stringContaining('不在你名下'),
