@@ -4,6 +4,10 @@ import { originalText } from './text/original.js';
 export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
 
+export function isDifficulty(value: unknown): value is Difficulty {
+  return (DIFFICULTIES as readonly unknown[]).includes(value);
+}
+
 export type Language = 'zh-CN' | 'en';
 
 export type RepositoryName = { readonly owner: string; readonly repo: string };

@@ -1,5 +1,5 @@
 /** What becomes of one command, by the rules, where things stand when its turn comes. */
-import type { Difficulty, Person } from '../task.js';
+import { type Difficulty, isDifficulty, type Person } from '../task.js';
 import { type Application, type ClaimConfig, whyNot } from './eligibility.js';
 import type { OpenCommand } from './open-commands.js';
 import type { MaintainerOutcome, Outcome } from './outcome.js';
@@ -66,10 +66,6 @@ export function outcomeOf(
 /** Commands for somebody else, and those that set a difficulty, are for maintainers. */
 export function needsRole({ command }: OpenCommand): boolean {
   return command.target !== null || isDifficulty(command.name);
-}
-
-export function isDifficulty(name: string): name is Difficulty {
-  return name === 'easy' || name === 'medium' || name === 'hard';
 }
 
 function claimOutcome(open: OpenCommand, { claims, line }: Standing, rules: ClaimRules): Outcome {
@@ -163,6 +159,7 @@ export function targetOf(login: string | null, author: Person): Person {
   return login === null ? author : { id: -1, login };
 }
 
-export function dueAfter(instant: string, { claimDays }: ClaimRules): string {
+/** The due date of a claim that begins at an instant; both ISO 8601. */
+export function dueAfter(instant: string, { claimDays }: Pick<ClaimRules, 'claimDays'>): string {
   return new Date(Date.parse(instant) + claimDays * 24 * 60 * 60 * 1000).toISOString();
 }

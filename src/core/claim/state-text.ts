@@ -1,5 +1,5 @@
 /** The state as it is written into a plan, and read back without trust. */
-import { DIFFICULTIES, type Person } from '../task.js';
+import { isDifficulty, type Person } from '../task.js';
 import type { Claim, Ending, PastClaim, TaskState } from './state.js';
 import { type Line, NO_LINE, type Offer, type Waiter } from './waitlist.js';
 
@@ -130,6 +130,6 @@ function isSettled(value: unknown): value is NonNullable<TaskState['settled']> {
   return (
     isRecord(value) &&
     isArrayOf(value.labels, (each): each is string => typeof each === 'string') &&
-    (DIFFICULTIES as readonly unknown[]).includes(value.difficulty)
+    isDifficulty(value.difficulty)
   );
 }

@@ -1,6 +1,6 @@
 /** The claim rules of this repository, applied to this issue. */
 
-import type { ClaimRules } from '../../core/claim/command-outcome.js';
+import { type ClaimRules, dueAfter } from '../../core/claim/command-outcome.js';
 import { without } from '../../core/claim/people.js';
 import { type Settlement, settleClaims } from '../../core/claim/settle.js';
 import type { Claim } from '../../core/claim/state.js';
@@ -27,14 +27,14 @@ export function decideClaims(
 }
 
 /** The claims that the plan remembers. A task that was reopened starts its clocks anew. */
-function agreedClaims(facts: IssueFacts, { claimDays }: Task): readonly Claim[] | null {
+function agreedClaims(facts: IssueFacts, task: Task): readonly Claim[] | null {
   const { snapshot, now } = facts;
   const { state, issue } = snapshot;
   if (state === null) return null;
   const over = saidReleases(facts);
   const claims = state.claims.filter((claim) => !over.includes(claim));
   if (state.ended === null || issue.state === 'closed') return claims;
-  const due = new Date(Date.parse(now) + claimDays * 24 * 60 * 60 * 1000).toISOString();
+  const due = dueAfter(now, task);
   return claims.map((claim) => (claim.due === null ? claim : { ...claim, due, pausedSince: null }));
 }
 

@@ -1,5 +1,4 @@
 /** Which difficulty a task has, and the labels that should say so. */
-import { isDifficulty } from '../../core/claim/command-outcome.js';
 import type { TaskState } from '../../core/claim/state.js';
 import {
   difficultiesOf,
@@ -8,7 +7,7 @@ import {
   labelChanges,
   newestByPerson,
 } from '../../core/difficulty.js';
-import type { Difficulty } from '../../core/task.js';
+import { type Difficulty, isDifficulty } from '../../core/task.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from './facts.js';
 

@@ -1,7 +1,7 @@
 /** Somebody else's pull request on a claimed task: both are told, kindly, and nothing is closed. */
 import { includes } from '../../core/claim/people.js';
 import type { Claim } from '../../core/claim/state.js';
-import { hasMarker, markerLine } from '../../core/comment/marker.js';
+import { markedComments, markerLine } from '../../core/comment/marker.js';
 import { keptUntil } from '../../core/comment/plan.js';
 import { closes } from '../../core/pull.js';
 import { say, sayDay } from '../../messages/format.js';
@@ -22,10 +22,7 @@ export function decideOtherPulls(
     if (author === null || author.isBot || includes(claims, author)) continue;
     if (!closes(pull, context.access.repository, issue.number)) continue;
     const marker = { kind: 'hint', key: `${author.login} ${number}` } as const;
-    const isTold = comments.some(
-      ({ author: writer, body }) => writer?.login === context.botLogin && hasMarker(body, marker),
-    );
-    if (isTold) continue;
+    if (markedComments(comments, context.botLogin, marker).length > 0) continue;
     const due = keptUntil(claims, now);
     const names = { author: author.login, holder: holder.login, pull: number };
     const text =
