@@ -1,7 +1,7 @@
 /** Which of a project's tasks an edition prints, in which order and words; and why not the others. */
 
 import type { TaskLine } from './list/task-list.js';
-import { type IssueName, issueKey, sameRepository } from './reference.js';
+import { type IssueName, issueKey, issueName, sameRepository } from './reference.js';
 import { DIFFICULTIES, type Difficulty, type Language, type RepositoryName } from './task.js';
 import { oneLine, titleFor } from './text/title.js';
 
@@ -148,7 +148,7 @@ function chooseLine(
   const line = active.find((each) => each.difficulty === difficulty) ?? first;
   const number = issue === 'foreign' ? null : issue.number;
   const title =
-    issue === 'foreign' ? nameOf(line.reference) : titleFor(input.language, issue.title);
+    issue === 'foreign' ? issueName(line.reference) : titleFor(input.language, issue.title);
   const text = wordingOf(line.reference, input) ?? (line.text || title);
   return [line, { printed: { text, number, difficulty } }];
 }
@@ -197,8 +197,4 @@ function wordingOf(issue: IssueName, { texts }: DigestInput): string | null {
   const key = issueKey(issue);
   const found = Object.entries(texts).find(([name]) => name.toLowerCase() === key)?.[1];
   return found === undefined ? null : oneLine(found) || null;
-}
-
-function nameOf({ owner, repo, number }: IssueName): string {
-  return `${owner}/${repo}#${number}`;
 }

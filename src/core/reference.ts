@@ -42,9 +42,14 @@ export function sameRepository(a: RepositoryName, b: RepositoryName): boolean {
   );
 }
 
-/** One key per issue, whatever the case: `owner/repo#12`. */
-export function issueKey({ owner, repo, number }: IssueName): string {
-  return `${owner}/${repo}#${number}`.toLowerCase();
+/** As GitHub links it: `owner/repo#12`. */
+export function issueName({ owner, repo, number }: IssueName): string {
+  return `${owner}/${repo}#${number}`;
+}
+
+/** One key per issue, whatever the case. */
+export function issueKey(issue: IssueName): string {
+  return issueName(issue).toLowerCase();
 }
 
 /**

@@ -5,6 +5,7 @@ import { ledgerNumbers } from '../core/comment/project-plan.js';
 import { difficultyOf } from '../core/difficulty.js';
 import type { DigestIssue } from '../core/digest.js';
 import type { TaskLine } from '../core/list/task-list.js';
+import { issueName } from '../core/reference.js';
 import { draftParts, type Issue } from '../core/task.js';
 import type { GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
@@ -69,10 +70,8 @@ async function collect(
     foreign: new Map(
       [...foreign].map(([key, issue]) => [key, toDigestIssue(issue, context, false)]),
     ),
-    missingLists: missing.map(({ owner, repo, number, commentId }) =>
-      commentId === null
-        ? `${owner}/${repo}#${number}`
-        : `${owner}/${repo}#${number} (comment ${commentId})`,
+    missingLists: missing.map((list) =>
+      list.commentId === null ? issueName(list) : `${issueName(list)} (comment ${list.commentId})`,
     ),
   };
 }

@@ -1,6 +1,7 @@
 /** Step two of an edition: its sections as Markdown, and what the editor should know about it. */
 import type { Newsletter } from '../config/newsletter.js';
 import { type DigestNote, pickTasks } from '../core/digest.js';
+import { issueName } from '../core/reference.js';
 import type { Collected } from './collect.js';
 import { renderTasksSection, type TasksProject } from './tasks-section.js';
 
@@ -50,8 +51,7 @@ export function composeEdition(
 }
 
 function sayNote(note: DigestNote): string {
-  const { owner, repo, number } = note.issue;
-  const name = `${owner}/${repo}#${number}`;
+  const name = issueName(note.issue);
   switch (note.kind) {
     case 'two-difficulties':
       return `${name} left out: the list names it under ${note.difficulties.join(' and ')}`;

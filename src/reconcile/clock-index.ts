@@ -3,10 +3,9 @@
  * clock, and which are kept for somebody who is not assigned. Rebuilt from the plans, never the
  * truth: the look itself reads everything anew.
  */
+import { type IssueName, issueKey } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import { keyOf } from '../github/repository-context.js';
-
-export type IssueName = RepositoryName & { readonly number: number };
 
 export type ClockIndex = {
   /** @param at milliseconds since the epoch; null: nothing will fall due */
@@ -23,14 +22,13 @@ export type ClockIndex = {
 export function createClockIndex(): ClockIndex {
   const clocks = new Map<string, { readonly issue: IssueName; readonly at: number | null }>();
   const kept = new Map<string, IssueName>();
-  const idOf = (issue: IssueName) => `${keyOf(issue)}#${issue.number}`;
   return {
     set: (issue, at, isKept = false) => {
-      if (isKept) kept.set(idOf(issue), issue);
-      else kept.delete(idOf(issue));
-      clocks.set(idOf(issue), { issue, at });
+      if (isKept) kept.set(issueKey(issue), issue);
+      else kept.delete(issueKey(issue));
+      clocks.set(issueKey(issue), { issue, at });
     },
-    knows: (issue) => clocks.has(idOf(issue)),
+    knows: (issue) => clocks.has(issueKey(issue)),
     takeDue: (now) => {
       const due = [...clocks].filter(([, { at }]) => at !== null && at <= now);
       for (const [id] of due) clocks.delete(id);

@@ -1,4 +1,5 @@
 /** What a look is about; two looks under one id are one. */
+import { issueKey } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import { keyOf } from '../github/repository-context.js';
 
@@ -32,5 +33,5 @@ export function merge(waiting: LookKey, added: LookKey): LookKey {
 }
 
 export function idOf(key: LookKey): string {
-  return key.kind === 'issue' ? `${keyOf(key)}#${key.number}` : `${keyOf(key)} ${key.kind}`;
+  return key.kind === 'issue' ? issueKey(key) : `${keyOf(key)} ${key.kind}`;
 }

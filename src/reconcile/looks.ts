@@ -1,6 +1,7 @@
 /** The one path of every event: a look is wanted, waits in the queue, and is taken. */
 import type { Logger } from 'pino';
 import type { OperatorConfig } from '../config/operator-folder.js';
+import { issueName } from '../core/reference.js';
 import type { Issue, RepositoryName } from '../core/task.js';
 import type { GitHubApp } from '../github/app.js';
 import {
@@ -115,7 +116,7 @@ export function createLooks(
     const { owner, repo, number, labelled, touched, wantsPulls } = key;
     closedOf(key).delete(number);
     // What a person did by hand just now is newer than what we remember of our own writes.
-    if (touched.includes('issue')) lanes.forget(`${owner}/${repo}#${number}`);
+    if (touched.includes('issue')) lanes.forget(issueName(key));
     const now = new Date().toISOString();
     const { written, nextAt, isKept } = await lookAtIssue({
       context,

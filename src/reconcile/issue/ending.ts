@@ -2,9 +2,10 @@
 import { includes, same } from '../../core/claim/people.js';
 import type { Ending } from '../../core/claim/state.js';
 import type { FreeTask } from '../../core/comment/answer.js';
-import { hasMarker, markerLine } from '../../core/comment/marker.js';
+import { markedComments, markerLine } from '../../core/comment/marker.js';
 import { sayDifficulty } from '../../core/comment/plan.js';
 import { closes, isLinked, type Pull } from '../../core/pull.js';
+import { issueName } from '../../core/reference.js';
 import type { Difficulty, RepositoryName } from '../../core/task.js';
 import { inert } from '../../core/text/inert.js';
 import { say } from '../../messages/format.js';
@@ -46,9 +47,7 @@ export function decideEnding(
   );
   if (merged === undefined) return { ended: known ?? { pull: null }, effects: [] };
   const marker = { kind: 'done', key: String(merged.number) } as const;
-  const isThanked = snapshot.comments.some(
-    ({ author, body }) => author?.login === context.botLogin && hasMarker(body, marker),
-  );
+  const isThanked = markedComments(snapshot.comments, context.botLogin, marker).length > 0;
   const effects = isThanked ? [] : thanks(facts, merged, difficulty);
   return { ended: { pull: merged.number }, effects };
 }
@@ -72,7 +71,7 @@ function thanks(
   const here = context.access.repository;
   const tasks = nextTasks.slice(0, MOST_NEXT).map((task) => {
     const isHere = task.owner === here.owner && task.repo === here.repo;
-    return isHere ? `#${task.number}` : `${task.owner}/${task.repo}#${task.number}`;
+    return isHere ? `#${task.number}` : issueName(task);
   });
   const next =
     tasks.length === 0

@@ -1,6 +1,6 @@
 /** What a person holds besides this task, and under which lane it is counted. */
 import { includes } from '../../core/claim/people.js';
-import { sameRepository } from '../../core/reference.js';
+import { issueName, sameRepository } from '../../core/reference.js';
 import type { Person } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
@@ -19,7 +19,7 @@ export function heldElsewhere(
     .map((issue) => nameOf(context, issue.number));
   const elsewhere = (snapshot.records.get(person.id)?.held ?? [])
     .filter((held) => !sameRepository(held, repository))
-    .map(({ owner, repo, number: held }) => `${owner}/${repo}#${held}`);
+    .map(issueName);
   return lanes
     .corrected(laneOf(context, person), [...here, ...elsewhere])
     .filter((held) => held !== nameOf(context, number))
@@ -34,6 +34,5 @@ export function laneOf({ access, config }: RepositoryContext, { id }: Person): s
 }
 
 export function nameOf({ access }: RepositoryContext, number: number): string {
-  const { owner, repo } = access.repository;
-  return `${owner}/${repo}#${number}`;
+  return issueName({ ...access.repository, number });
 }

@@ -3,8 +3,8 @@
 import type { ProjectNote, ProjectRow } from '../../core/comment/project-plan.js';
 import { difficultiesOf, difficultyOf, hasLabel } from '../../core/difficulty.js';
 import type { TaskLine } from '../../core/list/task-list.js';
-import { sameRepository } from '../../core/reference.js';
-import { type Difficulty, draftParts, type Issue, type IssueAddress } from '../../core/task.js';
+import { issueName, sameRepository } from '../../core/reference.js';
+import { type Difficulty, draftParts, type Issue } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { notesOf } from './notes.js';
@@ -148,7 +148,7 @@ function rowsOf(
   for (const { reference, difficulty, text, ticked, struck } of lines) {
     if (ticked || struck) continue;
     if (reference === null || !sameRepository(reference, access.repository)) {
-      const elsewhere = reference === null ? null : nameOf(reference);
+      const elsewhere = reference === null ? null : issueName(reference);
       rows.push({ difficulty, text, number: null, elsewhere, holders: [] });
       continue;
     }
@@ -159,8 +159,4 @@ function rowsOf(
     show(task, task.issue.title);
   }
   return rows;
-}
-
-function nameOf({ owner, repo, number }: Pick<IssueAddress, 'owner' | 'repo' | 'number'>): string {
-  return `${owner}/${repo}#${number}`;
 }
