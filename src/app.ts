@@ -27,7 +27,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await probot.load((app) => {
     app.onAny(async ({ id, name, payload }) => {
       const wanted = wantedLooks({ name, payload } satisfies Delivery, await options.botLogin());
-      pass(wanted, looks);
+      await pass(wanted, looks);
       log.debug({ delivery: id, event: name, looks: wanted.looks.length }, 'delivery');
     });
   });
@@ -55,8 +55,8 @@ function parseJson(text: string): object | null {
   }
 }
 
-function pass(wanted: Wanted, looks: AppOptions['looks']): void {
+async function pass(wanted: Wanted, looks: AppOptions['looks']): Promise<void> {
   for (const owner of wanted.owners) looks.forgetOwner(owner);
-  for (const repository of wanted.configOf) looks.forgetConfig(repository);
-  for (const key of wanted.looks) looks.want(key);
+  for (const repository of wanted.configOf) await looks.forgetConfig(repository);
+  for (const key of wanted.looks) await looks.want(key);
 }

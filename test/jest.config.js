@@ -13,6 +13,6 @@ const project = (name) => ({
 });
 
 export default {
-  projects: [project('unit'), project('e2e')],
+  projects: [project('unit'), project('e2e'), project('redis')],
   testTimeout: 30_000,
 };

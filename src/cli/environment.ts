@@ -14,6 +14,8 @@ export type ServeEnvironment = Environment & {
   readonly webhookSecret: string;
   readonly host: string;
   readonly port: number;
+  /** Where replicas meet; null: this process is alone. */
+  readonly redisUrl: string | null;
   /** Serve only these accounts, in lower case; null: every account that installs the App. */
   readonly owners: readonly string[] | null;
 };
@@ -74,7 +76,11 @@ export function readServeEnvironment(variables: Variables): Read<ServeEnvironmen
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     problems.push(`PORT: expected a number from 0 to 65535, found "${variables.PORT}"`);
   }
-  const notYet = ['REDIS_URL', 'METRICS_PORT'].filter((name) => variables[name]);
+  const redisUrl = variables.REDIS_URL || null;
+  if (redisUrl !== null && !isRedisUrl(redisUrl)) {
+    problems.push('REDIS_URL: expected an address such as redis://host:6379');
+  }
+  const notYet = ['METRICS_PORT'].filter((name) => variables[name]);
   if (variables.WEBHOOKS === 'off') notYet.push('WEBHOOKS=off');
   for (const name of notYet) problems.push(`${name} is not available yet in this version`);
   if (!read.ok || problems.length > 0) return { ok: false, problems };
@@ -89,9 +95,14 @@ export function readServeEnvironment(variables: Variables): Read<ServeEnvironmen
       webhookSecret,
       host: variables.HOST ?? '127.0.0.1',
       port,
+      redisUrl,
       owners: owners.length === 0 ? null : owners,
     },
   };
+}
+
+function isRedisUrl(url: string): boolean {
+  return URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol);
 }
 
 /** As in Probot: the key itself, with \n written out or in base64, or a file that holds it. */

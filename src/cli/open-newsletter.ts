@@ -3,6 +3,7 @@ import { parseNewsletter } from '../config/load.js';
 import type { Newsletter } from '../config/newsletter.js';
 import { type OperatorConfig, readOperatorConfig, readSource } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
+import { createMemory } from '../engine/in-process/memory.js';
 import { connectApp, connectToken, type GitHubApp } from '../github/app.js';
 import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
 import { readEnvironment } from './environment.js';
@@ -74,5 +75,9 @@ export async function openNewsletter(
   }
   const { newsletter, operator } = chosen;
   const github = app === null ? connectToken(token, apiUrl) : connectApp(app, apiUrl);
-  return { newsletter, github, contexts: createRepositoryContexts(github, operator) };
+  return {
+    newsletter,
+    github,
+    contexts: createRepositoryContexts(github, operator, createMemory()),
+  };
 }

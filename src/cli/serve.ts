@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 import { createApp } from '../app.js';
 import { readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
+import type { Engine } from '../engine/engine.js';
+import { createInProcessEngine } from '../engine/in-process/engine.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
 import { createLooks } from '../reconcile/looks.js';
@@ -39,9 +41,15 @@ export async function serve(
   if (environment.app === null) return 1;
   const { appId, privateKey } = environment.app;
   const { webhookSecret, apiUrl, owners } = environment;
-  const log = createLog(environment.logLevel, [privateKey, webhookSecret]);
-  const github = connectApp({ appId, privateKey }, apiUrl);
-  const looks = createLooks(github, operator.config, owners, log);
+  const secrets = [privateKey, webhookSecret, passwordIn(environment.redisUrl)];
+  const log = createLog(environment.logLevel, secrets);
+  const engine = await openEngine(environment, appId, log);
+  if ('problem' in engine) {
+    out.stderr(`serve: ${engine.problem}`);
+    return 1;
+  }
+  const github = connectApp({ appId, privateKey }, apiUrl, engine.createSlots);
+  const looks = createLooks(github, operator.config, owners, engine, log);
   const { botLogin } = github;
   const app = await createApp({
     appId,
@@ -61,6 +69,7 @@ export async function serve(
   const failed = await listen(server, environment);
   if (failed !== null) {
     out.stderr(`serve: cannot listen on ${environment.host}:${environment.port} (${failed})`);
+    await engine.close();
     return 1;
   }
   const { port } = server.address() as AddressInfo;
@@ -74,6 +83,7 @@ export async function serve(
     );
     server.close();
     server.closeAllConnections();
+    await engine.close();
     return 1;
   }
   if (login !== null) {
@@ -82,17 +92,37 @@ export async function serve(
     // The ledger is read back before any project's plan is written anew.
     for (const { newsletter } of operator.config.newsletters) {
       for (const { repository } of newsletter.projects)
-        looks.want({ kind: 'sweep', ...repository });
+        await looks.want({ kind: 'sweep', ...repository });
     }
     startSweeping(looks.sweep, log);
     await stopped;
   }
-  log.info(looks.size(), 'stopping');
+  log.info(await looks.size(), 'stopping');
   server.close();
   await Promise.race([looks.stop(), sleep(DRAIN_MS)]);
   server.closeAllConnections();
-  log.info(looks.size(), 'stopped');
+  log.info(await looks.size(), 'stopped');
+  await engine.close();
   return 0;
+}
+
+/** Alone, or together with other replicas: there is no silent way from one to the other. */
+async function openEngine(
+  { redisUrl }: ServeEnvironment,
+  appId: string,
+  log: Logger,
+): Promise<Engine | { readonly problem: string }> {
+  if (redisUrl === null) return createInProcessEngine();
+  // Loaded only where it is used: it takes longer than all the rest.
+  const { connectEngine } = await import('../engine/redis/engine.js');
+  const engine = await connectEngine(redisUrl, appId, log);
+  if (!('problem' in engine)) return engine;
+  const { host } = new URL(redisUrl);
+  return { problem: `REDIS_URL: Redis at ${host} cannot be used (${engine.problem})` };
+}
+
+function passwordIn(redisUrl: string | null): string {
+  return redisUrl === null ? '' : decodeURIComponent(new URL(redisUrl).password);
 }
 
 /** At the start and every hour, behind everything else: nothing waits for it. */

@@ -3,16 +3,19 @@ import type { FreeTask } from './comment/answer.js';
 import { type DifficultyLabels, difficultyOf } from './difficulty.js';
 import { DIFFICULTIES, draftParts, type Issue } from './task.js';
 
-/** Open, without assignee, no draft, of exactly one difficulty; easiest first, then by number. */
+/**
+ * Open, without assignee, no draft, of exactly one difficulty; easiest first, then by number.
+ * @param except tasks that are not free though nobody is assigned, and the one that is asked about
+ */
 export function freeTasks(
   openTasks: readonly Issue[],
   difficulties: DifficultyLabels,
-  except: number,
+  except: ReadonlySet<number>,
 ): readonly FreeTask[] {
   return openTasks
     .flatMap((issue) => {
       const difficulty = difficultyOf(issue.labels, difficulties);
-      if (difficulty === null || issue.number === except) return [];
+      if (difficulty === null || except.has(issue.number)) return [];
       if (issue.isPullRequest || issue.assignees.length > 0) return [];
       if (draftParts(issue).length > 0) return [];
       return [{ number: issue.number, title: issue.title, difficulty }];

@@ -1,8 +1,12 @@
 /** Who we are on GitHub, and where we are installed. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import { LRUCache } from 'lru-cache';
 import type { RepositoryName } from '../core/task.js';
-import { createWriteBudget, type WriteBudget } from './budget.js';
+import type { CreateSlots } from '../engine/engine.js';
+import { createSlots as slotsOfThisProcess } from '../engine/in-process/slots.js';
+import { CONTENT_LIMITS, createWriteBudget, type WriteBudget } from './budget.js';
 import { type AppCredentials, appClient, installationClient, tokenClient } from './client.js';
 import { isMissing } from './errors.js';
 
@@ -21,8 +25,11 @@ export type GitHubApp = {
   readonly botLogin: () => Promise<string>;
   /** null: the App is not installed there, or the repository is gone. */
   readonly access: (repository: RepositoryName) => Promise<RepositoryAccess | null>;
-  /** Every repository that the App may see: one request per 100 for each installation. */
-  readonly repositories: () => Promise<readonly RepositoryName[]>;
+  /**
+   * Every repository that the App may see, or those of one owner: one request per 100 for each
+   * installation.
+   */
+  readonly repositories: (owner?: string) => Promise<readonly RepositoryName[]>;
   /** Forget an owner's installation after it changed. */
   readonly forget: (owner: string) => void;
 };
@@ -36,7 +43,11 @@ type Installation = {
 /** Installations are few and change rarely; a deleted one shows at its first refused request. */
 const CACHED = { max: 5_000, ttl: 60 * 60 * 1000 };
 
-export function connectApp(credentials: AppCredentials, apiUrl: string): GitHubApp {
+export function connectApp(
+  credentials: AppCredentials,
+  apiUrl: string,
+  createSlots: CreateSlots = slotsOfThisProcess,
+): GitHubApp {
   const octokit = appClient(credentials, apiUrl);
   const byRepository = new LRUCache<string, Promise<Installation | null>>(CACHED);
   const byId = new Map<number, Installation>();
@@ -45,7 +56,7 @@ export function connectApp(credentials: AppCredentials, apiUrl: string): GitHubA
   function remember({ id, created_at }: { id: number; created_at: string }): Installation {
     const known = byId.get(id) ?? {
       octokit: installationClient(credentials, id, apiUrl),
-      budget: createWriteBudget(),
+      budget: createBudget(createSlots, id),
       installedAt: created_at,
     };
     byId.set(id, known);
@@ -90,13 +101,14 @@ export function connectApp(credentials: AppCredentials, apiUrl: string): GitHubA
       const installation = await found;
       return installation === null ? null : { repository, ...installation };
     },
-    repositories: async () => {
+    repositories: async (owner) => {
       const installations = await octokit.paginate(octokit.rest.apps.listInstallations, {
         per_page: 100,
       });
       const found = await Promise.all(
         installations
           .filter(({ suspended_at }) => !suspended_at)
+          .filter(({ account }) => owner === undefined || isNamed(account, owner))
           .map((installation) => listRepositories(remember(installation).octokit)),
       );
       return found.flat();
@@ -113,7 +125,7 @@ export function connectToken(token: string | null, apiUrl: string): GitHubApp {
   const octokit = tokenClient(token, apiUrl);
   const installation = {
     octokit,
-    budget: createWriteBudget(),
+    budget: createBudget(slotsOfThisProcess, 0),
     installedAt: new Date(0).toISOString(),
   };
   return {
@@ -122,6 +134,15 @@ export function connectToken(token: string | null, apiUrl: string): GitHubApp {
     repositories: async () => [],
     forget: () => {},
   };
+}
+
+function createBudget(createSlots: CreateSlots, installation: number): WriteBudget {
+  const slots = createSlots(`installation ${installation}`, CONTENT_LIMITS);
+  return createWriteBudget(slots, (ms) => sleep(ms, undefined, { ref: false }));
+}
+
+function isNamed(account: { login?: string } | null, owner: string): boolean {
+  return account?.login?.toLowerCase() === owner.toLowerCase();
 }
 
 async function listRepositories(octokit: Octokit): Promise<readonly RepositoryName[]> {

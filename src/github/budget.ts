@@ -3,6 +3,7 @@
  * are allowed up to them; who waits is served by lane, so that an assignment never stands behind
  * a plan.
  */
+import type { Slots, Window } from '../engine/engine.js';
 
 export const LANES = ['assign', 'answer', 'plan', 'background'] as const;
 export type Lane = (typeof LANES)[number];
@@ -12,72 +13,43 @@ export type WriteBudget = {
   readonly take: (lane: Lane) => Promise<void>;
 };
 
-type Window = { readonly writes: number; readonly milliseconds: number };
-
-const WINDOWS: readonly Window[] = [
-  { writes: 80, milliseconds: 60_000 },
-  { writes: 500, milliseconds: 3_600_000 },
+export const CONTENT_LIMITS: readonly Window[] = [
+  { count: 80, milliseconds: 60_000 },
+  { count: 500, milliseconds: 3_600_000 },
 ];
 
-export type BudgetClock = {
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly wait: (milliseconds: number, then: () => void) => void;
-};
+type Waiting = { readonly resolve: () => void; readonly reject: (error: unknown) => void };
 
-export const SYSTEM_CLOCK: BudgetClock = {
-  now: Date.now,
-  wait: (milliseconds, then) => {
-    setTimeout(then, milliseconds).unref();
-  },
-};
+/** @param wait resolves after so many milliseconds */
+export function createWriteBudget(slots: Slots, wait: (ms: number) => Promise<void>): WriteBudget {
+  const waiting = new Map<Lane, Waiting[]>(LANES.map((lane) => [lane, []]));
+  let serving = false;
 
-export function createWriteBudget(clock: BudgetClock = SYSTEM_CLOCK): WriteBudget {
-  const waiting: Record<Lane, (() => void)[]> = {
-    assign: [],
-    answer: [],
-    plan: [],
-    background: [],
-  };
-  let sent: number[] = [];
-  let timing = false;
+  const next = () => LANES.find((lane) => waiting.get(lane)?.length);
 
-  function serve(): void {
-    for (;;) {
-      const next = LANES.map((lane) => waiting[lane]).find((lane) => lane.length > 0);
-      if (next === undefined) return;
-      const now = clock.now();
-      const free = freeAt(sent, now);
-      if (free > now) {
-        if (timing) return;
-        timing = true;
-        clock.wait(free - now, () => {
-          timing = false;
-          serve();
-        });
-        return;
-      }
-      sent.push(now);
-      next.shift()?.();
+  async function serve(): Promise<void> {
+    serving = true;
+    for (let lane = next(); lane !== undefined; lane = next()) {
+      const waitMs = await slots.take(LANES.indexOf(lane)).catch((error: unknown) => {
+        for (const all of waiting.values()) for (const { reject } of all.splice(0)) reject(error);
+        return 0;
+      });
+      // Whoever came meanwhile and is more urgent gets the slot.
+      if (waitMs === 0)
+        waiting
+          .get(next() ?? lane)
+          ?.shift()
+          ?.resolve();
+      else await wait(waitMs);
     }
+    serving = false;
   }
 
   return {
     take: (lane) =>
-      new Promise((resolve) => {
-        const now = clock.now();
-        sent = sent.filter((at) => at > now - 3_600_000);
-        waiting[lane].push(resolve);
-        serve();
+      new Promise((resolve, reject) => {
+        waiting.get(lane)?.push({ resolve, reject });
+        if (!serving) void serve();
       }),
   };
-}
-
-/** The instant from which one more write keeps within every window. */
-function freeAt(sent: readonly number[], now: number): number {
-  const instants = WINDOWS.map(({ writes, milliseconds }) => {
-    const oldest = sent.at(-writes);
-    return oldest === undefined ? now : oldest + milliseconds;
-  });
-  return Math.max(now, ...instants);
 }

@@ -1,5 +1,4 @@
 /** What a look needs to know of a repository before it reads an issue: cached, as it rarely changes. */
-import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { defaultRepositoryConfig, parseRepositoryConfig } from '../config/load.js';
 import type { OperatorConfig } from '../config/operator-folder.js';
@@ -7,10 +6,14 @@ import { formatProblems } from '../config/problems.js';
 import type { RepositoryConfig } from '../config/repository.js';
 import { parseIssueUrl } from '../core/reference.js';
 import type { RepositoryName, Tracking } from '../core/task.js';
+import type { Memory } from '../engine/engine.js';
 import type { GitHubApp, RepositoryAccess } from './app.js';
 import { readFile } from './read.js';
 
 export const CONFIG_PATH = '.github/newbie-tasks.yml';
+
+/** The repository in which an owner keeps what holds for all of theirs. */
+const SHARED = '.github';
 
 export type RepositoryContext = {
   readonly access: RepositoryAccess;
@@ -39,11 +42,11 @@ export type RepositoryContexts = {
   /** null: the App is not installed there. */
   readonly of: (repository: RepositoryName) => Promise<RepositoryContext | null>;
   /** Read the configuration again: of one repository, or of all where the owner's changed; which. */
-  readonly forget: (repository: RepositoryName) => readonly RepositoryName[];
+  readonly forget: (repository: RepositoryName) => Promise<readonly RepositoryName[]>;
   /** The other projects of the newsletters that print this one. */
   readonly neighbours: (repository: RepositoryName) => Promise<readonly RepositoryContext[]>;
   /** The configuration before the newest change, for what must be renamed. */
-  readonly previous: (repository: RepositoryName) => RepositoryConfig | null;
+  readonly previous: (repository: RepositoryName) => Promise<RepositoryConfig | null>;
 };
 
 type Loaded = {
@@ -58,11 +61,13 @@ const CACHED = { max: 5_000, ttl: 10 * 60 * 1000 };
 export function createRepositoryContexts(
   github: GitHubApp,
   operator: OperatorConfig,
+  memory: Memory,
 ): RepositoryContexts {
   const defaults = defaultRepositoryConfig(operator.defaults);
-  const cache = new LRUCache<string, Promise<Loaded>>(CACHED);
-  const inForce = new LRUCache<string, RepositoryConfig>({ max: CACHED.max });
-  const previous = new Map<string, RepositoryConfig>();
+  const cache = new LRUCache<string, { change: string; loading: Promise<Loaded> }>(CACHED);
+  const changes = memory.map<number>('configuration changes');
+  const inForce = memory.map<string>('configuration in force');
+  const previous = memory.map<string>('configuration before');
   const projects = new Map(
     operator.newsletters
       .flatMap(({ newsletter }) => newsletter.projects)
@@ -73,23 +78,27 @@ export function createRepositoryContexts(
     const key = keyOf(access.repository);
     const file = await readConfigFile(github, access);
     const active = file !== null || projects.has(key);
-    const last = inForce.get(key);
-    if (file === null) return keep(key, { config: defaults, active, problems: [] });
-    const parsed = parseRepositoryConfig({
-      text: file.text,
-      file: file.name,
-      defaults: operator.defaults,
-    });
-    if (parsed.ok) return keep(key, { config: parsed.config, active, problems: [] });
-    const problems = formatProblems(parsed.problems, 20);
-    return { config: last ?? defaults, active, problems };
+    const parsed = file === null ? parse('') : parse(file.text, file.name);
+    const last = await inForce.get(key);
+    if (!parsed.ok) {
+      const config = last === null ? null : parse(last);
+      const problems = formatProblems(parsed.problems, 20);
+      return { config: config?.ok ? config.config : defaults, active, problems };
+    }
+    const text = file?.text ?? '';
+    if (last !== null && last !== text) await previous.set(key, last);
+    if (last !== text) await inForce.set(key, text);
+    return { config: parsed.config, active, problems: [] };
   }
 
-  function keep(key: string, loaded: Loaded): Loaded {
-    const last = inForce.get(key);
-    if (last !== undefined && !isDeepStrictEqual(last, loaded.config)) previous.set(key, last);
-    inForce.set(key, loaded.config);
-    return loaded;
+  function parse(text: string, file = CONFIG_PATH) {
+    return parseRepositoryConfig({ text, file, defaults: operator.defaults });
+  }
+
+  /** Changes with every push to the file of the repository or of its owner, whoever heard of it. */
+  async function lastChange({ owner, repo }: RepositoryName): Promise<string> {
+    const names = [repo, SHARED].map((name) => keyOf({ owner, repo: name }));
+    return (await Promise.all(names.map((name) => changes.get(name)))).join();
   }
 
   async function contextOf({ owner, repo }: RepositoryName): Promise<RepositoryContext | null> {
@@ -97,10 +106,11 @@ export function createRepositoryContexts(
     const access = await github.access(repository);
     if (access === null) return null;
     const key = keyOf(repository);
-    let loading = cache.get(key);
+    const change = await lastChange(repository);
+    let loading = cache.get(key)?.change === change ? cache.get(key)?.loading : undefined;
     if (loading === undefined) {
       loading = load(access);
-      cache.set(key, loading);
+      cache.set(key, { change, loading });
       loading.catch(() => cache.delete(key));
     }
     const { config, active, problems } = await loading;
@@ -138,16 +148,16 @@ export function createRepositoryContexts(
       const found = await Promise.all(others.map(contextOf));
       return found.filter((context) => context !== null);
     },
-    forget: ({ owner, repo }) => {
-      const prefix = keyOf({ owner, repo: '' });
-      const isShared = repo.toLowerCase() === '.github';
-      const keys = isShared
-        ? [...cache.keys()].filter((key) => key.startsWith(prefix))
-        : [keyOf({ owner, repo })];
-      for (const key of keys) cache.delete(key);
-      return keys.map((key) => ({ owner, repo: isShared ? key.slice(prefix.length) : repo }));
+    forget: async (repository) => {
+      await changes.set(keyOf(repository), Date.now());
+      const isShared = repository.repo.toLowerCase() === SHARED;
+      return isShared ? github.repositories(repository.owner) : [repository];
     },
-    previous: (repository) => previous.get(keyOf(repository)) ?? null,
+    previous: async (repository) => {
+      const text = await previous.get(keyOf(repository));
+      const parsed = text === null ? null : parse(text);
+      return parsed?.ok ? parsed.config : null;
+    },
   };
 }
 
@@ -158,7 +168,7 @@ async function readConfigFile(
 ): Promise<{ readonly name: string; readonly text: string } | null> {
   const own = await readFile(access, CONFIG_PATH);
   if (own !== null) return { name: CONFIG_PATH, text: own };
-  const owners = { owner: access.repository.owner, repo: '.github' };
+  const owners = { owner: access.repository.owner, repo: SHARED };
   const shared = await github.access(owners);
   const text = shared === null ? null : await readFile(shared, CONFIG_PATH);
   return text === null ? null : { name: `${owners.owner}/.github/${CONFIG_PATH}`, text };

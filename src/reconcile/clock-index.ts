@@ -1,50 +1,88 @@
 /**
- * What the plans of a repository's tasks say, in memory: when each wants its next look because of a
- * clock, and which are kept for somebody who is not assigned. Rebuilt from the plans, never the
- * truth: the look itself reads everything anew.
+ * What the plans of tasks say, in memory: when each wants its next look because of a clock, and
+ * which are kept for somebody who is not assigned. Rebuilt from the plans, never the truth: the
+ * look itself reads everything anew.
  */
-import { type IssueName, issueKey } from '../core/reference.js';
+import { type IssueName, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
+import type { Memory } from '../engine/engine.js';
 import { keyOf } from '../github/repository-context.js';
 
-export type ClockIndex = {
-  /** @param at milliseconds since the epoch; null: nothing will fall due */
-  readonly set: (issue: IssueName, at: number | null, isKept?: boolean) => void;
-  readonly knows: (issue: IssueName) => boolean;
-  /** Takes out what fell due. */
-  readonly takeDue: (now: number) => readonly IssueName[];
-  /** The clocks of one repository, by issue number. */
-  readonly of: (repository: RepositoryName) => Readonly<Record<string, number>>;
-  /** The tasks of one repository that are kept for somebody who is not assigned, by number. */
-  readonly keptIn: (repository: RepositoryName) => readonly number[];
+export type TaskClock = {
+  /** When the next look is due, in milliseconds since the epoch; null: nothing will fall due. */
+  readonly at: number | null;
+  /** Kept for somebody who is not assigned: an offer, or a hold. */
+  readonly isKept: boolean;
+  /** Ids of those who hold it though GitHub did not assign them. */
+  readonly holders: readonly number[];
 };
 
-export function createClockIndex(): ClockIndex {
-  const clocks = new Map<string, { readonly issue: IssueName; readonly at: number | null }>();
-  const kept = new Map<string, IssueName>();
+/** The clocks of one repository, by issue number. */
+export type TaskClocks = ReadonlyMap<number, TaskClock>;
+
+export type ClockIndex = {
+  readonly set: (issue: IssueName, clock: TaskClock) => Promise<void>;
+  /** What fell due. It falls due again if nobody sets it anew. */
+  readonly takeDue: (now: number) => Promise<readonly IssueName[]>;
+  readonly of: (repository: RepositoryName) => Promise<TaskClocks>;
+  /** What somebody holds unassigned in this repository, or in all of its owner's. */
+  readonly heldUnassigned: (
+    person: number,
+    repository: RepositoryName,
+    scope: 'repository' | 'owner',
+  ) => Promise<readonly IssueName[]>;
+};
+
+/** A look that was taken out and never came, because its process died, is wanted again. */
+const AGAIN_MS = 10 * 60_000;
+
+export function createClockIndex(memory: Memory): ClockIndex {
+  const repositories = memory.map<RepositoryName>('repositories with clocks');
+  const clocksOf = (repository: RepositoryName) =>
+    memory.map<TaskClock>(`clocks ${keyOf(repository)}`);
+
+  async function of(repository: RepositoryName): Promise<TaskClocks> {
+    const clocks = [...(await clocksOf(repository).all())];
+    return new Map(
+      clocks.map(([number, clock]) => [Number(number), clock] as const).sort(([a], [b]) => a - b),
+    );
+  }
+
   return {
-    set: (issue, at, isKept = false) => {
-      if (isKept) kept.set(issueKey(issue), issue);
-      else kept.delete(issueKey(issue));
-      clocks.set(issueKey(issue), { issue, at });
+    of,
+    set: async ({ owner, repo, number }, clock) => {
+      await repositories.set(keyOf({ owner, repo }), { owner, repo });
+      await clocksOf({ owner, repo }).set(String(number), clock);
     },
-    knows: (issue) => clocks.has(issueKey(issue)),
-    takeDue: (now) => {
-      const due = [...clocks].filter(([, { at }]) => at !== null && at <= now);
-      for (const [id] of due) clocks.delete(id);
-      return due.map(([, { issue }]) => issue);
+    takeDue: async (now) => {
+      const due: IssueName[] = [];
+      for (const repository of (await repositories.all()).values()) {
+        for (const [number, clock] of await of(repository)) {
+          if (clock.at === null || clock.at > now) continue;
+          await clocksOf(repository).set(String(number), { ...clock, at: now + AGAIN_MS });
+          due.push({ ...repository, number });
+        }
+      }
+      return due;
     },
-    of: (repository) =>
-      Object.fromEntries(
-        [...clocks.values()]
-          .filter(({ issue }) => keyOf(issue) === keyOf(repository))
-          .sort((a, b) => a.issue.number - b.issue.number)
-          .flatMap(({ issue, at }) => (at === null ? [] : [[issue.number, at] as const])),
-      ),
-    keptIn: (repository) =>
-      [...kept.values()]
-        .filter((issue) => keyOf(issue) === keyOf(repository))
-        .map(({ number }) => number)
-        .sort((a, b) => a - b),
+    heldUnassigned: async (person, repository, scope) => {
+      const sameOwner = keyOf({ ...repository, repo: '' });
+      const all = [...(await repositories.all()).values()].filter((each) =>
+        scope === 'owner'
+          ? keyOf({ ...each, repo: '' }) === sameOwner
+          : sameRepository(each, repository),
+      );
+      const held = all.map(async (each) =>
+        [...(await of(each))]
+          .filter(([, { holders }]) => holders.includes(person))
+          .map(([number]) => ({ ...each, number })),
+      );
+      return (await Promise.all(held)).flat();
+    },
   };
+}
+
+/** The tasks that are kept for somebody who is not assigned, by number. */
+export function keptIn(clocks: TaskClocks): ReadonlySet<number> {
+  return new Set([...clocks].filter(([, { isKept }]) => isKept).map(([number]) => number));
 }

@@ -3,13 +3,14 @@ import type { Logger } from 'pino';
 import type { OperatorConfig } from '../config/operator-folder.js';
 import { issueName } from '../core/reference.js';
 import type { Issue, RepositoryName } from '../core/task.js';
-import type { GitHubApp } from '../github/app.js';
+import type { Engine } from '../engine/engine.js';
+import type { QueueSize, StillOurs } from '../engine/queue.js';
+import type { GitHubApp, RepositoryAccess } from '../github/app.js';
 import {
   createRepositoryContexts,
   keyOf,
   type RepositoryContext,
 } from '../github/repository-context.js';
-import { createLookQueue } from '../queue/in-process.js';
 import { createClockIndex } from './clock-index.js';
 import { delayAfter, isGone } from './failure.js';
 import { lookAtIssue } from './issue/look.js';
@@ -28,15 +29,15 @@ import { lookAtProject } from './project/look.js';
 import { sweepRepository } from './sweep.js';
 
 export type Looks = {
-  readonly want: (key: LookKey) => void;
+  readonly want: (key: LookKey) => Promise<void>;
   /** The configuration of a repository, or of all of its owner's, may have changed. */
-  readonly forgetConfig: (repository: RepositoryName) => void;
+  readonly forgetConfig: (repository: RepositoryName) => Promise<void>;
   /** Look for what no delivery brought, in every repository; behind all that waits already. */
   readonly sweep: () => Promise<void>;
   /** The installation of an owner changed. */
   readonly forgetOwner: (owner: string) => void;
   readonly stop: () => Promise<void>;
-  readonly size: () => { readonly waiting: number; readonly running: number };
+  readonly size: () => Promise<QueueSize>;
 };
 
 /** The plan on the tracking issue follows the tasks, but not each of them at once. */
@@ -48,26 +49,27 @@ const CONCURRENCY = 4;
 /** How often the clocks are read. */
 const TICK_MS = 30_000;
 
+/** What is new about an issue that is looked at for another reason than an event. */
+const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false };
+
 /** @param owners accounts to serve, in lower case; null: all */
 export function createLooks(
   github: GitHubApp,
   operator: OperatorConfig,
   owners: readonly string[] | null,
+  engine: Engine,
   log: Logger,
 ): Looks {
-  const contexts = createRepositoryContexts(github, operator);
-  const lanes = createPersonLanes();
-  const guard = createMendGuard();
-  const clocks = createClockIndex();
-  const closed = new Map<string, Map<number, Issue>>();
+  const { memory } = engine;
+  const contexts = createRepositoryContexts(github, operator, memory);
+  const lanes = createPersonLanes(memory);
+  const guard = createMendGuard(memory);
+  const clocks = createClockIndex(memory);
 
   /** Closed issues of a repository, forgotten with the first event about them. */
-  function closedOf(repository: RepositoryName): Map<number, Issue> {
-    const known = closed.get(keyOf(repository)) ?? new Map<number, Issue>();
-    closed.set(keyOf(repository), known);
-    return known;
-  }
-  const queue = createLookQueue<LookKey>({
+  const closedOf = (repository: RepositoryName) => memory.map<Issue>(`closed ${keyOf(repository)}`);
+
+  const queue = engine.createQueue<LookKey>({
     look,
     onFailure,
     merge,
@@ -75,18 +77,18 @@ export function createLooks(
     concurrency: CONCURRENCY,
   });
 
-  function want(key: LookKey, delayMs = 0): void {
+  async function want(key: LookKey, delayMs = 0): Promise<void> {
     const isServed = owners === null || owners.includes(key.owner.toLowerCase());
-    if (isServed) queue.add({ id: idOf(key), key }, delayMs);
+    if (isServed) await queue.add({ id: idOf(key), key }, delayMs);
   }
 
-  async function look(key: LookKey): Promise<void> {
+  async function look(key: LookKey, stillOurs: StillOurs): Promise<void> {
     const context = await contexts.of(key);
     if (context === null) {
       log.info({ look: idOf(key) }, 'not installed there');
       return;
     }
-    const written = await take(key, context);
+    const written = await take(key, { ...context, access: guarded(context.access, stillOurs) });
     log.info({ look: idOf(key), written }, written.length === 0 ? 'nothing to write' : 'written');
   }
 
@@ -106,29 +108,30 @@ export function createLooks(
     context: RepositoryContext,
   ): Promise<readonly string[]> {
     for (const number of await sweepRepository(context, clocks, Date.now())) {
-      want({ kind: 'issue', owner, repo, number, labelled: [], touched: [], wantsPulls: false });
+      await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW });
     }
-    if (context.active) want({ kind: 'project', owner, repo });
+    if (context.active) await want({ kind: 'project', owner, repo });
     return [];
   }
 
   async function takeIssue(key: IssueKey, context: RepositoryContext): Promise<readonly string[]> {
     const { owner, repo, number, labelled, touched, wantsPulls } = key;
-    closedOf(key).delete(number);
+    await closedOf(key).delete(String(number));
     // What a person did by hand just now is newer than what we remember of our own writes.
-    if (touched.includes('issue')) lanes.forget(issueName(key));
+    if (touched.includes('issue')) await lanes.forget(issueName(key));
     const now = new Date().toISOString();
-    const { written, nextAt, isKept } = await lookAtIssue({
+    const { written, clock } = await lookAtIssue({
       context,
       number,
       labelled,
       wantsPulls,
       neighbours: () => contexts.neighbours(key),
       lanes,
+      clocks,
       guard,
       now,
     });
-    clocks.set({ owner, repo, number }, nextAt, isKept);
+    await clocks.set({ owner, repo, number }, clock);
     if (context.active) {
       const lists = context.project.tracking?.lists ?? [];
       const listChanged = touched.some((part) =>
@@ -137,8 +140,10 @@ export function createLooks(
           : lists.some(({ commentId }) => commentId === part),
       );
       const planChanged = written.length > 0 || touched.includes('issue');
-      if (listChanged) want({ kind: 'project', owner, repo });
-      else if (planChanged) want({ kind: 'project', owner, repo }, PROJECT_PLAN_DELAY_MS);
+      if (listChanged) await want({ kind: 'project', owner, repo });
+      else if (planChanged) {
+        await want({ kind: 'project', owner, repo }, PROJECT_PLAN_DELAY_MS);
+      }
     }
     return written;
   }
@@ -147,34 +152,27 @@ export function createLooks(
     key: ProjectKey,
     context: RepositoryContext,
   ): Promise<readonly string[]> {
-    const previous = contexts.previous(key);
+    const previous = await contexts.previous(key);
     const formerly = previous === null ? null : labelNames(previous);
     const { written, newTasks } = await lookAtProject({
       context,
       github,
       formerly,
-      clocks: clocks.of(key),
-      kept: clocks.keptIn(key),
-      knownClosed: closedOf(key),
+      clocks: await clocks.of(key),
+      closed: closedOf(key),
     });
     for (const number of newTasks) {
-      want({
-        ...key,
-        kind: 'issue',
-        number,
-        labelled: [context.config.taskLabel.label],
-        touched: [],
-        wantsPulls: false,
-      });
+      const labelled = [context.config.taskLabel.label];
+      await want({ ...key, kind: 'issue', number, ...NOTHING_NEW, labelled });
     }
     return written;
   }
 
-  function onFailure(key: LookKey, error: unknown, failures: number): number | null {
+  async function onFailure(key: LookKey, error: unknown, failures: number): Promise<number | null> {
     const delayMs = delayAfter(error, failures);
     // What was written before the failure shows in the project's plan.
     if (key.kind === 'issue') {
-      want({ kind: 'project', owner: key.owner, repo: key.repo }, PROJECT_PLAN_DELAY_MS);
+      await want({ kind: 'project', owner: key.owner, repo: key.repo }, PROJECT_PLAN_DELAY_MS);
     }
     if (isGone(error)) github.forget(key.owner);
     const fields = { look: idOf(key), err: error, failures, retryInMs: delayMs };
@@ -183,19 +181,24 @@ export function createLooks(
     return delayMs;
   }
 
-  const ticker = setInterval(() => {
-    for (const { owner, repo, number } of clocks.takeDue(Date.now())) {
-      want({ kind: 'issue', owner, repo, number, labelled: [], touched: [], wantsPulls: true });
+  async function tick(): Promise<void> {
+    for (const { owner, repo, number } of await clocks.takeDue(Date.now())) {
+      await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW, wantsPulls: true });
     }
+  }
+  const ticker = setInterval(() => {
+    tick().catch((error: unknown) => log.warn({ err: error }, 'the clocks could not be read'));
   }, TICK_MS).unref();
 
   return {
     want: (key) => want(key),
-    forgetConfig: (repository) => {
-      for (const each of contexts.forget(repository)) want({ kind: 'project', ...each });
+    forgetConfig: async (repository) => {
+      for (const each of await contexts.forget(repository))
+        await want({ kind: 'project', ...each });
     },
     sweep: async () => {
-      for (const repository of await github.repositories()) want({ kind: 'sweep', ...repository });
+      for (const repository of await github.repositories())
+        await want({ kind: 'sweep', ...repository });
     },
     forgetOwner: github.forget,
     stop: () => {
@@ -204,4 +207,13 @@ export function createLooks(
     },
     size: queue.size,
   };
+}
+
+/** Nothing is written by a look that another replica took over, however long it waited. */
+function guarded(access: RepositoryAccess, stillOurs: StillOurs): RepositoryAccess {
+  const take: RepositoryAccess['budget']['take'] = async (lane) => {
+    await access.budget.take(lane);
+    await stillOurs();
+  };
+  return { ...access, budget: { take } };
 }

@@ -3,28 +3,29 @@
  * rewrites our comment after every edit must not be answered for ever.
  */
 import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
+import type { Memory } from '../engine/engine.js';
 
 export type MendGuard = {
   /** Whether this text may be written to this comment; remembers that it is. */
-  readonly mayWrite: (commentId: number, body: string) => boolean;
+  readonly mayWrite: (commentId: number, body: string) => Promise<boolean>;
 };
 
 /** The first writing, and one mending. */
 const MOST_TIMES = 2;
 
-const REMEMBERED = { max: 5_000, ttl: 24 * 60 * 60 * 1000 };
+const REMEMBERED_MS = 24 * 60 * 60 * 1000;
 
-export function createMendGuard(): MendGuard {
-  const written = new LRUCache<number, { readonly text: string; readonly times: number }>(
-    REMEMBERED,
-  );
+export function createMendGuard(memory: Memory): MendGuard {
   return {
-    mayWrite: (commentId, body) => {
+    mayWrite: async (commentId, body) => {
       const text = createHash('sha256').update(body).digest('base64');
-      const known = written.get(commentId);
+      const written = memory.map<{ readonly text: string; readonly times: number }>(
+        `written comment ${commentId}`,
+        REMEMBERED_MS,
+      );
+      const known = await written.get('last');
       const times = known?.text === text ? known.times + 1 : 1;
-      written.set(commentId, { text, times });
+      await written.set('last', { text, times });
       return times <= MOST_TIMES;
     },
   };

@@ -38,14 +38,18 @@ export async function sweepRepository(
   const ledger = plan === undefined ? null : readState(plan.body, 'project-plan');
   const known = readClocks(ledger);
   const kept = ledgerNumbers(ledger, 'kept');
+  const clocksHere = await clocks.of(access.repository);
   for (const { number, assignees, isPullRequest } of tasks) {
     const issue = { ...access.repository, number };
-    if (isPullRequest || clocks.knows(issue)) continue;
+    if (isPullRequest || clocksHere.has(number)) continue;
     const isKept = kept.includes(number);
     const at = known[number];
     // A task that nobody holds has a clock only if the ledger says so: an offer, or a hold.
-    if (at !== undefined || isKept) clocks.set(issue, at ?? now, isKept);
-    else if (assignees.length > 0) clocks.set(issue, await readClock(context, number));
+    // Who holds it unassigned is not in the ledger: a look finds out.
+    if (at !== undefined || isKept) await clocks.set(issue, { at: at ?? now, isKept, holders: [] });
+    else if (assignees.length > 0) {
+      await clocks.set(issue, { at: await readClock(context, number), isKept, holders: [] });
+    }
   }
   const waiting = (comments ?? []).filter(
     ({ author, body }) =>

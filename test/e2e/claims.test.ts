@@ -6,6 +6,7 @@ import {
   openTask,
   openWorld,
   requestsFor,
+  SOFA_RPC,
   say,
   seen,
   type World,
@@ -79,6 +80,35 @@ describe('a claim on a repository without any configuration', () => {
       const all = await Promise.all(tasks.map((task) => seen(github, LAYOTTO, task)));
       expect(all.flatMap(({ answers }) => answers)).toHaveLength(5);
       expect(all.flatMap(({ assignees }) => assignees)).toEqual(['cai', 'cai']);
+    });
+  });
+
+  it('counts what is held for somebody whom GitHub does not assign, and calls it free to nobody', async () => {
+    const { github } = world;
+    const tasks: number[] = [];
+    for (const n of [1, 2, 3]) {
+      tasks.push(await openTask(github, SOFA_RPC, `Held ${n}`, ['good first issue', 'hard']));
+    }
+    const [first = 0, second = 0, third = 0] = tasks;
+    const dropped = { status: 201, body: { assignees: [] } };
+    github.faults.push({
+      ...{ kind: 'before', method: 'POST', path: /\/assignees$/, times: 2 },
+      ...dropped,
+    });
+    for (const task of tasks) {
+      await say(github, 'hana', SOFA_RPC, task, '/claim');
+      await eventually(async () => {
+        expect((await seen(github, SOFA_RPC, task)).answers).toHaveLength(1);
+      });
+    }
+    const [refusal] = (await seen(github, SOFA_RPC, third)).answers;
+    expect(refusal).toContain(`#${first}`);
+    expect(refusal).toContain(`#${second}`);
+    await say(github, 'ivan', SOFA_RPC, first, '/claim');
+    await eventually(async () => {
+      const { answers } = await seen(github, SOFA_RPC, first);
+      expect(answers[1]).toContain(`#${third}`);
+      expect(answers[1]).not.toContain(`#${second}`);
     });
   });
 

@@ -11,9 +11,8 @@ const LEVELS: readonly (readonly string[])[] = [
   ['app.ts'],
   ['web'],
   ['reconcile', 'newsletter'],
-  ['queue'],
   ['github'],
-  ['config'],
+  ['config', 'engine'],
   ['core'],
   ['messages'],
 ];

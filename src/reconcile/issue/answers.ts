@@ -19,11 +19,16 @@ import type { IssueFacts } from './facts.js';
 
 /** At most one comment of ours for each of theirs: all that needs words, or else a reaction. */
 export function decideAnswers(
-  { context, snapshot, now }: IssueFacts,
+  { context, snapshot, kept, now }: IssueFacts,
   { outcomes }: Settlement,
   difficulty: Difficulty | null,
 ): readonly Effect[] {
-  const free = freeTasks(snapshot.openTasks, context.config.difficulties, snapshot.issue.number);
+  const { difficulties } = context.config;
+  const free = freeTasks(
+    snapshot.openTasks,
+    difficulties,
+    new Set([...kept, snapshot.issue.number]),
+  );
   const commentIds = [...new Set(outcomes.map(({ open }) => open.commentId))];
   const effects = commentIds.map((commentId): Effect => {
     const all = outcomes.filter(({ open }) => open.commentId === commentId);

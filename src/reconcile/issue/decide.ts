@@ -20,6 +20,8 @@ export type IssueDecision = {
   readonly nextAt: number | null;
   /** Whether the task is kept for somebody who is not assigned: an offer, or a hold. */
   readonly isKept: boolean;
+  /** Those who hold it though GitHub did not assign them. */
+  readonly unassigned: readonly Person[];
 };
 
 export function decideIssue(facts: IssueFacts): IssueDecision {
@@ -38,6 +40,7 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   const words = [...spoken, ...inOneComment(clock.effects, offer.effects), ...ending.effects];
   // Nobody asked for a hint: never beside another word of ours, only where we may have a plan.
   const mayHint = words.length === 0 && offer.line.offer === null && plan.wanted;
+  const unassigned = clock.claims.filter(({ assigned }) => !assigned);
   return {
     effects: [
       ...assignments(settlement),
@@ -50,7 +53,8 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
       .filter(({ open }) => open.command.name === 'claim')
       .map(({ open: { author } }) => author),
     nextAt: earliest(clock.nextAt, offer.nextAt),
-    isKept: offer.line.offer !== null || clock.claims.some(({ assigned }) => !assigned),
+    isKept: offer.line.offer !== null || unassigned.length > 0,
+    unassigned,
   };
 }
 

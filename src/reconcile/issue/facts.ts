@@ -14,6 +14,8 @@ export type IssueFacts = {
   readonly consent: boolean;
   /** What a person holds elsewhere, as `#12` or `owner/repo#12`, and finished. */
   readonly recordOf: ClaimRules['recordOf'];
+  /** Tasks of this repository that are kept for somebody who is not assigned. */
+  readonly kept: ReadonlySet<number>;
   /** Free tasks of the newsletter's projects, for whoever just finished this one. */
   readonly nextTasks: readonly NextTask[];
   readonly notAssignable: readonly string[];

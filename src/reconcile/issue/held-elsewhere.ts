@@ -4,15 +4,40 @@ import { issueName, sameRepository } from '../../core/reference.js';
 import type { Person } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
+import { corrected, type RecentWrites } from '../person-lane.js';
 import type { IssueLook } from './look.js';
+
+/** What this program knows of a person's claims before GitHub's listings do, or beside them. */
+export type KnownClaims = {
+  readonly recent: RecentWrites;
+  /** What they hold though GitHub did not assign them. */
+  readonly unassigned: readonly string[];
+};
+
+/** By user id. */
+export async function readKnownClaims(
+  { context, lanes, clocks }: IssueLook,
+  people: readonly Person[],
+): Promise<ReadonlyMap<number, KnownClaims>> {
+  const { repository } = context.access;
+  const { scope } = context.config.claims;
+  const known = people.map(async (person) => {
+    const [recent, held] = await Promise.all([
+      lanes.recent(laneOf(context, person)),
+      clocks.heldUnassigned(person.id, repository, scope),
+    ]);
+    return [person.id, { recent, unassigned: held.map(issueName) }] as const;
+  });
+  return new Map(await Promise.all(known));
+}
 
 /** The tasks that a person holds but for this one, corrected by what we wrote in the last minute. */
 export function heldElsewhere(
-  look: IssueLook,
+  { context, number }: IssueLook,
   snapshot: IssueSnapshot,
   person: Person,
+  known: KnownClaims | undefined,
 ): readonly string[] {
-  const { context, number, lanes } = look;
   const { repository } = context.access;
   const here = snapshot.openTasks
     .filter(({ assignees }) => includes(assignees, person))
@@ -20,8 +45,8 @@ export function heldElsewhere(
   const elsewhere = (snapshot.records.get(person.id)?.held ?? [])
     .filter((held) => !sameRepository(held, repository))
     .map(issueName);
-  return lanes
-    .corrected(laneOf(context, person), [...here, ...elsewhere])
+  const { recent, unassigned } = known ?? { recent: new Map(), unassigned: [] };
+  return corrected([...here, ...elsewhere, ...unassigned], recent)
     .filter((held) => held !== nameOf(context, number))
     .map((held) => held.replace(`${repository.owner}/${repository.repo}#`, '#'));
 }

@@ -1,27 +1,30 @@
 /** A look at one issue: read → decide → assign → decide again on GitHub's answer → apply the rest. */
-import { includes, same } from '../../core/claim/people.js';
+import { includes, same, without } from '../../core/claim/people.js';
 import { hasLabel } from '../../core/difficulty.js';
 import type { Person } from '../../core/task.js';
 import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
+import { type ClockIndex, keptIn, type TaskClock } from '../clock-index.js';
 import type { Effect } from '../effect.js';
 import type { MendGuard } from '../mend-guard.js';
 import type { PersonLanes } from '../person-lane.js';
 import { applyAssignment, applyEffect, isAssignment } from './apply.js';
 import { decideIssue, type IssueDecision } from './decide.js';
-import type { NextTask } from './ending.js';
 import type { IssueFacts } from './facts.js';
-import { heldElsewhere, laneOf, nameOf } from './held-elsewhere.js';
+import {
+  heldElsewhere,
+  type KnownClaims,
+  laneOf,
+  nameOf,
+  readKnownClaims,
+} from './held-elsewhere.js';
 import { readNextTasks } from './next-tasks.js';
 
 export type LookReport = {
   /** One line for each write, with its reason. */
   readonly written: readonly string[];
-  /** When a clock wants the next look, in milliseconds since the epoch; null: none does. */
-  readonly nextAt: number | null;
-  /** Whether the task is kept for somebody who is not assigned. */
-  readonly isKept: boolean;
+  readonly clock: TaskClock;
 };
 
 export type IssueLook = {
@@ -34,6 +37,7 @@ export type IssueLook = {
   /** The projects that are printed beside this one. */
   readonly neighbours: () => Promise<readonly RepositoryContext[]>;
   readonly lanes: PersonLanes;
+  readonly clocks: ClockIndex;
   readonly guard: MendGuard;
   /** ISO 8601. */
   readonly now: string;
@@ -42,12 +46,16 @@ export type IssueLook = {
 export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const { context, number, now, wantsPulls } = look;
   const snapshot = await readIssue(context, number, now, wantsPulls);
-  if (snapshot === null) return { written: [], nextAt: null, isKept: false };
-  const facts = factsOf(look, snapshot, await readNextTasks(look, snapshot));
+  if (snapshot === null) return { written: [], clock: { at: null, isKept: false, holders: [] } };
+  const facts = await factsOf(look, snapshot);
   const first = decideIssue(facts);
   const lanes = first.claiming.map((person) => laneOf(context, person));
   const written: string[] = [];
-  const settled = await look.lanes.hold(lanes, () => settleAssignees(look, facts, written));
+  const settled = await look.lanes.hold(lanes, async () => {
+    const known = await readKnownClaims(look, first.claiming);
+    const recordOf = recordsOf(look, snapshot, known);
+    return settleAssignees(look, { ...facts, recordOf }, written);
+  });
   const { decision } = settled;
   const [words, plans] = [false, true].map((isPlan) =>
     decision.effects.filter((effect) => isPlanEffect(effect) === isPlan),
@@ -61,7 +69,9 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
     await applyAll(look, again.effects.filter(isPlanEffect), written);
     throw new GitHubFailure('refused', `refused: ${refused[0]?.why}`, null);
   }
-  return { written, nextAt: decision.nextAt, isKept: decision.isKept };
+  const { nextAt, isKept, unassigned } = decision;
+  const holders = unassigned.map(({ id }) => id);
+  return { written, clock: { at: nextAt, isKept, holders } };
 }
 
 function isPlanEffect(effect: Effect): boolean {
@@ -81,7 +91,10 @@ async function applyAll(
   const refused: Effect[] = [];
   for (const effect of effects) {
     if (isAssignment(effect)) continue;
-    if (effect.kind === 'update-comment' && !guard.mayWrite(effect.commentId, effect.body)) {
+    if (
+      effect.kind === 'update-comment' &&
+      !(await guard.mayWrite(effect.commentId, effect.body))
+    ) {
       written.push(`left alone: somebody rewrites comment ${effect.commentId} after us`);
       continue;
     }
@@ -114,7 +127,10 @@ async function settleAssignees(
     const facts = { ...start, snapshot, notAssignable, assignedNow };
     const decision = decideIssue(facts);
     const effect = decision.effects.find(isAssignment);
-    if (effect === undefined) return { decision, facts };
+    if (effect === undefined) {
+      await rememberHolds(look, snapshot, decision);
+      return { decision, facts };
+    }
     const before = snapshot.issue.assignees;
     let assignees = await applyAssignment(context.access, number, effect);
     written.push(`${effect.kind} ${effect.login}: ${effect.why}`);
@@ -131,39 +147,57 @@ async function settleAssignees(
     if (effect.kind === 'unassign' && isIn) {
       throw new GitHubFailure('unavailable', `${effect.login} is still assigned`, null);
     }
-    remember(look, assignees, effect);
+    await remember(look, assignees, effect);
     snapshot = { ...snapshot, issue: { ...snapshot.issue, assignees } };
   }
 }
 
-function remember(look: IssueLook, assignees: readonly Person[], person: Person): void {
-  const seen = assignees.find((one) => same(one, person));
-  const held = seen !== undefined;
-  look.lanes.remember(
-    laneOf(look.context, seen ?? person),
-    nameOf(look.context, look.number),
-    held,
-  );
+function remember(
+  { context, number, lanes }: IssueLook,
+  holders: readonly Person[],
+  person: Person,
+): Promise<void> {
+  const seen = holders.find((one) => same(one, person));
+  const lane = laneOf(context, seen ?? person);
+  return lanes.remember(lane, nameOf(context, number), seen !== undefined);
 }
 
-function factsOf(
+/** Who holds a task unassigned stands in no listing. */
+async function rememberHolds(
   look: IssueLook,
-  snapshot: IssueSnapshot,
-  nextTasks: readonly NextTask[],
-): IssueFacts {
-  const { context, labelled, now } = look;
+  { state, issue }: IssueSnapshot,
+  { unassigned }: IssueDecision,
+): Promise<void> {
+  const before = (state?.claims ?? []).filter(({ assigned }) => !assigned);
+  const changed = [...without(unassigned, before), ...without(before, unassigned)];
+  const holders = [...unassigned, ...issue.assignees];
+  for (const person of changed) await remember(look, holders, person);
+}
+
+async function factsOf(look: IssueLook, snapshot: IssueSnapshot): Promise<IssueFacts> {
+  const { context, clocks, labelled, now } = look;
+  const kept = keptIn(await clocks.of(context.access.repository));
   return {
     context,
     snapshot,
+    kept,
     consent: hasLabel(labelled, context.config.taskLabel.label),
-    nextTasks,
+    nextTasks: await readNextTasks(look, snapshot, kept),
     notAssignable: [],
     assignedNow: [],
     unsaid: new Set(),
     now,
-    recordOf: (person) => ({
-      heldElsewhere: heldElsewhere(look, snapshot, person),
-      finished: snapshot.records.get(person.id)?.finished ?? { easy: 0, medium: 0, hard: 0 },
-    }),
+    recordOf: recordsOf(look, snapshot, new Map()),
   };
+}
+
+function recordsOf(
+  look: IssueLook,
+  snapshot: IssueSnapshot,
+  known: ReadonlyMap<number, KnownClaims>,
+): IssueFacts['recordOf'] {
+  return (person) => ({
+    heldElsewhere: heldElsewhere(look, snapshot, person, known.get(person.id)),
+    finished: snapshot.records.get(person.id)?.finished ?? { easy: 0, medium: 0, hard: 0 },
+  });
 }

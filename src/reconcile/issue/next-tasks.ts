@@ -2,20 +2,24 @@
 import { freeTasks } from '../../core/free-tasks.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import { listOpenIssues } from '../../github/read.js';
+import { keptIn } from '../clock-index.js';
 import type { NextTask } from './ending.js';
 import type { IssueLook } from './look.js';
 
 /** Read only where a task may just have been finished. */
 export async function readNextTasks(
-  { context, neighbours }: IssueLook,
+  { context, clocks, neighbours }: IssueLook,
   { closedPulls, openTasks, issue }: IssueSnapshot,
+  kept: ReadonlySet<number>,
 ): Promise<readonly NextTask[]> {
   if (closedPulls === null) return [];
-  const own = freeTasks(openTasks, context.config.difficulties, issue.number);
+  const except = new Set([...kept, issue.number]);
+  const own = freeTasks(openTasks, context.config.difficulties, except);
   const others = await Promise.all(
     (await neighbours()).map(async ({ access, config }) => {
       const tasks = await listOpenIssues(access, config.taskLabel.label);
-      return freeTasks(tasks, config.difficulties, 0).map((task) => ({
+      const keptThere = keptIn(await clocks.of(access.repository));
+      return freeTasks(tasks, config.difficulties, keptThere).map((task) => ({
         ...task,
         ...access.repository,
       }));

@@ -2,10 +2,12 @@
 import { planBlock, replaceBlock } from '../../core/comment/marker.js';
 import { ledgerNumbers, renderProjectPlan } from '../../core/comment/project-plan.js';
 import type { Issue } from '../../core/task.js';
+import type { SharedMap } from '../../engine/engine.js';
 import type { GitHubApp } from '../../github/app.js';
 import { type ProjectSnapshot, readProject } from '../../github/project-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { addLabels, createComment, deleteComment, updateComment } from '../../github/write.js';
+import { keptIn, type TaskClocks } from '../clock-index.js';
 import { decideProject, type ProjectDecision } from './decide.js';
 import { type LabelNames, labelNames, reconcileLabelDefinitions } from './label-definitions.js';
 
@@ -14,12 +16,9 @@ export type ProjectLook = {
   readonly github: Pick<GitHubApp, 'access'>;
   /** The label names before the configuration changed, where this process saw the change. */
   readonly formerly: LabelNames | null;
-  /** When each held task wants its next look, by issue number: the ledger. */
-  readonly clocks: Readonly<Record<string, number>>;
-  /** Tasks that are kept for somebody who is not assigned. */
-  readonly kept: readonly number[];
-  /** Closed issues that the lists name, so that they are not asked for again: filled here. */
-  readonly knownClosed: Map<number, Issue>;
+  readonly clocks: TaskClocks;
+  /** Closed issues that the lists name, by number, so that they are not asked for again. */
+  readonly closed: SharedMap<Issue>;
 };
 
 export type ProjectReport = {
@@ -34,30 +33,35 @@ export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
   const { context, github } = look;
   if (!context.active) return { written: [], newTasks: [] };
   const { access, config } = context;
-  const snapshot = await readProject(context, github, look.knownClosed);
-  rememberClosed(look.knownClosed, snapshot);
+  const closed = await look.closed.all();
+  const knownClosed = new Map([...closed].map(([number, issue]) => [Number(number), issue]));
+  const snapshot = await readProject(context, github, knownClosed);
+  await rememberClosed(look.closed, knownClosed, snapshot);
+  const kept = [...keptIn(look.clocks)];
   const written: string[] = [];
 
   const formerly = rememberedNames(snapshot.state) ?? look.formerly;
   for (const { kind, why } of await reconcileLabelDefinitions(access, config, formerly)) {
     written.push(`${kind} label: ${why}`);
   }
-  const decision = decideProject(context, snapshot, agreedNumbers(snapshot.state), look.kept);
+  const decision = decideProject(context, snapshot, agreedNumbers(snapshot.state), kept);
   for (const { number, add, why } of decision.labels) {
     await addLabels(access, number, add);
     written.push(`label #${number} ${add.join(', ')}: ${why}`);
   }
-  written.push(...(await writePlan(look, snapshot, decision)));
+  written.push(...(await writePlan(look, snapshot, decision, kept)));
   return { written, newTasks: decision.labels.map(({ number }) => number) };
 }
 
 async function writePlan(
-  { context, clocks, kept }: ProjectLook,
+  { context, clocks }: ProjectLook,
   snapshot: ProjectSnapshot,
   { rows, notes, agreed }: ProjectDecision,
+  kept: readonly number[],
 ): Promise<readonly string[]> {
   const { access, config, project, trackingNumber } = context;
   if (trackingNumber === null || !snapshot.hasTracking) return [];
+  const times = [...clocks].flatMap(([number, { at }]) => (at === null ? [] : [[number, at]]));
   const text = renderProjectPlan({
     language: config.language,
     project: project.name,
@@ -68,7 +72,7 @@ async function writePlan(
   const block = planBlock('project-plan', text, {
     v: 1,
     labels: labelNames(config),
-    ...(Object.keys(clocks).length === 0 ? {} : { clocks }),
+    ...(times.length === 0 ? {} : { clocks: Object.fromEntries(times) }),
     ...(agreed.length === 0 ? {} : { agreed }),
     ...(kept.length === 0 ? {} : { kept }),
   });
@@ -89,8 +93,14 @@ function agreedNumbers(state: unknown): readonly number[] {
   return ledgerNumbers(state, 'agreed');
 }
 
-function rememberClosed(known: Map<number, Issue>, { named }: ProjectSnapshot): void {
-  for (const [number, issue] of named) if (issue?.state === 'closed') known.set(number, issue);
+async function rememberClosed(
+  closed: SharedMap<Issue>,
+  known: ReadonlyMap<number, Issue>,
+  { named }: ProjectSnapshot,
+): Promise<void> {
+  for (const [number, issue] of named) {
+    if (issue?.state === 'closed' && !known.has(number)) await closed.set(String(number), issue);
+  }
 }
 
 function rememberedNames(state: unknown): LabelNames | null {

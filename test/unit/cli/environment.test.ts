@@ -49,11 +49,12 @@ describe('the environment', () => {
     ['an App without a key', { APP_ID: '1', WEBHOOK_SECRET: 'x' }, ['APP_ID']],
     ['an App that is no number', { ...APP, APP_ID: 'x' }, ['APP_ID']],
     ['a wrong port', { ...APP, PORT: '70000' }, ['PORT']],
+    ['a Redis that is none', { ...APP, REDIS_URL: 'localhost:6379' }, ['REDIS_URL']],
     ['a wrong level', { ...APP, LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
     [
       'what is not there yet',
-      { ...APP, REDIS_URL: 'redis://x', WEBHOOKS: 'off' },
-      ['REDIS_URL', 'WEBHOOKS=off'],
+      { ...APP, METRICS_PORT: '9090', WEBHOOKS: 'off' },
+      ['METRICS_PORT', 'WEBHOOKS=off'],
     ],
   ])('with %s names what is wrong', (_, variables, names) => {
     expect(problems(variables)).toEqual(names);

@@ -1,15 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type BudgetClock, createWriteBudget, LANES } from '../../../src/github/budget.js';
+import { createSlots } from '../../../src/engine/in-process/slots.js';
+import {
+  CONTENT_LIMITS,
+  createWriteBudget,
+  LANES,
+  type WriteBudget,
+} from '../../../src/github/budget.js';
 
-/** A clock that the test moves; `run` goes to the next thing that waits, until nothing does. */
-function testClock() {
+/** A budget by a clock of its own; `run` goes to the next thing that waits, until nothing does. */
+function aBudget() {
   let now = 0;
   const waits: { at: number; then: () => void }[] = [];
-  const clock: BudgetClock = {
-    now: () => now,
-    wait: (milliseconds, then) => waits.push({ at: now + milliseconds, then }),
-  };
+  const wait = (milliseconds: number) =>
+    new Promise<void>((then) => waits.push({ at: now + milliseconds, then }));
+  const budget: WriteBudget = createWriteBudget(
+    createSlots('', CONTENT_LIMITS, () => now),
+    wait,
+  );
   const run = async () => {
     for (;;) {
       await new Promise(setImmediate);
@@ -19,13 +27,12 @@ function testClock() {
       next.then();
     }
   };
-  return { clock, run, at: () => now };
+  return { budget, run, at: () => now };
 }
 
 /** The instants at which so many writes, all wanted at once, were let through. */
 async function sentAt(count: number): Promise<number[]> {
-  const { clock, run, at } = testClock();
-  const budget = createWriteBudget(clock);
+  const { budget, run, at } = aBudget();
   const sent: number[] = [];
   for (let n = 0; n < count; n += 1) void budget.take('answer').then(() => sent.push(at()));
   await run();
@@ -51,8 +58,7 @@ describe('the write budget of an installation', () => {
   });
 
   it('serves an assignment before answers, plans and the background', async () => {
-    const { clock, run } = testClock();
-    const budget = createWriteBudget(clock);
+    const { budget, run } = aBudget();
     for (let n = 0; n < 80; n += 1) await budget.take('background');
     const order: string[] = [];
     for (const lane of LANES.toReversed()) void budget.take(lane).then(() => order.push(lane));
@@ -63,8 +69,7 @@ describe('the write budget of an installation', () => {
   it('loses nobody, whoever comes when', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...LANES), { maxLength: 300 }), async (lanes) => {
-        const { clock, run } = testClock();
-        const budget = createWriteBudget(clock);
+        const { budget, run } = aBudget();
         let served = 0;
         for (const lane of lanes) void budget.take(lane).then(() => (served += 1));
         await run();
@@ -72,5 +77,16 @@ describe('the write budget of an installation', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('says so to all who wait when the slots cannot be asked, and goes on afterwards', async () => {
+    let isDown = true;
+    const take = async () => (isDown ? Promise.reject(new Error('no Redis')) : 0);
+    const budget = createWriteBudget({ take }, async () => {});
+    const waiting = LANES.map((lane) => budget.take(lane));
+    const ended = await Promise.allSettled(waiting);
+    expect(ended.map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+    isDown = false;
+    await expect(budget.take('plan')).resolves.toBeUndefined();
   });
 });

@@ -16,6 +16,8 @@ export type Situation = {
   readonly issue?: Partial<Issue>;
   readonly comments?: readonly Comment[];
   readonly otherTasks?: readonly Issue[];
+  /** Tasks here that are kept for somebody who is not assigned. */
+  readonly kept?: readonly number[];
   readonly context?: Partial<RepositoryContext>;
   readonly labelEvents?: IssueFacts['snapshot']['labelEvents'];
   /** What claimants hold elsewhere. */
@@ -62,6 +64,7 @@ export function factsOf(situation: Situation): IssueFacts {
       openPulls: situation.openPulls ?? null,
       closedPulls: situation.closedPulls ?? null,
     },
+    kept: new Set(situation.kept ?? []),
     consent: situation.consent ?? true,
     recordOf: () => ({
       heldElsewhere: situation.held ?? [],

@@ -76,6 +76,13 @@ describe('a claim', () => {
     expect(decided(then(held, comment(13, 'ben', '/claim')))[0]).toMatch(/同样难度还空着：#8。$/);
   });
 
+  it('names no task as free that is kept for somebody', () => {
+    const otherTasks = [issue(7), issue(8)];
+    const held = applied(then(withPlan({ otherTasks }), comment(11, 'ann', '/claim')));
+    const asked = then({ ...held, kept: [7] }, comment(13, 'ben', '/claim'));
+    expect(decided(asked)[0]).toMatch(/同样难度还空着：#8。$/);
+  });
+
   it('by the holder again says until when', () => {
     const held = applied(then(withPlan(), comment(11, 'ann', '/claim')));
     expect(decided(then(held, comment(13, 'ann', '/claim')))).toEqual([

@@ -3,6 +3,7 @@ import nock from 'nock';
 import { NO_STATE } from '../../../src/core/claim/state.js';
 import { printState } from '../../../src/core/claim/state-text.js';
 import { planBlock } from '../../../src/core/comment/marker.js';
+import { createMemory } from '../../../src/engine/in-process/memory.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
 import { createClockIndex } from '../../../src/reconcile/clock-index.js';
 import { sweepRepository } from '../../../src/reconcile/sweep.js';
@@ -83,12 +84,15 @@ describe('the sweep of a repository with a thousand open tasks', () => {
       [`${REPO}/issues/comments`]: () => [[]],
       [`${REPO}/issues/108/comments`]: () => [[ledger]],
     });
-    const index = createClockIndex();
+    const index = createClockIndex(createMemory());
     expect(await sweepRepository(context, index, NOW)).toEqual([]);
     expect(asked).toHaveLength(12);
-    expect(Object.keys(index.of(context.access.repository))).toHaveLength(60);
-    expect(index.takeDue(NOW)).toEqual([]);
-    expect(index.takeDue(NOW + 2 * 86_400_000)).toHaveLength(60);
+    expect(await index.of(context.access.repository)).toHaveProperty('size', 60);
+    expect(await index.takeDue(NOW)).toEqual([]);
+    expect(await index.takeDue(NOW + 2 * 86_400_000)).toHaveLength(60);
+    // Unless their looks come, they fall due again, but not at once.
+    expect(await index.takeDue(NOW + 2 * 86_400_000)).toEqual([]);
+    expect(await index.takeDue(NOW + 3 * 86_400_000)).toHaveLength(60);
   });
 });
 
@@ -114,7 +118,7 @@ describe('the sweep', () => {
       ],
       [`${REPO}/issues/108/comments`]: () => [[]],
     });
-    expect(await sweepRepository(context, createClockIndex(), NOW)).toEqual([9, 7]);
+    expect(await sweepRepository(context, createClockIndex(createMemory()), NOW)).toEqual([9, 7]);
   });
 
   it('asks for the thread only of a held task whose clock nobody knows', async () => {
@@ -139,9 +143,10 @@ describe('the sweep', () => {
       [`${REPO}/issues/comments`]: () => [[]],
       [`${REPO}/issues/1/comments`]: () => [[plan]],
     });
-    const index = createClockIndex();
+    const index = createClockIndex(createMemory());
     await sweepRepository(context, index, NOW);
     expect(asked.filter((request) => request.endsWith('/1/comments'))).toHaveLength(1);
-    expect(index.of(context.access.repository)).toEqual({ 1: Date.parse('2026-12-03T12:00:00Z') });
+    const clock = { at: Date.parse('2026-12-03T12:00:00Z'), isKept: false, holders: [] };
+    expect(await index.of(context.access.repository)).toEqual(new Map([[1, clock]]));
   });
 });

@@ -1,36 +1,9 @@
-/**
- * The queue of looks: "look at this again" under one key per issue. A key that is added while it
- * waits is not added twice; one that is added while it runs is looked at once more afterwards. No
- * key ever runs twice at the same time, so every issue has a single writer; and one installation
- * that waits for GitHub's limits does not hold up another.
- */
-
-export type Look<Key> = { readonly id: string; readonly key: Key };
-
-export type LookQueue<Key> = {
-  /** @param delayMs not before this many milliseconds; the earlier of two times counts. */
-  readonly add: (look: Look<Key>, delayMs?: number) => void;
-  /** Begin nothing new and wait for what runs; resolves at once when nothing does. */
-  readonly stop: () => Promise<void>;
-  /** Looks that wait, looks that run. */
-  readonly size: () => { readonly waiting: number; readonly running: number };
-};
-
-export type QueueOptions<Key> = {
-  readonly look: (key: Key) => Promise<void>;
-  /** One key for two looks at the same thing, of which the first still waits. */
-  readonly merge: (waiting: Key, added: Key) => Key;
-  /** A look failed: how long to wait before the next try, in milliseconds; null: give up. */
-  readonly onFailure: (key: Key, error: unknown, failures: number) => number | null;
-  /** Looks of one group wait for each other beyond the concurrency; groups never do. */
-  readonly groupOf: (key: Key) => string;
-  /** How many looks of a group run at the same time. */
-  readonly concurrency: number;
-};
+/** The queue of one process. */
+import type { Look, LookQueue, QueueOptions } from '../queue.js';
 
 type Waiting<Key> = { readonly look: Look<Key>; readonly notBefore: number; failures: number };
 
-export function createLookQueue<Key>(options: QueueOptions<Key>): LookQueue<Key> {
+export function createQueue<Key>(options: QueueOptions<Key>): LookQueue<Key> {
   const waiting = new Map<string, Waiting<Key>>();
   const running = new Map<string, Promise<void>>();
   const inGroup = new Map<string, number>();
@@ -71,9 +44,9 @@ export function createLookQueue<Key>(options: QueueOptions<Key>): LookQueue<Key>
 
   async function run(id: string, { look, failures }: Waiting<Key>, group: string): Promise<void> {
     try {
-      await options.look(look.key);
+      await options.look(look.key, nobodyElse);
     } catch (error) {
-      const delayMs = options.onFailure(look.key, error, failures + 1);
+      const delayMs = await options.onFailure(look.key, error, failures + 1);
       if (delayMs !== null) put(look, delayMs, failures + 1);
     } finally {
       running.delete(id);
@@ -85,12 +58,15 @@ export function createLookQueue<Key>(options: QueueOptions<Key>): LookQueue<Key>
   }
 
   return {
-    add: (look, delayMs = 0) => put(look, delayMs, 0),
+    add: async (look, delayMs = 0) => put(look, delayMs, 0),
     stop: async () => {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
       await Promise.all(running.values());
     },
-    size: () => ({ waiting: waiting.size, running: running.size }),
+    size: async () => ({ waiting: waiting.size, running: running.size }),
   };
 }
+
+/** One process has its looks for itself. */
+async function nobodyElse(): Promise<void> {}

@@ -1,0 +1,46 @@
+/**
+ * What replicas of this program do together: a queue of looks, what they remember, and limits that
+ * they share. One process alone needs nothing (`in-process/`); several meet in Redis (`redis/`).
+ * None of it is the truth, which is on GitHub: whatever is lost here is found again by looking.
+ */
+import type { LookQueue, QueueOptions } from './queue.js';
+
+export type Engine = {
+  readonly createQueue: <Key>(options: QueueOptions<Key>) => LookQueue<Key>;
+  readonly memory: Memory;
+  readonly createSlots: CreateSlots;
+  readonly close: () => Promise<void>;
+};
+
+/** What replicas remember together. */
+export type Memory = {
+  /**
+   * A map by name, of values that JSON can hold.
+   * @param ttlMs forget the whole map so many milliseconds after its last change
+   */
+  readonly map: <Value>(name: string, ttlMs?: number) => SharedMap<Value>;
+  /** Runs alone among all who hold one of these names. */
+  readonly hold: <T>(names: readonly string[], work: () => Promise<T>) => Promise<T>;
+};
+
+export type SharedMap<Value> = {
+  readonly get: (field: string) => Promise<Value | null>;
+  readonly set: (field: string, value: Value) => Promise<void>;
+  readonly delete: (field: string) => Promise<void>;
+  readonly all: () => Promise<ReadonlyMap<string, Value>>;
+};
+
+/** At most so many in any such span. */
+export type Window = { readonly count: number; readonly milliseconds: number };
+
+export type Slots = {
+  /**
+   * Takes one slot, unless a window is full or somebody more urgent waits.
+   * @param urgency 0 is the most urgent
+   * @returns 0: taken; otherwise ask again after so many milliseconds.
+   */
+  readonly take: (urgency: number) => Promise<number>;
+};
+
+/** Slots by name: who gives the same name shares them. */
+export type CreateSlots = (name: string, windows: readonly Window[]) => Slots;

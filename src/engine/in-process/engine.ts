@@ -1,0 +1,19 @@
+/** One process alone: everything in its own memory, nothing to install. */
+import type { Engine, Slots } from '../engine.js';
+import { createMemory } from './memory.js';
+import { createQueue } from './queue.js';
+import { createSlots } from './slots.js';
+
+export function createInProcessEngine(): Engine {
+  const slots = new Map<string, Slots>();
+  return {
+    createQueue,
+    memory: createMemory(),
+    createSlots: (name, windows) => {
+      const known = slots.get(name) ?? createSlots(name, windows);
+      slots.set(name, known);
+      return known;
+    },
+    close: async () => {},
+  };
+}

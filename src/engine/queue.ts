@@ -1,0 +1,34 @@
+/**
+ * The queue of looks: "look at this again" under one key per issue. A key that is added while it
+ * waits is not added twice; one that is added while it runs is looked at once more afterwards. No
+ * key ever runs twice at the same time, so every issue has a single writer; and one installation
+ * that waits for GitHub's limits does not hold up another.
+ */
+
+export type Look<Key> = { readonly id: string; readonly key: Key };
+
+export type LookQueue<Key> = {
+  /** @param delayMs not before this many milliseconds; the earlier of two times counts. */
+  readonly add: (look: Look<Key>, delayMs?: number) => Promise<void>;
+  /** Begin nothing new and wait for what runs; resolves at once when nothing does. */
+  readonly stop: () => Promise<void>;
+  /** Looks that wait, looks that run. */
+  readonly size: () => Promise<QueueSize>;
+};
+
+export type QueueSize = { readonly waiting: number; readonly running: number };
+
+/** Resolves while the look is still ours; fails once another replica may have taken it over. */
+export type StillOurs = () => Promise<void>;
+
+export type QueueOptions<Key> = {
+  readonly look: (key: Key, stillOurs: StillOurs) => Promise<void>;
+  /** One key for two looks at the same thing, of which the first still waits. */
+  readonly merge: (waiting: Key, added: Key) => Key;
+  /** A look failed: how long to wait before the next try, in milliseconds; null: give up. */
+  readonly onFailure: (key: Key, error: unknown, failures: number) => Promise<number | null>;
+  /** Looks of one group wait for each other beyond the concurrency; groups never do. */
+  readonly groupOf: (key: Key) => string;
+  /** How many looks of a group run at the same time, in each process. */
+  readonly concurrency: number;
+};

@@ -1,0 +1,140 @@
+/**
+ * The queue that replicas share. BullMQ runs one job for each id and hands it to another replica if
+ * this one dies; what is wanted stands beside it in a list, so that nothing wanted is lost while a
+ * job runs. Each group has its line: BullMQ's queue, and a worker in every replica.
+ */
+import { DelayedError, type Job, Queue, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { LookQueue, QueueOptions } from '../queue.js';
+
+/** A look is ours for this long after our last word, in milliseconds; then another takes it over. */
+const LOCK_MS = 6_000;
+
+/** How often replicas look for looks whose replica died, and for groups new to them. */
+const ROUND_MS = 2_000;
+
+/** A look is taken over as often as its replicas die: it is never given up for that. */
+const ALWAYS = 1_000_000;
+
+type Wanted<Key> = { readonly key: Key; readonly notBefore: number };
+
+type Data = { readonly notBefore: number; readonly failures: number };
+
+type Line = { readonly queue: Queue<Data>; readonly worker: Worker<Data> };
+
+export function createQueue<Key>(
+  redis: Redis,
+  prefix: string,
+  options: QueueOptions<Key>,
+  log: Logger,
+): LookQueue<Key> {
+  const lines = new Map<string, Line>();
+  const groups = `${prefix}:groups`;
+  const wantedKey = (id: string) => `${prefix}:wanted:${id}`;
+  const warn = (error: unknown) => log.warn({ err: error }, 'the queue in Redis');
+
+  async function wantedOf(id: string): Promise<readonly Wanted<Key>[]> {
+    const entries = await redis.lrange(wantedKey(id), 0, -1);
+    return entries.map((text) => JSON.parse(text));
+  }
+
+  function lineOf(group: string): Line {
+    const known = lines.get(group);
+    if (known !== undefined) return known;
+    const place = { connection: redis, prefix };
+    const queue = new Queue<Data>(group, place);
+    const worker = new Worker<Data>(group, (job, token = '') => take(job, token), {
+      ...place,
+      concurrency: options.concurrency,
+      lockDuration: LOCK_MS,
+      stalledInterval: ROUND_MS,
+      maxStalledCount: ALWAYS,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    });
+    worker.on('completed', (job) => void wantAgain(queue, job.id ?? '').catch(warn));
+    queue.on('error', warn);
+    worker.on('error', warn);
+    const line = { queue, worker };
+    lines.set(group, line);
+    return line;
+  }
+
+  /** What was wanted while the look ran is wanted still. */
+  async function wantAgain(queue: Queue<Data>, id: string): Promise<void> {
+    const left = await wantedOf(id);
+    if (left.length > 0) await enqueue(queue, id, earliest(left));
+  }
+
+  async function enqueue(queue: Queue<Data>, id: string, notBefore: number): Promise<void> {
+    const delay = Math.max(0, notBefore - Date.now());
+    await queue.add('look', { notBefore, failures: 0 }, { jobId: id, delay });
+    // BullMQ keeps the job that waits under this id already: it may wait for longer.
+    const job = await queue.getJob(id);
+    if (job === undefined || job.data.notBefore <= notBefore) return;
+    await job.updateData({ ...job.data, notBefore });
+    // A job that is not delayed any more needs no hurry.
+    await job.changeDelay(delay).catch(() => undefined);
+  }
+
+  async function take(job: Job<Data>, token: string): Promise<void> {
+    const id = job.id ?? '';
+    const wanted = await wantedOf(id);
+    if (wanted.length === 0) return;
+    const key = wanted.map((each) => each.key).reduce(options.merge);
+    const stillOurs = async () => {
+      const extended = await job.extendLock(token, LOCK_MS);
+      if (extended !== 1) throw new Error(`${id}: another replica has taken over`);
+    };
+    try {
+      await options.look(key, stillOurs);
+    } catch (error) {
+      await stillOurs();
+      const failures = job.data.failures + 1;
+      const delayMs = await options.onFailure(key, error, failures);
+      if (delayMs !== null) {
+        const since = (await wantedOf(id)).slice(wanted.length);
+        const notBefore = Math.min(Date.now() + delayMs, earliest(since));
+        await job.updateData({ notBefore, failures });
+        await job.moveToDelayed(notBefore, token);
+        throw new DelayedError();
+      }
+    }
+    await redis.ltrim(wantedKey(id), wanted.length, -1);
+  }
+
+  async function joinLines(): Promise<void> {
+    for (const group of await redis.smembers(groups)) lineOf(group);
+  }
+  void joinLines().catch(warn);
+  const rounds = setInterval(() => void joinLines().catch(warn), ROUND_MS).unref();
+
+  return {
+    add: async ({ id, key }, delayMs = 0) => {
+      const group = options.groupOf(key);
+      const notBefore = Date.now() + delayMs;
+      const entry = JSON.stringify({ key, notBefore } satisfies Wanted<Key>);
+      await redis.multi().sadd(groups, group).rpush(wantedKey(id), entry).exec();
+      await enqueue(lineOf(group).queue, id, notBefore);
+    },
+    stop: async () => {
+      clearInterval(rounds);
+      await Promise.all([...lines.values()].map(({ worker }) => worker.close()));
+    },
+    size: async () => {
+      const counts = await Promise.all(
+        [...lines.values()].map(({ queue }) => queue.getJobCounts('wait', 'delayed', 'active')),
+      );
+      const sum = (...states: readonly string[]) =>
+        counts
+          .flatMap((each) => states.map((state) => each[state] ?? 0))
+          .reduce((a, b) => a + b, 0);
+      return { waiting: sum('wait', 'delayed'), running: sum('active') };
+    },
+  };
+}
+
+function earliest(wanted: readonly Wanted<unknown>[]): number {
+  return Math.min(...wanted.map(({ notBefore }) => notBefore));
+}

@@ -1,0 +1,151 @@
+import { rmSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import {
+  configFolder,
+  eventually,
+  gitHub,
+  LAYOTTO,
+  MAIN,
+  openTask,
+  PEOPLE,
+  runTheProgram,
+  say,
+  seen,
+} from '../e2e/a-bot.js';
+import { type ARedis, startRedis } from './a-redis.js';
+
+let redis: ARedis;
+let github: EmbeddedGitHub;
+let bots: BotProcess[];
+let folder: string;
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+
+beforeEach(async () => {
+  await redis.empty();
+  github = await gitHub();
+  folder = configFolder();
+  bots = [];
+});
+afterEach(async () => {
+  await Promise.all(bots.map((bot) => bot.stop()));
+  await github.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Deliveries go to the replicas in turn, as a load balancer sends them. */
+async function startReplicas(count: number): Promise<void> {
+  const environment = { REDIS_URL: redis.url };
+  const start = () => startBot({ github, configFolder: folder, main: MAIN, environment });
+  bots.push(...(await Promise.all(Array.from({ length: count }, start))));
+  let turn = 0;
+  github.onDelivery = () => {
+    const alive = bots.filter(({ process }) => process.exitCode === null && !process.killed);
+    github.deliverTo(alive[turn++ % alive.length]?.webhookUrl ?? null);
+    return 'once';
+  };
+}
+
+const isWrite = ({ actor, method }: { actor: string; method: string }) =>
+  actor === 'installation' && method !== 'GET';
+
+describe('three replicas', () => {
+  it('of which one is killed in a burst of claims: one winner and one answer each', async () => {
+    await startReplicas(3);
+    const tasks: number[] = [];
+    for (let n = 0; n < 6; n += 1) tasks.push(await openTask(github, LAYOTTO, `Task ${n}`));
+    await eventually(async () => {
+      for (const task of tasks) expect((await seen(github, LAYOTTO, task)).plans).toHaveLength(1);
+    }, 20);
+    let writes = 0;
+    github.beforeAnswer = (request) => {
+      if (!isWrite(request)) return;
+      writes += 1;
+      if (writes === 7) void bots[0]?.stop('SIGKILL');
+    };
+    // Three people on each task, and one on all of them.
+    const claims = tasks.flatMap((task, n) =>
+      [...PEOPLE.slice(n, n + 3), 'june'].map((login) => ({ task, login })),
+    );
+    const comments = await Promise.all(
+      claims.map(({ task, login }) => say(github, login, LAYOTTO, task, '/claim')),
+    );
+    await eventually(async () => {
+      const all = await Promise.all(tasks.map((task) => seen(github, LAYOTTO, task)));
+      expect(all.map(({ assignees }) => assignees.length)).toEqual(tasks.map(() => 1));
+      expect(all.map(({ plans }) => plans.length)).toEqual(tasks.map(() => 1));
+      const answered = all.flatMap(({ answers }) =>
+        answers.map((body) => Number(/newbie-tasks:answer (\d+)/.exec(body)?.[1])),
+      );
+      expect(answered.sort((a, b) => a - b)).toEqual(comments.toSorted((a, b) => a - b));
+      for (const { assignees, plans } of all) expect(plans[0]).toContain(`"${assignees[0]}"`);
+      const byPerson = all.flatMap(({ assignees }) => assignees);
+      for (const login of PEOPLE) {
+        expect(byPerson.filter((each) => each === login).length).toBeLessThanOrEqual(2);
+      }
+    }, 60);
+    expect(bots[0]?.process.signalCode).toBe('SIGKILL');
+  }, 120_000);
+
+  it('write nothing when they look once more', async () => {
+    await startReplicas(3);
+    const task = await openTask(github, LAYOTTO, 'Once');
+    await say(github, 'ann', LAYOTTO, task, '/claim');
+    await eventually(async () => {
+      expect((await seen(github, LAYOTTO, task)).plans[0]).toContain('"ann"');
+    });
+    await github.quiet(500);
+    const mark = github.requests.mark();
+    const claim = github.deliveries.find(({ body }) => body.includes('"body":"/claim"'));
+    if (claim === undefined) throw new Error('no delivery');
+    for (const _ of bots) await github.redeliver(claim);
+    await github.quiet(500);
+    const asked = github.requests.ofTheBot(mark);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+  }, 60_000);
+});
+
+describe('what one replica left undone', () => {
+  it('is done by the next one', async () => {
+    await startReplicas(1);
+    const task = await openTask(github, LAYOTTO, 'Left');
+    await eventually(async () => {
+      expect((await seen(github, LAYOTTO, task)).plans).toHaveLength(1);
+    });
+    github.beforeAnswer = (request) => {
+      if (isWrite(request)) void bots[0]?.stop('SIGKILL');
+    };
+    await say(github, 'ann', LAYOTTO, task, '/claim');
+    await eventually(async () => expect(bots[0]?.process.signalCode).toBe('SIGKILL'));
+    github.beforeAnswer = null;
+    await startReplicas(1);
+    await eventually(async () => {
+      const { assignees, answers } = await seen(github, LAYOTTO, task);
+      expect([assignees, answers.length]).toEqual([['ann'], 1]);
+    }, 30);
+  }, 60_000);
+});
+
+describe('serve', () => {
+  it('with a Redis that is not there says so, without its password, and ends', async () => {
+    const { code, stderr } = await runTheProgram(['serve'], {
+      APP_ID: '1',
+      PRIVATE_KEY: github.privateKey,
+      WEBHOOK_SECRET: 'x',
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      REDIS_URL: 'redis://:hunter22@127.0.0.1:1',
+      NEWBIE_TASKS_CONFIG: folder,
+    });
+    expect([code, stderr]).toEqual([
+      1,
+      'serve: REDIS_URL: Redis at 127.0.0.1:1 cannot be used (ECONNREFUSED)\n',
+    ]);
+  });
+});
