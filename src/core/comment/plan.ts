@@ -98,19 +98,29 @@ export function renderTaskPlan(plan: TaskPlan): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
+/** One sentence for those who hold the task on the same terms. */
+function sayHeld({ language, claims, now }: TaskPlan): string {
+  const byTerms = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const terms = claim.due !== null && claim.pausedSince !== null ? 'paused' : `${claim.due}`;
+    byTerms.set(terms, [...(byTerms.get(terms) ?? []), claim]);
+  }
+  const sentences = [...byTerms.values()].map((together) => {
+    const names = sayNames(language, together);
+    const [{ due, pausedSince } = { due: null, pausedSince: null }] = together;
+    if (due === null) return say(language, 'plan.held-by-hand', { names });
+    if (pausedSince !== null) return say(language, 'plan.paused', { names });
+    const key = due < now ? 'plan.grace' : 'plan.held';
+    return say(language, key, { names, due: sayDay(language, due) });
+  });
+  return sentences.join('\n\n');
+}
+
 function sayStatus(plan: TaskPlan): string {
-  const { language, claims } = plan;
+  const { language } = plan;
   switch (plan.status) {
-    case 'held': {
-      const names = sayNames(language, claims);
-      const due = lastDue(claims);
-      if (due === null) return say(language, 'plan.held-by-hand', { names });
-      if (claims.some(({ pausedSince }) => pausedSince !== null)) {
-        return say(language, 'plan.paused', { names });
-      }
-      const key = due < plan.now ? 'plan.grace' : 'plan.held';
-      return say(language, key, { names, due: sayDay(language, due) });
-    }
+    case 'held':
+      return sayHeld(plan);
     case 'offered': {
       const { offer } = plan.line;
       if (offer === null) return '';

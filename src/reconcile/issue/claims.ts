@@ -1,10 +1,11 @@
 /** The claim rules of this repository, applied to this issue. */
 
 import { type ClaimRules, dueAfter } from '../../core/claim/command-outcome.js';
-import { without } from '../../core/claim/people.js';
+import { same, without } from '../../core/claim/people.js';
 import { type Settlement, settleClaims } from '../../core/claim/settle.js';
 import type { Claim } from '../../core/claim/state.js';
 import { type Line, NO_LINE, withoutExpired } from '../../core/claim/waitlist.js';
+import { answerKey, readAnswerState } from '../../core/comment/marker.js';
 import type { Difficulty } from '../../core/task.js';
 import type { Effect } from '../effect.js';
 import { saidReleases } from './clock.js';
@@ -17,13 +18,37 @@ export function decideClaims(
 ): Settlement {
   const { issue, open } = facts.snapshot;
   const over = without(saidReleases(facts), facts.assignedNow);
-  return settleClaims(
+  const settlement = settleClaims(
     agreedClaims(facts, task),
     without(issue.assignees, over),
     open,
     lineOf(facts),
     rulesOf(facts, task, difficulty),
   );
+  return facts.snapshot.state === null ? restarted(facts, task, settlement) : settlement;
+}
+
+/**
+ * The plan was deleted or damaged, and with it the deadlines. Whoever an answer of ours gave the
+ * task to still holds it by that, not by hand: their clock starts anew.
+ */
+function restarted(
+  { snapshot, context, now }: IssueFacts,
+  task: Task,
+  settlement: Settlement,
+): Settlement {
+  const answers = snapshot.comments.filter(
+    ({ author, body }) => author?.login === context.botLogin && readAnswerState(body).due !== null,
+  );
+  const answered = new Set(answers.map(({ body }) => Number(answerKey(body))));
+  const promised = snapshot.comments.filter(({ id }) => answered.has(id));
+  const isPromised = (claim: Claim) =>
+    promised.some(({ author }) => author !== null && same(author, claim));
+  const due = dueAfter(now, task);
+  const claims = settlement.claims.map((claim) =>
+    claim.due === null && isPromised(claim) ? { ...claim, due } : claim,
+  );
+  return { ...settlement, claims };
 }
 
 /** The claims that the plan remembers. A task that was reopened starts its clocks anew. */

@@ -256,6 +256,14 @@ describe('what people do by hand is a fact', () => {
     expect(decided(world)).toEqual(['plan 1: 新手任务 · Easy · 🟢 待认领']);
   });
 
+  it('somebody assigned by hand beside a claimant leaves the claimant their date', () => {
+    const held = applied(then(withPlan(), comment(11, 'ann', '/claim')));
+    const world = applied({ ...held, issue: { ...held.issue, assignees: [ANN, BEN] } });
+    const plan = world.comments?.find(({ id }) => id === 1)?.body;
+    expect(plan).toContain('**ann 正在做，保留到 12 月 6 日');
+    expect(plan).toContain('**ben 正在做。** 任务由维护者指派，不设期限。');
+  });
+
   it('several assignees are all facts', () => {
     const world = applied({ ...withPlan(), issue: { assignees: [ANN, BEN] } });
     expect(stateOf(world)?.claims.map(({ login }) => login)).toEqual(['ann', 'ben']);

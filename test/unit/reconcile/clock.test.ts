@@ -143,6 +143,17 @@ describe('the clock of a claim', () => {
     expect(words(onDay(100, {}, { ...HELD, comments }))).toEqual([]);
   });
 
+  it('starts anew where the plan was deleted, for whoever was told that the task is theirs', () => {
+    const comments = (HELD.comments ?? []).filter(({ id }) => id !== 1);
+    const again = applied({ ...onDay(100, {}, { ...HELD, comments }) }, 700);
+    expect(stateOf(again)?.claims).toEqual([
+      expect.objectContaining({ login: 'ann', due: at(114 * DAY) }),
+    ]);
+    const byHand = { ...HELD, issue: { assignees: [person('ben')] }, comments };
+    const others = applied(onDay(100, {}, byHand), 700);
+    expect(stateOf(others)?.claims).toEqual([expect.objectContaining({ login: 'ben', due: null })]);
+  });
+
   it('says nothing while the pull requests were not read', () => {
     const { openPulls: _, ...unread } = onDay(30, {}, REMINDED);
     expect(words(unread)).toEqual([]);
