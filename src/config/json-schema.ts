@@ -1,14 +1,14 @@
 /** The editors' JSON Schema, out of the same schemas that check the files. */
 import { z } from 'zod';
 import { newsletterSchema } from './newsletter-schema.js';
-import { NEWSLETTER_NOT_YET, type NotYet, REPOSITORY_NOT_YET } from './not-yet.js';
+import { NEWSLETTER_NOT_YET, type NotYet } from './not-yet.js';
 import { repositorySchema } from './repository-schema.js';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** For `.github/newbie-tasks.yml`; kept in docs/newbie-tasks.schema.json. */
 export function repositoryJsonSchema(): JsonSchema {
-  return jsonSchema(repositorySchema, REPOSITORY_NOT_YET, {
+  return jsonSchema(repositorySchema, [], {
     title: 'newbie-tasks.yml',
     description: 'Newcomer tasks of one repository: .github/newbie-tasks.yml',
   });

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { labelClashes } from './label-clashes.js';
 import { doubledProjects, type Newsletter, resolveNewsletter } from './newsletter.js';
 import { newsletterSchema } from './newsletter-schema.js';
-import { NEWSLETTER_NOT_YET, notYetFindings, REPOSITORY_NOT_YET } from './not-yet.js';
+import { NEWSLETTER_NOT_YET, notYetFindings } from './not-yet.js';
 import {
   expectation,
   type Finding,
@@ -45,10 +45,7 @@ export function parseRepositorySettings(
 }
 
 function readSettings(source: Source, defaults: RepositorySettings) {
-  return check(source, repositorySchema, (yaml) => [
-    ...notYetFindings(yaml.data, REPOSITORY_NOT_YET),
-    ...labelClashes(yaml, defaults),
-  ]);
+  return check(source, repositorySchema, (yaml) => [...labelClashes(yaml, defaults)]);
 }
 
 /** What holds for a repository without a file; `defaults` are the operator's. */

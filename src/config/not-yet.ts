@@ -9,15 +9,7 @@ import type { Path } from './yaml-data.js';
 /** `*` stands for any key. `accepted`: the values that are true today, without the feature. */
 export type NotYet = { readonly path: string; readonly accepted: readonly unknown[] };
 
-export const REPOSITORY_NOT_YET: readonly NotYet[] = [
-  { path: 'difficulties.*.merge', accepted: [false] },
-  { path: 'tracking.edit', accepted: ['never'] },
-];
-
-export const NEWSLETTER_NOT_YET: readonly NotYet[] = [
-  { path: 'projects.*.tracking.edit', accepted: ['never'] },
-  { path: 'publish.mode', accepted: ['file'] },
-];
+export const NEWSLETTER_NOT_YET: readonly NotYet[] = [{ path: 'publish.mode', accepted: ['file'] }];
 
 /** One finding for each key of the list that the data sets to anything but an accepted value. */
 export function notYetFindings(data: unknown, list: readonly NotYet[]): Finding[] {

@@ -16,6 +16,8 @@ export type LabelDefinition = {
 };
 
 export type DifficultyDefinition = LabelDefinition & {
+  /** Issues move from the aliases to the label. */
+  readonly merge: boolean;
   /** Days from a claim to its due date. */
   readonly claimDays: number;
 };
@@ -78,6 +80,7 @@ export function resolveRepositoryConfig(
         defaults.aliases.filter((alias) => isFree(alias, [own, operator])),
       color,
       description,
+      merge: merged.merge ?? false,
       claimDays: merged['claim-days'],
       configured: {
         color: written?.color !== undefined,

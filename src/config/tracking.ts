@@ -58,15 +58,17 @@ const listsElsewhere = z
       .exactOptional()
       .describe('tick: finished tasks are ticked in the lists; never: the lists are only read.'),
   })
-  .transform(({ reference, lists = [reference] }): Tracking => {
-    return { reference: reference.url, lists: lists.map((list) => list.address) };
+  .transform(({ reference, lists = [reference], edit = 'tick' }): Tracking => {
+    return { reference: reference.url, lists: lists.map((list) => list.address), edit };
   });
 
 /** null, a URL, or a map; read as one value: it is replaced as a whole, never merged. */
 export const tracking = z
   .union(
     [
-      issueUrl.transform(({ url, address }): Tracking => ({ reference: url, lists: [address] })),
+      issueUrl.transform(
+        ({ url, address }): Tracking => ({ reference: url, lists: [address], edit: 'tick' }),
+      ),
       listsElsewhere,
     ],
     {

@@ -3,7 +3,15 @@ import { DIFFICULTIES, type Difficulty } from './task.js';
 
 /** The part of the configuration that this rule needs. */
 export type DifficultyLabels = Readonly<
-  Record<Difficulty, { readonly label: string; readonly aliases: readonly string[] }>
+  Record<
+    Difficulty,
+    {
+      readonly label: string;
+      readonly aliases: readonly string[];
+      /** Issues move from the aliases to the label. */
+      readonly merge: boolean;
+    }
+  >
 >;
 
 /** One label event of an issue, oldest first in a list. */
@@ -80,7 +88,8 @@ export function newestByPerson(
 
 /**
  * What to add and remove so that the canonical label of `difficulty` is the only canonical one.
- * Aliases stay: they may belong to a campaign in which only the label counts.
+ * Aliases stay, as they may belong to a campaign in which only the label counts; but not where the
+ * configuration merges them.
  */
 export function labelChanges(
   labels: readonly string[],
@@ -88,9 +97,10 @@ export function labelChanges(
   config: DifficultyLabels,
 ): { readonly add: readonly string[]; readonly remove: readonly string[] } {
   const wanted = config[difficulty].label;
-  const others = DIFFICULTIES.filter((other) => other !== difficulty).map(
-    (other) => config[other].label,
-  );
+  const others = DIFFICULTIES.flatMap((other) => {
+    const { label, aliases, merge } = config[other];
+    return [...(other === difficulty ? [] : [label]), ...(merge ? aliases : [])];
+  });
   return {
     add: hasLabel(labels, wanted) ? [] : [wanted],
     remove: labels.filter((label) => hasLabel(others, label)),

@@ -29,6 +29,8 @@ export type Issue = {
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly isPullRequest: boolean;
+  /** null: it is open. A bot's closing, for age say, is neither done nor not planned. */
+  readonly closedAs: 'completed' | 'not-planned' | 'by-bot' | null;
 };
 
 export type Comment = {
@@ -47,6 +49,8 @@ export type Tracking = {
   readonly reference: string;
   /** Issues or issue comments whose Markdown is read, in order. */
   readonly lists: readonly IssueAddress[];
+  /** tick: what is done is ticked in the lists; never: they are only read. */
+  readonly edit: 'tick' | 'never';
 };
 
 /** An issue (its body) or one of its comments. */

@@ -1,11 +1,14 @@
 /** A project as GitHub shows it now: its lists, its open tasks, and the issues that only a list names. */
 import pMap from 'p-map';
+import { type Ledger, parseLedger } from '../core/comment/ledger.js';
 import { markedComments, readState } from '../core/comment/marker.js';
 import { parseTaskList, type TaskLine } from '../core/list/task-list.js';
+import { closes } from '../core/pull.js';
 import { issueKey, sameRepository } from '../core/reference.js';
 import type { Comment, Issue, IssueAddress } from '../core/task.js';
 import { originalText } from '../core/text/original.js';
-import type { GitHubApp } from './app.js';
+import type { GitHubApp, RepositoryAccess } from './app.js';
+import { listClosedPulls } from './pulls.js';
 import { getComment, getIssue, listComments, listOpenIssues, orNull } from './read.js';
 import type { RepositoryContext } from './repository-context.js';
 
@@ -15,13 +18,21 @@ export type ProjectSnapshot = {
   readonly openTasks: readonly Issue[];
   /** Issues that an open line names and that are no open task: unlabelled, closed, or null: gone. */
   readonly named: ReadonlyMap<number, Issue | null>;
+  /** Lists that could be read, with the access that may write them, in order. */
+  readonly lists: readonly List[];
   /** Lists that could not be read. */
   readonly missing: readonly IssueAddress[];
   /** Whether the tracking issue can be read; false also where none is configured. */
   readonly hasTracking: boolean;
   /** Our plans on the tracking issue, lowest id first. */
   readonly plans: readonly Comment[];
-  readonly state: unknown;
+  readonly ledger: Ledger;
+};
+
+export type List = {
+  readonly address: IssueAddress;
+  readonly access: RepositoryAccess;
+  readonly lines: readonly TaskLine[];
 };
 
 /** A list of other people's issues is no task list. */
@@ -40,44 +51,44 @@ export async function readProject(
     listOpenIssues(access, config.taskLabel.label),
     trackingNumber === null ? null : orNull(() => listComments(access, trackingNumber)),
   ]);
-  const lists = await readLists(context, thread ?? [], github);
-  // A bare #12 means the repository in which the list stands.
-  const lines = lists.flatMap(({ address, markdown }) =>
-    markdown === null ? [] : parseTaskList(originalText(markdown), address),
-  );
+  const read = await readLists(context, thread ?? [], github);
+  const lists = read.filter((list) => 'lines' in list);
+  const lines = lists.flatMap((list) => list.lines);
   const plans = markedComments(thread ?? [], botLogin, { kind: 'project-plan', key: '' });
   return {
     lines,
+    lists,
     openTasks: openTasks.filter(({ isPullRequest }) => !isPullRequest),
     named: await readNamed(context, lines, openTasks, knownClosed),
-    missing: lists.filter(({ markdown }) => markdown === null).map(({ address }) => address),
+    missing: read.filter((list) => !('lines' in list)).map(({ address }) => address),
     hasTracking: thread !== null,
     plans,
-    state: plans[0] === undefined ? null : readState(plans[0].body, 'project-plan'),
+    ledger: parseLedger(plans[0] && readState(plans[0].body, 'project-plan')),
   };
 }
-
-type List = { readonly address: IssueAddress; readonly markdown: string | null };
 
 function readLists(
   { access, project, trackingNumber }: RepositoryContext,
   thread: readonly Comment[],
   github: Pick<GitHubApp, 'access'>,
-): Promise<readonly List[]> {
+): Promise<readonly (List | Pick<List, 'address'>)[]> {
   return pMap(
     project.tracking?.lists ?? [],
-    async (address): Promise<List> => {
+    async (address) => {
       const { number, commentId } = address;
       const isOwn = sameRepository(address, access.repository);
-      const known = thread.find(({ id }) => isOwn && number === trackingNumber && id === commentId);
-      if (known !== undefined) return { address, markdown: known.body };
       const there = project.isTrusted && !isOwn ? await github.access(address) : access;
-      if (there === null) return { address, markdown: null };
+      if (there === null) return { address };
       const list = { ...there, repository: { owner: address.owner, repo: address.repo } };
-      const found = await orNull<Issue | Comment>(() =>
-        commentId === null ? getIssue(list, number) : getComment(list, commentId),
-      );
-      return { address, markdown: found?.body ?? null };
+      const known = thread.find(({ id }) => isOwn && number === trackingNumber && id === commentId);
+      const found =
+        known ??
+        (await orNull<Issue | Comment>(() =>
+          commentId === null ? getIssue(list, number) : getComment(list, commentId),
+        ));
+      if (found === null) return { address };
+      // A bare #12 means the repository in which the list stands.
+      return { address, access: list, lines: parseTaskList(originalText(found.body), address) };
     },
     { concurrency: CONCURRENCY },
   );
@@ -104,7 +115,21 @@ async function readNamed(
     },
     { concurrency: CONCURRENCY },
   );
-  return new Map(issues);
+  return new Map(await settleBotClosings(access, issues));
+}
+
+/** A merge queue's closing finishes a task, a stale bot's does not: the pull requests tell. */
+async function settleBotClosings(
+  access: RepositoryAccess,
+  issues: readonly (readonly [number, Issue | null])[],
+): Promise<readonly (readonly [number, Issue | null])[]> {
+  if (!issues.some(([, issue]) => issue?.closedAs === 'by-bot')) return issues;
+  const merged = (await listClosedPulls(access)).filter(({ isMerged }) => isMerged);
+  return issues.map(([number, issue]) => {
+    if (issue?.closedAs !== 'by-bot') return [number, issue] as const;
+    const isDone = merged.some((pull) => closes(pull, access.repository, number));
+    return [number, { ...issue, closedAs: isDone ? 'completed' : 'not-planned' }] as const;
+  });
 }
 
 /**

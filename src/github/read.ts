@@ -157,7 +157,17 @@ export function toIssue(
     author: data.user ? toAuthor(data.user) : null,
     createdAt: data.created_at,
     isPullRequest: data.pull_request !== undefined,
+    closedAs: closedAs(data),
   };
+}
+
+function closedAs(
+  data: Pick<IssueData, 'state' | 'state_reason' | 'closed_by'>,
+): Issue['closedAs'] {
+  if (data.state !== 'closed') return null;
+  if (data.state_reason === 'not_planned' || data.state_reason === 'duplicate')
+    return 'not-planned';
+  return data.closed_by && toAuthor(data.closed_by).isBot ? 'by-bot' : 'completed';
 }
 
 export function toComment(data: CommentData): Comment {

@@ -2,11 +2,11 @@
  * What we write to GitHub. Every write takes its slot in the installation's budget first, and none
  * is ever repeated here: whether a failed one was stored is found out by looking again.
  */
-import type { Person } from '../core/task.js';
+import type { IssueAddress, Person } from '../core/task.js';
 import type { RepositoryAccess } from './app.js';
 import type { Lane } from './budget.js';
 import { isMissing, isRefused } from './errors.js';
-import { getIssue, type Label, toPerson } from './read.js';
+import { getComment, getIssue, type Label, toPerson } from './read.js';
 
 /** @returns the assignees afterwards: GitHub drops silently whom it does not want to assign. */
 export async function assign(
@@ -88,6 +88,29 @@ export async function updateComment(
   await octokit.rest.issues.updateComment({ ...repository, comment_id: commentId, body });
 }
 
+/**
+ * Edits what a person wrote. It is read again right before, so that an edit of theirs since the
+ * look began is not lost.
+ *
+ * @returns whether anything was left to change
+ */
+export async function editText(
+  access: RepositoryAccess,
+  { number, commentId }: IssueAddress,
+  edit: (body: string) => string,
+): Promise<boolean> {
+  const { octokit, repository, budget } = access;
+  await budget.take('background');
+  const { body } =
+    commentId === null ? await getIssue(access, number) : await getComment(access, commentId);
+  const edited = edit(body);
+  if (edited === body) return false;
+  await (commentId === null
+    ? octokit.rest.issues.update({ ...repository, issue_number: number, body: edited })
+    : octokit.rest.issues.updateComment({ ...repository, comment_id: commentId, body: edited }));
+  return true;
+}
+
 export async function deleteComment(
   { octokit, repository, budget }: RepositoryAccess,
   commentId: number,
@@ -118,11 +141,17 @@ export async function createLabel(
   await octokit.rest.issues.createLabel({ ...repository, ...label });
 }
 
+export type LabelChanges = {
+  readonly name?: string;
+  readonly color?: string;
+  readonly description?: string;
+};
+
 /** Renames, recolours or describes an existing label; its issues keep it. */
 export async function updateLabel(
   { octokit, repository, budget }: RepositoryAccess,
   name: string,
-  changes: { readonly name?: string; readonly color?: string; readonly description?: string },
+  changes: LabelChanges,
 ): Promise<void> {
   await budget.take('background');
   const { name: newName, ...rest } = changes;

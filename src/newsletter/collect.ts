@@ -1,7 +1,6 @@
 /** Step one of an edition: what GitHub knows of each project now, through its own installation. */
 import pMap from 'p-map';
 import type { Newsletter, Project } from '../config/newsletter.js';
-import { ledgerNumbers } from '../core/comment/project-plan.js';
 import { difficultyOf } from '../core/difficulty.js';
 import type { DigestIssue } from '../core/digest.js';
 import type { TaskLine } from '../core/list/task-list.js';
@@ -57,16 +56,17 @@ async function collect(
   context: RepositoryContext,
   github: Pick<GitHubApp, 'access'>,
 ): Promise<CollectedProject> {
-  const { lines, openTasks, named, missing, state } = await readProject(context, github);
+  const { lines, openTasks, named, missing, ledger } = await readProject(context, github);
   const foreign = await readForeign(context, lines);
-  const kept = ledgerNumbers(state, 'kept');
   const others = [...named.values()].filter((issue) => issue !== null);
   const issues = [...openTasks, ...others].filter(({ number }) => !context.isTracking(number));
   return {
     project,
     url: context.project.tracking?.reference ?? null,
     lines,
-    issues: issues.map((issue) => toDigestIssue(issue, context, kept.includes(issue.number))),
+    issues: issues.map((issue) =>
+      toDigestIssue(issue, context, ledger.kept.includes(issue.number)),
+    ),
     foreign: new Map(
       [...foreign].map(([key, issue]) => [key, toDigestIssue(issue, context, false)]),
     ),

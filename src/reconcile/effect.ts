@@ -1,4 +1,8 @@
 /** What a look wants to change: plain data, applied, shown and tested alike. */
+import type { Ticks } from '../core/list/tick.js';
+import type { IssueAddress } from '../core/task.js';
+import type { Label } from '../github/read.js';
+import type { LabelChanges } from '../github/write.js';
 
 export type Effect = { readonly why: string } & (
   | { readonly kind: 'assign' | 'unassign'; readonly id: number; readonly login: string }
@@ -23,3 +27,14 @@ export type Effect = { readonly why: string } & (
   | { readonly kind: 'delete-comment'; readonly commentId: number }
   | { readonly kind: 'react'; readonly commentId: number }
 );
+
+/** What a look at a project wants to change. */
+export type ProjectEffect =
+  | ({ readonly why: string } & (
+      | { readonly kind: 'create-label'; readonly label: Label }
+      | { readonly kind: 'update-label'; readonly name: string; readonly changes: LabelChanges }
+      /** Boxes in a list that people wrote, by issue. */
+      | { readonly kind: 'tick'; readonly list: IssueAddress; readonly ticks: Ticks }
+    ))
+  /** On an issue of the project. */
+  | { readonly kind: 'on-issue'; readonly number: number; readonly effect: Effect };

@@ -154,14 +154,14 @@ export function createLooks(
   ): Promise<readonly string[]> {
     const previous = await contexts.previous(key);
     const formerly = previous === null ? null : labelNames(previous);
-    const { written, newTasks } = await lookAtProject({
+    const { written, relabelled } = await lookAtProject({
       context,
       github,
       formerly,
       clocks: await clocks.of(key),
       closed: closedOf(key),
     });
-    for (const number of newTasks) {
+    for (const number of relabelled) {
       const labelled = [context.config.taskLabel.label];
       await want({ ...key, kind: 'issue', number, ...NOTHING_NEW, labelled });
     }

@@ -6,8 +6,8 @@
 import { remindTime } from '../core/claim/clock.js';
 import { parseCommands } from '../core/claim/commands.js';
 import { parseState } from '../core/claim/state-text.js';
+import { parseLedger } from '../core/comment/ledger.js';
 import { markedComments, readState } from '../core/comment/marker.js';
-import { ledgerNumbers } from '../core/comment/project-plan.js';
 import { originalText } from '../core/text/original.js';
 import { listComments, listCommentsSince, listOpenIssues, orNull } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
@@ -35,15 +35,13 @@ export async function sweepRepository(
     trackingNumber === null ? null : orNull(() => listComments(access, trackingNumber)),
   ]);
   const [plan] = markedComments(thread ?? [], botLogin, { kind: 'project-plan', key: '' });
-  const ledger = plan === undefined ? null : readState(plan.body, 'project-plan');
-  const known = readClocks(ledger);
-  const kept = ledgerNumbers(ledger, 'kept');
+  const ledger = parseLedger(plan && readState(plan.body, 'project-plan'));
   const clocksHere = await clocks.of(access.repository);
   for (const { number, assignees, isPullRequest } of tasks) {
     const issue = { ...access.repository, number };
     if (isPullRequest || clocksHere.has(number)) continue;
-    const isKept = kept.includes(number);
-    const at = known[number];
+    const isKept = ledger.kept.includes(number);
+    const at = ledger.clocks.get(number);
     // A task that nobody holds has a clock only if the ledger says so: an offer, or a hold.
     // Who holds it unassigned is not in the ledger: a look finds out.
     if (at !== undefined || isKept) await clocks.set(issue, { at: at ?? now, isKept, holders: [] });
@@ -69,13 +67,4 @@ async function readClock(
     (claim) => remindTime(claim, config.claims.clock) ?? [],
   );
   return times.length === 0 ? null : Math.min(...times);
-}
-
-function readClocks(state: unknown): Readonly<Record<string, number>> {
-  if (typeof state !== 'object' || state === null || !('clocks' in state)) return {};
-  const { clocks } = state;
-  if (typeof clocks !== 'object' || clocks === null) return {};
-  return Object.fromEntries(
-    Object.entries(clocks).filter(([number, at]) => /^\d+$/.test(number) && Number.isFinite(at)),
-  );
 }

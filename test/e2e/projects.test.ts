@@ -55,6 +55,15 @@ async function seed(github: EmbeddedGitHub): Promise<void> {
   await github.seedIssue({ ...rpc, number: 1127, title: 'Community tasks 新手任务计划', body });
 }
 
+/** An event that asks for a look at Layotto at once, rather than half a minute after the last one. */
+function lookAgain(github: EmbeddedGitHub) {
+  return github.deliver('label', {
+    action: 'edited',
+    repository: { full_name: 'mosn/layotto' },
+    sender: { login: 'maintainer' },
+  });
+}
+
 let world: World;
 beforeAll(async () => {
   const github = await gitHub();
@@ -109,18 +118,48 @@ describe('the lists of an active repository', () => {
 
   it('are looked at again without a write: one request for each of labels, tasks, thread', async () => {
     const { github } = world;
-    const requests = await requestsFor(github, async () => {
-      await github.deliver('label', {
-        action: 'edited',
-        repository: { full_name: 'mosn/layotto' },
-        sender: { login: 'maintainer' },
-      });
-    });
+    const requests = await requestsFor(github, () => lookAgain(github));
     expect(requests.sort()).toEqual([
       'GET /repos/mosn/layotto/issues',
       'GET /repos/mosn/layotto/issues/108/comments',
       'GET /repos/mosn/layotto/labels',
     ]);
+  });
+
+  it('are ticked when a task is done, unticked when it is opened again, and nothing else', async () => {
+    const { github } = world;
+    const { issues } = github.as('maintainer').rest;
+    const list = async () =>
+      (await issues.getComment({ ...LAYOTTO, comment_id: 872779356 })).data.body ?? '';
+    const before = await list();
+    const task = { ...LAYOTTO, issue_number: 273 };
+    await issues.update({ ...task, state: 'closed', state_reason: 'completed' });
+    await lookAgain(github);
+    const box = '- [ ] 让用户使用';
+    await eventually(async () => {
+      expect(await list()).toBe(before.replace(box, box.replace('[ ]', '[x]')));
+    });
+    await issues.update({ ...task, state: 'open' });
+    await lookAgain(github);
+    await eventually(async () => expect(await list()).toBe(before));
+  });
+
+  it('move an issue to the difficulty under which somebody put its line', async () => {
+    const { github } = world;
+    const { issues } = github.as('maintainer').rest;
+    const { data } = await issues.getComment({ ...LAYOTTO, comment_id: 872779356 });
+    const line = '- [ ] 为 actuator 模块添加单元测试 #271\n';
+    const body = (data.body ?? '').replace(line, '').replace('## Hard\n', `## Hard\n${line}`);
+    await issues.updateComment({ ...LAYOTTO, comment_id: 872779356, body });
+    await eventually(async () => {
+      const { labels, plans } = await seen(github, LAYOTTO, 271);
+      expect(labels).toEqual(['good first issue', 'hard']);
+      expect(plans[0]).toContain('Hard');
+    });
+    await issues.updateComment({ ...LAYOTTO, comment_id: 872779356, body: data.body ?? '' });
+    await eventually(async () => {
+      expect((await seen(github, LAYOTTO, 271)).labels).toEqual(['good first issue', 'easy']);
+    });
   });
 
   it('answer a claim on the tracking issue with free tasks', async () => {

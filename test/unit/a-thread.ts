@@ -43,6 +43,7 @@ export function issue(number: number, given: Partial<Issue> = {}): Issue {
     author: { ...person('maintainer'), isBot: false },
     createdAt: at(-60),
     isPullRequest: false,
+    closedAs: null,
     ...given,
   };
 }

@@ -44,13 +44,6 @@ export type ProjectPlan = {
   readonly notes: readonly ProjectNote[];
 };
 
-/** A list of issue numbers in the ledger, which is the hidden state of a project's plan. */
-export function ledgerNumbers(state: unknown, key: 'agreed' | 'kept'): readonly number[] {
-  if (typeof state !== 'object' || state === null || !(key in state)) return [];
-  const numbers = (state as Record<string, unknown>)[key];
-  return Array.isArray(numbers) ? numbers.filter((number) => Number.isSafeInteger(number)) : [];
-}
-
 /** GitHub takes 65,536 characters; the state and what others put around the block need room. */
 const MOST_BYTES = 50_000;
 const MOST_NOTES = 20;

@@ -1,114 +1,184 @@
-/** Step two of a look at a project: which issues a list makes tasks, and what its plan says. Pure. */
+/** Step two of a look at a project: what its labels, lists and plan should be. Pure. */
 
-import type { ProjectNote, ProjectRow } from '../../core/comment/project-plan.js';
-import { difficultiesOf, difficultyOf, hasLabel } from '../../core/difficulty.js';
+import type { LabelNames, Ledger } from '../../core/comment/ledger.js';
+import type { ProjectRow } from '../../core/comment/project-plan.js';
+import { difficultiesOf, difficultyOf, hasLabel, labelChanges } from '../../core/difficulty.js';
 import type { TaskLine } from '../../core/list/task-list.js';
+import type { Ticks } from '../../core/list/tick.js';
 import { issueName, sameRepository } from '../../core/reference.js';
 import { type Difficulty, draftParts, type Issue } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
+import type { Label } from '../../github/read.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
+import { keptIn, type TaskClocks } from '../clock-index.js';
+import type { Effect, ProjectEffect } from '../effect.js';
+import { agreedAfter, decideTicks, movedTo } from './agreement.js';
+import { decideLabelDefinitions, labelNames } from './label-definitions.js';
 import { notesOf } from './notes.js';
+import { planEffects } from './plan.js';
 
 export type ProjectDecision = {
-  /** Labels that the list gives to issues, by issue. */
-  readonly labels: readonly {
-    readonly number: number;
-    readonly add: readonly string[];
-    readonly why: string;
-  }[];
-  readonly rows: readonly ProjectRow[];
-  readonly notes: readonly ProjectNote[];
-  /** Listed issues that carry the task label, or will. */
-  readonly agreed: readonly number[];
+  /** In the order in which they are written. */
+  readonly effects: readonly ProjectEffect[];
+  /** Issues that a list made tasks, or moved to another difficulty: they want their plan. */
+  readonly relabelled: readonly number[];
 };
 
+/** What the process knows besides GitHub. */
+export type ProjectMemory = {
+  readonly clocks: TaskClocks;
+  /** The label names before the configuration changed, where this process saw the change. */
+  readonly formerly: LabelNames | null;
+};
+
+/** @param labels the label definitions of the repository */
 export function decideProject(
   context: RepositoryContext,
-  snapshot: ProjectSnapshot,
-  agreedBefore: readonly number[],
-  kept: readonly number[],
+  read: ProjectSnapshot,
+  labels: readonly Label[],
+  { clocks, formerly }: ProjectMemory,
 ): ProjectDecision {
-  const issues = new Map(snapshot.openTasks.map((issue) => [issue.number, issue]));
-  for (const [number, issue] of snapshot.named) if (issue !== null) issues.set(number, issue);
+  const { config, trackingNumber } = context;
+  const { ledger } = read;
+  const { ticks, done } = decideTicks(context, read, ledger.done);
+  const snapshot = { ...read, lines: ticked(context, read.lines, ticks) };
   const headings = headingsByIssue(context, snapshot.lines);
-  const tasks = [...issues.values()]
-    .filter((issue) => issue.state === 'open' && !issue.isPullRequest)
-    .filter(({ number }) => !context.isTracking(number))
-    .map((issue) => {
-      const isAgreed = agreedBefore.includes(issue.number);
-      return describe(context, issue, headings.get(issue.number) ?? [], isAgreed);
-    })
+  const tasks = openIssues(context, snapshot)
+    .map((issue) => describe(context, issue, headings.get(issue.number) ?? [], ledger))
     .filter(({ isTask }) => isTask);
-  return {
-    labels: tasks.flatMap(({ issue, add, difficulty }) =>
-      add.length === 0
-        ? []
-        : [
-            {
-              number: issue.number,
-              add,
-              why: `the task list names it (${difficulty ?? 'no'} heading)`,
-            },
-          ],
-    ),
+  const relabelled = tasks.filter(({ add, remove }) => add.length + remove.length > 0);
+  const kept = keptIn(clocks);
+  const times = [...clocks].flatMap(([number, { at }]) =>
+    at === null ? [] : [[number, at] as const],
+  );
+  const plan = planEffects(trackingNumber, snapshot, {
+    language: config.language,
+    project: context.project.name,
+    taskLabel: config.taskLabel.label,
     rows: rowsOf(context, snapshot, tasks, kept),
     notes: notesOf(context, snapshot, tasks),
-    agreed: agreedNow(tasks, agreedBefore, headings),
+    ledger: {
+      labels: labelNames(config),
+      clocks: new Map(times),
+      kept: [...kept],
+      agreed: agreedAfter(context, tasks, snapshot),
+      done,
+    },
+  });
+  return {
+    effects: [
+      ...decideLabelDefinitions(labels, config, ledger.labels ?? formerly),
+      ...relabelled.flatMap(labelEffects),
+      ...tickEffects(context, snapshot, ticks),
+      ...plan,
+    ],
+    relabelled: relabelled.map(({ issue }) => issue.number),
   };
+}
+
+/** Open issues that carry the task label or that an open line names. */
+function openIssues(context: RepositoryContext, snapshot: ProjectSnapshot): readonly Issue[] {
+  const issues = new Map(snapshot.openTasks.map((issue) => [issue.number, issue]));
+  for (const [number, issue] of snapshot.named) if (issue !== null) issues.set(number, issue);
+  return [...issues.values()]
+    .filter((issue) => issue.state === 'open' && !issue.isPullRequest)
+    .filter(({ number }) => !context.isTracking(number));
 }
 
 export type ListedTask = {
   readonly issue: Issue;
+  /** The one that it has after this look. */
   readonly difficulty: Difficulty | null;
   /** The difficulties under which the list names it. */
   readonly headings: readonly Difficulty[];
   readonly labelled: readonly Difficulty[];
-  /** The one that counts. */
-  readonly label: Difficulty | null;
+  /** The one of its labels before it. */
+  readonly formerly: Difficulty | null;
   readonly isDraft: boolean;
   /** false: a maintainer took the label away, though the list still names it. */
   readonly isTask: boolean;
   readonly add: readonly string[];
+  readonly remove: readonly string[];
 };
 
-/** The heading sets a difficulty only where the issue has none, and only where it is one heading. */
 function describe(
-  { config }: RepositoryContext,
+  context: RepositoryContext,
   issue: Issue,
   headings: readonly Difficulty[],
-  isAgreed: boolean,
+  { agreed }: Ledger,
 ): ListedTask {
-  const labelled = difficultiesOf(issue.labels, config.difficulties);
-  const heading = headings.length === 1 ? headings[0] : undefined;
-  const fromList = labelled.length === 0 ? heading : undefined;
-  const isLabelled = hasLabel(issue.labels, config.taskLabel.label);
-  const isTask = isLabelled || (headings.length > 0 && !isAgreed);
-  const add = [
-    ...(isTask && !isLabelled ? [config.taskLabel.label] : []),
-    ...(fromList === undefined ? [] : [config.difficulties[fromList].label]),
-  ];
-  const difficulty = difficultyOf(issue.labels, config.difficulties) ?? fromList;
+  const { difficulties, taskLabel } = context.config;
+  const labelled = difficultiesOf(issue.labels, difficulties);
+  const formerly = difficultyOf(issue.labels, difficulties);
+  const isLabelled = hasLabel(issue.labels, taskLabel.label);
+  const isTask = isLabelled || (headings.length > 0 && !agreed.has(issue.number));
+  const to = movedTo({ formerly, headings, labelled }, agreed.get(issue.number) ?? null);
+  const { add, remove } =
+    to === null ? { add: [], remove: [] } : labelChanges(issue.labels, to, difficulties);
   return {
     issue,
-    difficulty: difficulty ?? null,
+    difficulty: to ?? formerly,
     headings,
     labelled,
-    label: difficultyOf(issue.labels, config.difficulties),
+    formerly,
     isDraft: draftParts(issue).length > 0,
     isTask,
-    add,
+    add: [...(isTask && !isLabelled ? [taskLabel.label] : []), ...add],
+    remove,
   };
 }
 
-/** A task that left the lists is forgotten, so that a new line may make it one again. */
-function agreedNow(
-  tasks: readonly ListedTask[],
-  before: readonly number[],
-  headings: ReadonlyMap<number, readonly Difficulty[]>,
-): readonly number[] {
-  const listed = tasks.filter((task) => task.headings.length > 0).map(({ issue }) => issue.number);
-  const kept = before.filter((number) => headings.has(number));
-  return [...new Set([...listed, ...kept])].sort((a, b) => a - b);
+function labelEffects({ issue, add, remove, formerly, difficulty }: ListedTask): ProjectEffect[] {
+  const { number } = issue;
+  const why =
+    formerly === null || formerly === difficulty
+      ? `the task list names it (${difficulty ?? 'no'} heading)`
+      : `its line moved from ${formerly} to ${difficulty}`;
+  const effects: Effect[] = [
+    ...(add.length === 0 ? [] : [{ kind: 'add-labels', labels: add, why } as const]),
+    ...remove.map((gone) => ({ kind: 'remove-label', label: gone, why }) as const),
+  ];
+  return effects.map((effect) => ({ kind: 'on-issue', number, effect }));
+}
+
+/** The lines as they are once the boxes are set: the plan shows what follows from it. */
+function ticked(
+  context: RepositoryContext,
+  lines: readonly TaskLine[],
+  ticks: Ticks,
+): readonly TaskLine[] {
+  return lines.map((line) => {
+    const [, wanted] = tickOf(context, line, ticks) ?? [];
+    return wanted === undefined ? line : { ...line, ticked: wanted };
+  });
+}
+
+/** The issue, and how its box shall be; null: it is that way, or there is no box. */
+function tickOf(
+  { access }: RepositoryContext,
+  { reference, offset, ticked: is }: TaskLine,
+  ticks: Ticks,
+): readonly [number, boolean] | null {
+  if (reference === null || offset === null) return null;
+  if (!sameRepository(reference, access.repository)) return null;
+  const wanted = ticks.get(reference.number);
+  return wanted === undefined || wanted === is ? null : [reference.number, wanted];
+}
+
+function tickEffects(
+  context: RepositoryContext,
+  { lists }: ProjectSnapshot,
+  ticks: Ticks,
+): readonly ProjectEffect[] {
+  return lists.flatMap(({ address, lines }) => {
+    const here = lines.flatMap((line) => {
+      const tick = tickOf(context, line, ticks);
+      return tick === null ? [] : [tick];
+    });
+    if (here.length === 0) return [];
+    const why = here.map(([n, isDone]) => `#${n} is ${isDone ? 'done' : 'open again'}`).join(', ');
+    return [{ kind: 'tick', list: address, ticks: new Map(here), why } as const];
+  });
 }
 
 function headingsByIssue(
@@ -131,7 +201,7 @@ function rowsOf(
   { access }: RepositoryContext,
   { lines }: ProjectSnapshot,
   tasks: readonly ListedTask[],
-  kept: readonly number[],
+  kept: ReadonlySet<number>,
 ): readonly ProjectRow[] {
   const rows: ProjectRow[] = [];
   const byNumber = new Map(tasks.map((task) => [task.issue.number, task]));
@@ -141,7 +211,7 @@ function rowsOf(
     if (difficulty === null || isDraft || shown.has(issue.number)) return;
     shown.add(issue.number);
     const words = text === '' ? issue.title : text;
-    const isKept = kept.includes(issue.number);
+    const isKept = kept.has(issue.number);
     const { number, assignees } = issue;
     rows.push({ difficulty, text: words, number, holders: assignees, isKept });
   };

@@ -1,29 +1,15 @@
 /**
  * The label definitions of an active repository: made once, renamed rather than recreated, never
- * deleted. One request per 100 labels where all is right.
+ * deleted. Pure.
  */
 import type { LabelDefinition, RepositoryConfig } from '../../config/repository.js';
+import type { LabelNames } from '../../core/comment/ledger.js';
 import { sameLabel } from '../../core/difficulty.js';
-import { DIFFICULTIES, type Difficulty } from '../../core/task.js';
-import type { RepositoryAccess } from '../../github/app.js';
-import { type Label, listLabels } from '../../github/read.js';
-import { createLabel, updateLabel } from '../../github/write.js';
+import { DIFFICULTIES } from '../../core/task.js';
+import type { Label } from '../../github/read.js';
+import type { ProjectEffect } from '../effect.js';
 
-export type LabelChange = { readonly why: string } & (
-  | { readonly kind: 'create'; readonly label: Label }
-  | {
-      readonly kind: 'update';
-      readonly name: string;
-      readonly changes: {
-        readonly name?: string;
-        readonly color?: string;
-        readonly description?: string;
-      };
-    }
-);
-
-/** The labels by what they stand for. */
-export type LabelNames = Readonly<Record<'task' | Difficulty, string>>;
+type LabelEffect = Extract<ProjectEffect, { kind: 'create-label' | 'update-label' }>;
 
 type Wanted = Pick<LabelDefinition, 'label' | 'color' | 'description' | 'configured'> & {
   /** What it was called before the configuration changed. */
@@ -35,12 +21,12 @@ export function labelNames({ taskLabel, difficulties }: RepositoryConfig): Label
   return { task: taskLabel.label, easy: easy.label, medium: medium.label, hard: hard.label };
 }
 
-/** Pure: what differs between the labels that are and those that should be. */
+/** What differs between the labels that are and those that should be. */
 export function decideLabelDefinitions(
   existing: readonly Label[],
   config: RepositoryConfig,
   formerly: LabelNames | null,
-): readonly LabelChange[] {
+): readonly LabelEffect[] {
   return wantedLabels(config, formerly).flatMap((wanted) => {
     const found = existing.find(({ name }) => sameLabel(name, wanted.label));
     if (found !== undefined) return restyled(found, wanted);
@@ -50,21 +36,8 @@ export function decideLabelDefinitions(
     if (former !== undefined) return [renamed(former, wanted)];
     const { label: name, color, description } = wanted;
     const label = { name, color, description };
-    return [{ kind: 'create', label, why: `the repository has no label ${name}` } as const];
+    return [{ kind: 'create-label', label, why: `the repository has no label ${name}` } as const];
   });
-}
-
-export async function reconcileLabelDefinitions(
-  access: RepositoryAccess,
-  config: RepositoryConfig,
-  formerly: LabelNames | null,
-): Promise<readonly LabelChange[]> {
-  const changes = decideLabelDefinitions(await listLabels(access), config, formerly);
-  for (const change of changes) {
-    if (change.kind === 'create') await createLabel(access, change.label);
-    else await updateLabel(access, change.name, change.changes);
-  }
-  return changes;
 }
 
 function wantedLabels(config: RepositoryConfig, formerly: LabelNames | null): Wanted[] {
@@ -79,21 +52,21 @@ function wantedLabels(config: RepositoryConfig, formerly: LabelNames | null): Wa
 }
 
 /** Colour and description of a label that exists change only where the repository configured them. */
-function restyled(found: Label, wanted: Wanted): readonly LabelChange[] {
+function restyled(found: Label, wanted: Wanted): readonly LabelEffect[] {
   const { configured, color, description } = wanted;
   const changes = {
     ...(configured.color && found.color !== color ? { color } : {}),
     ...(configured.description && found.description !== description ? { description } : {}),
   };
   if (Object.keys(changes).length === 0) return [];
-  return [{ kind: 'update', name: found.name, changes, why: 'the configuration says so' }];
+  return [{ kind: 'update-label', name: found.name, changes, why: 'the configuration says so' }];
 }
 
-function renamed(former: Label, wanted: Wanted): LabelChange {
+function renamed(former: Label, wanted: Wanted): LabelEffect {
   const [restyle] = restyled(former, wanted);
-  const changes = restyle?.kind === 'update' ? restyle.changes : {};
+  const changes = restyle?.kind === 'update-label' ? restyle.changes : {};
   return {
-    kind: 'update',
+    kind: 'update-label',
     name: former.name,
     changes: { name: wanted.label, ...changes },
     why: `the configuration renamed ${former.name} to ${wanted.label}`,

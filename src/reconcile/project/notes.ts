@@ -23,15 +23,21 @@ export function notesOf(
   return notes;
 }
 
-function noteOn({ issue, headings, labelled, label, isDraft }: ListedTask): ProjectNote | null {
+function noteOn({
+  issue,
+  headings,
+  labelled,
+  difficulty,
+  isDraft,
+}: ListedTask): ProjectNote | null {
   const { number } = issue;
   if (isDraft) return { kind: 'draft', number };
   if (headings.length > 1) return { kind: 'two-headings', number, difficulties: sorted(headings) };
-  if (labelled.length > 1 && label === null) return { kind: 'label-conflict', number };
+  if (labelled.length > 1 && difficulty === null) return { kind: 'label-conflict', number };
   const [heading] = headings;
-  if (label === null && heading === undefined) return { kind: 'no-difficulty', number };
-  if (label === null || heading === undefined || label === heading) return null;
-  return { kind: 'difference', number, label, heading };
+  if (difficulty === null) return { kind: 'no-difficulty', number };
+  if (heading === undefined || difficulty === heading) return null;
+  return { kind: 'difference', number, label: difficulty, heading };
 }
 
 function sorted(difficulties: readonly Difficulty[]): readonly Difficulty[] {

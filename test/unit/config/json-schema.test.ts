@@ -28,15 +28,11 @@ describe('the editors’ JSON Schema', () => {
   });
 
   it.each([
-    ['label', false],
-    ['merge', true],
-  ])('says whether difficulties.easy.%s is of a later version: %s', (key, later) => {
-    const path = 'properties.difficulties.anyOf.0.properties.easy.anyOf.0.properties'.split('.');
-    const keys = valueAt(
-      repositoryJsonSchema(),
-      path.map((name) => (name === '0' ? 0 : name)),
-    );
-    const told = String(valueAt(keys, [key, 'description']));
-    expect(told.startsWith('Not available in this version yet. ')).toBe(later);
+    ['path', false],
+    ['mode', true],
+  ])('says whether publish.%s is of a later version: %s', (key, later) => {
+    const path = ['properties', 'publish', 'anyOf', 0, 'properties', key, 'description'];
+    const told = String(valueAt(newsletterJsonSchema(), path));
+    expect(told.startsWith('Not available in this version yet.')).toBe(later);
   });
 });

@@ -83,6 +83,7 @@ claims: { per-person: 3 }
       tracking: {
         reference: 'https://github.com/mosn/layotto/issues/108#issuecomment-872779356',
         lists: [{ owner: 'mosn', repo: 'layotto', number: 108, commentId: 872779356 }],
+        edit: 'tick',
       },
       mentors: ['ann', 'bob-2'],
       guide: 'https://example.org/CONTRIBUTING.md',
@@ -102,7 +103,11 @@ describe('tracking', () => {
     ['http://localhost:3000/a/b.c/issues/3', issue],
     ['https://ghe.example.org/a/b.c/issues/3#issuecomment-9', { ...issue, commentId: 9 }],
   ])('%s is an address', (url, address) => {
-    expect(config(`tracking: ${url}`).tracking).toEqual({ reference: url, lists: [address] });
+    expect(config(`tracking: ${url}`).tracking).toEqual({
+      reference: url,
+      lists: [address],
+      edit: 'tick',
+    });
   });
 
   it.each([
@@ -128,6 +133,7 @@ describe('tracking', () => {
     expect(config(`tracking: { reference: ${url}, lists: ${lists} }`).tracking).toEqual({
       reference: url,
       lists: [{ ...issue, commentId: 4 }, issue],
+      edit: 'tick',
     });
   });
 });
@@ -174,12 +180,12 @@ describe('every problem is told with its place', () => {
 
   it('all at once, from the top down', () => {
     const text =
-      'langauge: en\nclaims:\n  per-person: 0\ntask-label: Easy\ndifficulties:\n  easy: { merge: true }\n';
+      'langauge: en\nclaims:\n  per-person: 0\ntask-label: Easy\ndifficulties:\n  easy: { merge: 1 }\n';
     expect(problems(text)).toEqual([
       'newbie-tasks.yml:1:1 langauge: unknown key, did you mean language?',
       'newbie-tasks.yml:3:15 claims.per-person: expected at least 1, found 0',
       'newbie-tasks.yml:4:13 task-label: "Easy" is already difficulties.easy.label: a label has one meaning',
-      'newbie-tasks.yml:6:11 difficulties.easy.merge: not available in this version yet: leave it out, or write false',
+      'newbie-tasks.yml:6:18 difficulties.easy.merge: expected true or false, found the number 1',
     ]);
   });
 
@@ -191,14 +197,7 @@ describe('every problem is told with its place', () => {
   });
 });
 
-describe('a key of a later version', () => {
-  it.each([
-    'difficulties: {hard: {merge: true}}',
-    'tracking: {reference: https://github.com/a/b/issues/1, edit: tick}',
-  ])('is refused, once, instead of ignored: %s', (text) => {
-    expect(problems(text)).toEqual([expect.stringContaining('not available in this version yet')]);
-  });
-
+describe('a default that is written out', () => {
   it.each([
     'claims: {waitlist: false}',
     'claims: {scope: repository}',
@@ -208,7 +207,7 @@ describe('a key of a later version', () => {
     'claims: {policy: null}',
     'difficulties: {hard: {merge: false}}',
     'tracking: null',
-  ])('is accepted where it changes nothing: %s', (text) => {
+  ])('changes nothing: %s', (text) => {
     expect(config(text)).toEqual(defaultRepositoryConfig());
   });
 });

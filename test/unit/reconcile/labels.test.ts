@@ -100,7 +100,7 @@ describe('label definitions', () => {
       configured(text),
       formerly === null ? null : labelNames(configured(formerly)),
     ).map((change) =>
-      change.kind === 'create'
+      change.kind === 'create-label'
         ? `create ${change.label.name}`
         : `${change.name}: ${JSON.stringify(change.changes)}`,
     );

@@ -1,0 +1,87 @@
+/**
+ * The project's ledger: the hidden state of the plan on the tracking issue. It remembers what list
+ * and labels last agreed on, and an index of the tasks' clocks. Rebuildable, never the truth.
+ */
+import { DIFFICULTIES, type Difficulty } from '../task.js';
+
+/** The labels by what they stand for. */
+export type LabelNames = Readonly<Record<'task' | Difficulty, string>>;
+
+export type Ledger = {
+  /** The labels' names when the plan was written; null: there is no plan yet. */
+  readonly labels: LabelNames | null;
+  /** When tasks want their next look, in milliseconds since the epoch, by issue number. */
+  readonly clocks: ReadonlyMap<number, number>;
+  /** Tasks that are kept for somebody who is not assigned. */
+  readonly kept: readonly number[];
+  /** Listed tasks, and the difficulty that list and label last agreed on; null: none so far. */
+  readonly agreed: ReadonlyMap<number, Difficulty | null>;
+  /** Issues that were done when the list said so: a tick of theirs goes when they are reopened. */
+  readonly done: readonly number[];
+};
+
+export const NO_LEDGER: Ledger = {
+  labels: null,
+  clocks: new Map(),
+  kept: [],
+  agreed: new Map(),
+  done: [],
+};
+
+/** @param state what was read from the plan; strangers cannot write it, but may have damaged it */
+export function parseLedger(state: unknown): Ledger {
+  if (!isRecord(state)) return NO_LEDGER;
+  const { labels, clocks, kept, agreed, done } = state;
+  return {
+    labels: isLabelNames(labels) ? labels : null,
+    clocks: new Map(
+      Object.entries(isRecord(clocks) ? clocks : {}).flatMap(([number, at]) =>
+        /^[1-9]\d*$/.test(number) && Number.isFinite(at) ? [[Number(number), Number(at)]] : [],
+      ),
+    ),
+    kept: numbers(kept),
+    agreed: new Map(
+      [...DIFFICULTIES, null].flatMap((difficulty) =>
+        numbers(isRecord(agreed) ? agreed[difficulty ?? 'none'] : []).map(
+          (number) => [number, difficulty] as const,
+        ),
+      ),
+    ),
+    done: numbers(done),
+  };
+}
+
+/** As JSON, without what is empty, in an order that does not change. */
+export function printLedger({ labels, clocks, kept, agreed, done }: Ledger): object {
+  const byDifficulty = [...DIFFICULTIES, null].flatMap((difficulty) => {
+    const own = [...agreed].filter(([, one]) => one === difficulty).map(([number]) => number);
+    return own.length === 0 ? [] : [[difficulty ?? 'none', sorted(own)] as const];
+  });
+  const times = [...clocks].sort(([a], [b]) => a - b);
+  return {
+    v: 1,
+    ...(labels === null ? {} : { labels }),
+    ...(times.length === 0 ? {} : { clocks: Object.fromEntries(times) }),
+    ...(byDifficulty.length === 0 ? {} : { agreed: Object.fromEntries(byDifficulty) }),
+    ...(done.length === 0 ? {} : { done: sorted(done) }),
+    ...(kept.length === 0 ? {} : { kept: sorted(kept) }),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isLabelNames(value: unknown): value is LabelNames {
+  return (
+    isRecord(value) && ['task', ...DIFFICULTIES].every((key) => typeof value[key] === 'string')
+  );
+}
+
+function numbers(value: unknown): readonly number[] {
+  return Array.isArray(value) ? value.filter((number) => Number.isSafeInteger(number)) : [];
+}
+
+function sorted(values: readonly number[]): readonly number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}

@@ -1,0 +1,96 @@
+/**
+ * Two-way agreement of list and issues, against what they last agreed on (the ledger): the side
+ * that changed since wins. Both changed differently: shown, left alone. Pure.
+ */
+import type { Ledger } from '../../core/comment/ledger.js';
+import type { TaskLine } from '../../core/list/task-list.js';
+import type { Ticks } from '../../core/list/tick.js';
+import { sameRepository } from '../../core/reference.js';
+import type { Difficulty } from '../../core/task.js';
+import type { ProjectSnapshot } from '../../github/project-snapshot.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+import type { ListedTask } from './decide.js';
+
+/**
+ * The difficulty to which somebody moved the line; null: nothing is to relabel.
+ * @param agreed what list and label last agreed on
+ */
+export function movedTo(
+  { formerly, headings, labelled }: Pick<ListedTask, 'formerly' | 'headings' | 'labelled'>,
+  agreed: Difficulty | null,
+): Difficulty | null {
+  const [heading, ...others] = headings;
+  if (heading === undefined || others.length > 0) return null;
+  if (labelled.length === 0) return heading;
+  return agreed !== null && formerly === agreed && heading !== agreed ? heading : null;
+}
+
+/** What list and label agree on after this look. A task that no line names any more is forgotten. */
+export function agreedAfter(
+  { access }: RepositoryContext,
+  tasks: readonly ListedTask[],
+  { lines, ledger }: Pick<ProjectSnapshot, 'lines' | 'ledger'>,
+): Ledger['agreed'] {
+  const before = ledger.agreed;
+  const listed = lines.flatMap(({ reference }) =>
+    reference !== null && sameRepository(reference, access.repository) ? [reference.number] : [],
+  );
+  const agreed = new Map([...before].filter(([number]) => listed.includes(number)));
+  for (const { issue, headings: own, difficulty } of tasks) {
+    const [heading, ...others] = own;
+    if (heading === undefined) continue;
+    const isAgreed = others.length === 0 && heading === difficulty;
+    agreed.set(issue.number, isAgreed ? heading : (before.get(issue.number) ?? null));
+  }
+  return agreed;
+}
+
+export type Ticking = {
+  readonly ticks: Ticks;
+  /** For the ledger. */
+  readonly done: readonly number[];
+};
+
+/**
+ * A box is ticked once its issue is done, and unticked when an issue that was done is open again.
+ * A box that a person ticked while the issue is open is theirs, and so is one that they unticked
+ * though it is done.
+ */
+export function decideTicks(
+  { access, project }: RepositoryContext,
+  { lines, openTasks, named }: ProjectSnapshot,
+  before: readonly number[],
+): Ticking {
+  const mayTick = project.tracking?.edit === 'tick';
+  const open = new Set(openTasks.map(({ number }) => number));
+  const ticks = new Map<number, boolean>();
+  const done = new Set<number>();
+  for (const [number, boxes] of boxesByIssue(lines, access.repository)) {
+    const wasDone = before.includes(number);
+    const isDone = named.get(number)?.closedAs === 'completed';
+    const isTicked = boxes.every(({ ticked }) => ticked);
+    if (isTicked && open.has(number)) {
+      if (wasDone && mayTick) ticks.set(number, false);
+      else if (wasDone) done.add(number);
+    } else if (isTicked) done.add(number);
+    else if (isDone && mayTick) {
+      if (!wasDone) ticks.set(number, true);
+      done.add(number);
+    }
+  }
+  return { ticks, done: [...done] };
+}
+
+function boxesByIssue(
+  lines: readonly TaskLine[],
+  repository: RepositoryContext['access']['repository'],
+): ReadonlyMap<number, readonly TaskLine[]> {
+  const boxes = new Map<number, TaskLine[]>();
+  for (const line of lines) {
+    const { reference, offset, struck } = line;
+    if (reference === null || offset === null || struck) continue;
+    if (!sameRepository(reference, repository)) continue;
+    boxes.set(reference.number, [...(boxes.get(reference.number) ?? []), line]);
+  }
+  return boxes;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { NO_LEDGER, parseLedger, printLedger } from '../../../src/core/comment/ledger.js';
+import { DIFFICULTIES } from '../../../src/core/task.js';
+
+const number = fc.integer({ min: 1, max: 10_000 });
+const numbers = fc.uniqueArray(number).map((all) => all.sort((a, b) => a - b));
+const entries = <T>(value: fc.Arbitrary<T>) =>
+  fc
+    .uniqueArray(fc.tuple(number, value), { selector: ([n]) => n })
+    .map((all) => new Map(all.sort(([a], [b]) => a - b)));
+
+describe('the ledger', () => {
+  it('is read back as it was written', () => {
+    const ledger = fc.record({
+      labels: fc.constantFrom(null, { task: 't', easy: 'e', medium: 'm', hard: 'h' }),
+      clocks: entries(fc.integer({ min: 0, max: 4e12 })),
+      kept: numbers,
+      agreed: entries(fc.constantFrom(...DIFFICULTIES, null)),
+      done: numbers,
+    });
+    fc.assert(
+      fc.property(ledger, (one) => {
+        const read = parseLedger(JSON.parse(JSON.stringify(printLedger(one))));
+        expect({ ...read, agreed: new Map([...read.agreed].sort(([a], [b]) => a - b)) }).toEqual(
+          one,
+        );
+      }),
+    );
+  });
+
+  it('that is damaged is read as far as it goes', () => {
+    for (const state of [undefined, null, 7, 'x', [], {}]) {
+      expect(parseLedger(state)).toEqual(NO_LEDGER);
+    }
+    const damaged = {
+      labels: { task: 1 },
+      clocks: { x: 1, 7: 'y', 8: 9 },
+      agreed: 3,
+      done: ['a', 2],
+    };
+    expect(parseLedger(damaged)).toEqual({ ...NO_LEDGER, clocks: new Map([[8, 9]]), done: [2] });
+    fc.assert(fc.property(fc.jsonValue(), (json) => void parseLedger(json)));
+  });
+});

@@ -1,0 +1,103 @@
+/** A project to decide about, as tests write it down, and what GitHub shows once it was applied. */
+import { parseLedger } from '../../../src/core/comment/ledger.js';
+import { markedComments, readState } from '../../../src/core/comment/marker.js';
+import { parseTaskList } from '../../../src/core/list/task-list.js';
+import { tickLines } from '../../../src/core/list/tick.js';
+import type { Comment, Issue, IssueAddress } from '../../../src/core/task.js';
+import { originalText } from '../../../src/core/text/original.js';
+import type { ProjectSnapshot } from '../../../src/github/project-snapshot.js';
+import type { Label } from '../../../src/github/read.js';
+import type { RepositoryContext } from '../../../src/github/repository-context.js';
+import type { ProjectEffect } from '../../../src/reconcile/effect.js';
+import { decideProject } from '../../../src/reconcile/project/decide.js';
+import { BOT, comment } from '../a-thread.js';
+import { contextOf } from './a-decision.js';
+
+export type Project = {
+  /** The Markdown of the list, in the body of #108. */
+  readonly list: string;
+  readonly issues: readonly Issue[];
+  /** Our plan on the tracking issue. */
+  readonly plan?: Comment;
+  readonly edit?: 'tick' | 'never';
+};
+
+const LIST: IssueAddress = { owner: 'mosn', repo: 'layotto', number: 108, commentId: null };
+const URL = 'https://github.com/mosn/layotto/issues/108';
+const LABELS = ['good first issue', 'easy', 'medium', 'hard'].map(
+  (name): Label => ({ name, color: 'ffffff', description: '' }),
+);
+
+export function projectContext({ edit = 'tick' }: Pick<Project, 'edit'>): RepositoryContext {
+  const context = contextOf({ trackingNumber: 108, active: true });
+  const tracking = { reference: URL, lists: [LIST], edit };
+  return { ...context, project: { ...context.project, tracking } };
+}
+
+export function snapshotOf(project: Project): ProjectSnapshot {
+  const context = projectContext(project);
+  const lines = parseTaskList(originalText(project.list), LIST);
+  const plans = markedComments(project.plan ? [project.plan] : [], BOT, {
+    kind: 'project-plan',
+    key: '',
+  });
+  const isOpenTask = ({ state, labels }: Issue) =>
+    state === 'open' && labels.includes('good first issue');
+  const named = lines.flatMap(({ reference, ticked, struck }) => {
+    if (reference === null || ticked || struck) return [];
+    const issue = project.issues.find(({ number }) => number === reference.number) ?? null;
+    return issue !== null && isOpenTask(issue) ? [] : [[reference.number, issue] as const];
+  });
+  return {
+    lines,
+    lists: [{ address: LIST, access: context.access, lines }],
+    openTasks: project.issues.filter(isOpenTask),
+    named: new Map(named),
+    missing: [],
+    hasTracking: true,
+    plans,
+    ledger: parseLedger(plans[0] && readState(plans[0].body, 'project-plan')),
+  };
+}
+
+export function decidedFor(project: Project): readonly ProjectEffect[] {
+  const memory = { clocks: new Map(), formerly: null };
+  return decideProject(projectContext(project), snapshotOf(project), LABELS, memory).effects;
+}
+
+/** What GitHub shows after the effects. */
+export function afterLook(project: Project): Project {
+  return decidedFor(project).reduce(applied, project);
+}
+
+function applied(project: Project, effect: ProjectEffect): Project {
+  if (effect.kind === 'tick') {
+    return { ...project, list: tickLines(project.list, LIST, LIST, effect.ticks) };
+  }
+  if (effect.kind !== 'on-issue') return project;
+  const { number, effect: own } = effect;
+  if (own.kind === 'create-comment' || own.kind === 'update-comment') {
+    return { ...project, plan: comment(1, BOT, own.body) };
+  }
+  const relabel = (issue: Issue): Issue => {
+    if (issue.number !== number) return issue;
+    const labels = own.kind === 'add-labels' ? [...issue.labels, ...own.labels] : issue.labels;
+    const gone = own.kind === 'remove-label' ? own.label : null;
+    return { ...issue, labels: labels.filter((label) => label !== gone) };
+  };
+  return { ...project, issues: project.issues.map(relabel) };
+}
+
+/** One line for each effect, without the plan. */
+export function shown(effects: readonly ProjectEffect[]): readonly string[] {
+  return effects.flatMap((effect) => {
+    if (effect.kind === 'tick') {
+      return [...effect.ticks].map(([number, to]) => `${to ? 'tick' : 'untick'} #${number}`);
+    }
+    if (effect.kind !== 'on-issue') return [effect.kind];
+    const { number, effect: own } = effect;
+    if (own.kind === 'add-labels') return [`#${number} + ${own.labels.join(', ')}`];
+    if (own.kind === 'remove-label') return [`#${number} - ${own.label}`];
+    return [];
+  });
+}
