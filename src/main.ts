@@ -35,6 +35,27 @@ program
   });
 
 program
+  .command('sync')
+  .description('bring repositories in order: label definitions, difficulties, lists, plans')
+  .argument('[repositories...]', 'OWNER/REPO (default: every repository that the App may see)')
+  .option('--dry-run', 'print what would change, and write nothing')
+  .option('--create-issues', 'open an issue for list lines that have none, at most 20 at once')
+  .option('--plans', 'a plan on older tasks too, which otherwise comes with their first activity')
+  .action(async (repositories: string[], options) => {
+    const { sync } = await import('./cli/sync.js');
+    process.exitCode = await sync(repositories, options, process.env, PROCESS_OUTPUT);
+  });
+
+program
+  .command('plan')
+  .description('explain one issue: what was read, which rules apply, what would be written')
+  .argument('<issue>', 'OWNER/REPO#N')
+  .action(async (issue: string) => {
+    const { plan } = await import('./cli/plan.js');
+    process.exitCode = await plan(issue, process.env, PROCESS_OUTPUT);
+  });
+
+program
   .command('digest')
   .description('print one edition of a newsletter, its tasks as they are now')
   .option('--newsletter <file>', 'the newsletter (default: the only one in config/newsletters)')

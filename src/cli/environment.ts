@@ -8,16 +8,16 @@ export type Environment = {
   readonly logLevel: string;
   readonly app: { readonly appId: string; readonly privateKey: string } | null;
   readonly token: string | null;
+  /** Only these accounts, in lower case; null: every account that installs the App. */
+  readonly owners: readonly string[] | null;
+  /** Where replicas meet; null: this process is alone. */
+  readonly redisUrl: string | null;
 };
 
 export type ServeEnvironment = Environment & {
   readonly webhookSecret: string;
   readonly host: string;
   readonly port: number;
-  /** Where replicas meet; null: this process is alone. */
-  readonly redisUrl: string | null;
-  /** Serve only these accounts, in lower case; null: every account that installs the App. */
-  readonly owners: readonly string[] | null;
 };
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -44,10 +44,20 @@ export function readEnvironment(variables: Variables): Read<Environment> {
   if (!LEVELS.includes(logLevel)) {
     problems.push(`LOG_LEVEL: expected one of ${LEVELS.join(', ')}, found "${logLevel}"`);
   }
+  const redisUrl = variables.REDIS_URL || null;
+  if (redisUrl !== null && !isRedisUrl(redisUrl)) {
+    problems.push('REDIS_URL: expected an address such as redis://host:6379');
+  }
   if (problems.length > 0) return { ok: false, problems };
+  const owners = (variables.OWNERS ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
   return {
     ok: true,
     environment: {
+      redisUrl,
+      owners: owners.length === 0 ? null : owners,
       apiUrl,
       configFolder: variables.NEWBIE_TASKS_CONFIG ?? 'config',
       logLevel,
@@ -76,18 +86,10 @@ export function readServeEnvironment(variables: Variables): Read<ServeEnvironmen
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     problems.push(`PORT: expected a number from 0 to 65535, found "${variables.PORT}"`);
   }
-  const redisUrl = variables.REDIS_URL || null;
-  if (redisUrl !== null && !isRedisUrl(redisUrl)) {
-    problems.push('REDIS_URL: expected an address such as redis://host:6379');
-  }
   const notYet = ['METRICS_PORT'].filter((name) => variables[name]);
   if (variables.WEBHOOKS === 'off') notYet.push('WEBHOOKS=off');
   for (const name of notYet) problems.push(`${name} is not available yet in this version`);
   if (!read.ok || problems.length > 0) return { ok: false, problems };
-  const owners = (variables.OWNERS ?? '')
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter(Boolean);
   return {
     ok: true,
     environment: {
@@ -95,8 +97,6 @@ export function readServeEnvironment(variables: Variables): Read<ServeEnvironmen
       webhookSecret,
       host: variables.HOST ?? '127.0.0.1',
       port,
-      redisUrl,
-      owners: owners.length === 0 ? null : owners,
     },
   };
 }

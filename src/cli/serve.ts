@@ -6,14 +6,13 @@ import type { Logger } from 'pino';
 import { createApp } from '../app.js';
 import { readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
-import type { Engine } from '../engine/engine.js';
-import { createInProcessEngine } from '../engine/in-process/engine.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
 import { createLooks } from '../reconcile/looks.js';
 import { createHttpServer } from '../web/server.js';
 import { readServeEnvironment, type ServeEnvironment } from './environment.js';
 import { createLog } from './log.js';
+import { openEngine, passwordIn } from './open-engine.js';
 import type { Output } from './output.js';
 
 /** How long what runs may take after SIGTERM, in milliseconds. */
@@ -43,7 +42,7 @@ export async function serve(
   const { webhookSecret, apiUrl, owners } = environment;
   const secrets = [privateKey, webhookSecret, passwordIn(environment.redisUrl)];
   const log = createLog(environment.logLevel, secrets);
-  const engine = await openEngine(environment, appId, log);
+  const engine = await openEngine(environment.redisUrl, appId, log);
   if ('problem' in engine) {
     out.stderr(`serve: ${engine.problem}`);
     return 1;
@@ -104,25 +103,6 @@ export async function serve(
   log.info(await looks.size(), 'stopped');
   await engine.close();
   return 0;
-}
-
-/** Alone, or together with other replicas: there is no silent way from one to the other. */
-async function openEngine(
-  { redisUrl }: ServeEnvironment,
-  appId: string,
-  log: Logger,
-): Promise<Engine | { readonly problem: string }> {
-  if (redisUrl === null) return createInProcessEngine();
-  // Loaded only where it is used: it takes longer than all the rest.
-  const { connectEngine } = await import('../engine/redis/engine.js');
-  const engine = await connectEngine(redisUrl, appId, log);
-  if (!('problem' in engine)) return engine;
-  const { host } = new URL(redisUrl);
-  return { problem: `REDIS_URL: Redis at ${host} cannot be used (${engine.problem})` };
-}
-
-function passwordIn(redisUrl: string | null): string {
-  return redisUrl === null ? '' : decodeURIComponent(new URL(redisUrl).password);
 }
 
 /** At the start and every hour, behind everything else: nothing waits for it. */

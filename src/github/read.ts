@@ -19,14 +19,20 @@ export type Label = {
 const PER_PAGE = 100;
 
 /** The open issues that carry a label: one request per 100. */
-export async function listOpenIssues(
+export function listOpenIssues(access: RepositoryAccess, label: string): Promise<readonly Issue[]> {
+  return listLabelledIssues(access, label, 'open');
+}
+
+/** One request per 100. */
+export async function listLabelledIssues(
   { octokit, repository }: RepositoryAccess,
-  label: string | null,
+  label: string,
+  state: 'open' | 'all',
 ): Promise<readonly Issue[]> {
   const issues = await octokit.paginate(octokit.rest.issues.listForRepo, {
     ...repository,
-    state: 'open',
-    ...(label === null ? {} : { labels: label }),
+    state,
+    labels: label,
     per_page: PER_PAGE,
   });
   return issues.map(toIssue);

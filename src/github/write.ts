@@ -68,6 +68,20 @@ export async function removeLabel(
   );
 }
 
+/** @returns its number */
+export async function createIssue(
+  { octokit, repository, budget }: RepositoryAccess,
+  issue: { readonly title: string; readonly body: string; readonly labels: readonly string[] },
+): Promise<number> {
+  await budget.take('background');
+  const { data } = await octokit.rest.issues.create({
+    ...repository,
+    ...issue,
+    labels: [...issue.labels],
+  });
+  return data.number;
+}
+
 export async function createComment(
   { octokit, repository, budget }: RepositoryAccess,
   lane: Lane,

@@ -62,6 +62,8 @@ export const en: Messages = {
   'project.row.elsewhere': '- ⚪ {task} (in another repository: please look there)',
   'project.row.no-issue': '- ⚪ {task} (no issue yet: say here that you would like to do it)',
   'project.more': '- … and {count} more',
+  'task.from-list':
+    'From the task list {list}:\n\n> {text}\n\nMaintainers, please add what is to do, where to look first, and when it is done.',
   'project.notes': '⚠️ For maintainers',
   'project.note.two-headings':
     '- #{number} stands under {difficulties} in the list. Please keep one of them.',

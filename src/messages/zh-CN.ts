@@ -52,6 +52,8 @@ export const zhCN = {
   'project.row.elsewhere': '- ⚪ {task}（在别的仓库，请到那里看看）',
   'project.row.no-issue': '- ⚪ {task}（还没有 issue，想做请在这里说一声）',
   'project.more': '- … 以及另外 {count} 个',
+  'task.from-list':
+    '来自任务列表 {list}：\n\n> {text}\n\n请维护者补充：要做什么，从哪里看起，怎样算完成。',
   'project.notes': '⚠️ 给维护者',
   'project.note.two-headings': '- #{number} 在列表里同时列在 {difficulties} 之下，请只留一处。',
   'project.note.difference':

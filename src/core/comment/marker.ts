@@ -20,7 +20,8 @@ export type Marker = {
     | 'remind'
     | 'release'
     | 'done'
-    | 'offer';
+    | 'offer'
+    | 'line';
   /** What makes the comment unique in its thread: for an answer the comment that it answers. */
   readonly key: string;
 };

@@ -82,6 +82,22 @@ function answeredBy(effect: Effect): readonly number[] {
   return 'answers' in effect && effect.answers !== undefined ? [effect.answers] : [];
 }
 
+/**
+ * Reads and decides, and writes nothing. null: a pull request, which is never a task.
+ * @param relabelled how the labels will be when the look comes
+ */
+export async function planIssue(
+  look: IssueLook,
+  relabelled: (labels: readonly string[]) => readonly string[] = (labels) => labels,
+): Promise<{ readonly facts: IssueFacts; readonly decision: IssueDecision } | null> {
+  const { context, number, now, wantsPulls } = look;
+  const snapshot = await readIssue(context, number, now, wantsPulls);
+  if (snapshot === null) return null;
+  const issue = { ...snapshot.issue, labels: relabelled(snapshot.issue.labels) };
+  const facts = await factsOf(look, { ...snapshot, issue });
+  return { facts, decision: decideIssue(facts) };
+}
+
 /** @returns what GitHub refused; anything else that fails ends the look. */
 async function applyAll(
   { context, number, guard }: IssueLook,

@@ -1,6 +1,6 @@
 /** Step three of a look at a project: one write. */
 import { tickLines } from '../../core/list/tick.js';
-import { issueName, sameRepository } from '../../core/reference.js';
+import { sameRepository } from '../../core/reference.js';
 import type { RepositoryAccess } from '../../github/app.js';
 import type { List } from '../../github/project-snapshot.js';
 import { createLabel, editText, updateLabel } from '../../github/write.js';
@@ -29,19 +29,5 @@ export async function applyProjectEffect(
     case 'on-issue':
       if (isAssignment(effect.effect)) throw new Error('a project assigns nobody');
       return applyEffect(access, effect.number, effect.effect);
-  }
-}
-
-/** One line for a log: what, where and why. */
-export function describeEffect(effect: ProjectEffect): string {
-  switch (effect.kind) {
-    case 'create-label':
-      return `create label ${effect.label.name}: ${effect.why}`;
-    case 'update-label':
-      return `update label ${effect.name}: ${effect.why}`;
-    case 'tick':
-      return `tick ${issueName(effect.list)}: ${effect.why}`;
-    case 'on-issue':
-      return `#${effect.number} ${effect.effect.kind}: ${effect.effect.why}`;
   }
 }

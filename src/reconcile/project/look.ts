@@ -7,7 +7,8 @@ import { type ProjectSnapshot, readProject } from '../../github/project-snapshot
 import { listLabels } from '../../github/read.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import type { TaskClocks } from '../clock-index.js';
-import { applyProjectEffect, describeEffect } from './apply.js';
+import { describeProjectEffect, sayChange } from '../describe.js';
+import { applyProjectEffect } from './apply.js';
 import { decideProject, type ProjectDecision } from './decide.js';
 
 export type ProjectLook = {
@@ -34,7 +35,7 @@ export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
   const written: string[] = [];
   for (const effect of decision.effects) {
     await applyProjectEffect(look.context.access, snapshot.lists, effect);
-    written.push(describeEffect(effect));
+    written.push(sayChange(describeProjectEffect(effect)));
   }
   return { written, relabelled: decision.relabelled };
 }

@@ -1,0 +1,62 @@
+/** What the operator's commands begin with: the App itself, as only it knows its own comments. */
+import { type OperatorConfig, readOperatorConfig } from '../config/operator-folder.js';
+import { formatProblems } from '../config/problems.js';
+import type { RepositoryName } from '../core/task.js';
+import type { Engine } from '../engine/engine.js';
+import { connectApp, type GitHubApp } from '../github/app.js';
+import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
+import { type Environment, readEnvironment } from './environment.js';
+import { createLog } from './log.js';
+import { openEngine, passwordIn } from './open-engine.js';
+import type { Output } from './output.js';
+
+export type OpenApp = {
+  readonly environment: Environment;
+  readonly operator: OperatorConfig;
+  readonly github: GitHubApp;
+  readonly contexts: RepositoryContexts;
+  readonly engine: Engine;
+};
+
+const NEEDS_THE_APP =
+  'this needs the App: set APP_ID and PRIVATE_KEY_PATH (a GITHUB_TOKEN reads, but cannot know which comments are the App’s)';
+
+/** null: said on stderr why not. */
+export async function openApp(
+  command: string,
+  variables: Readonly<Record<string, string | undefined>>,
+  out: Output,
+): Promise<OpenApp | null> {
+  const read = readEnvironment(variables);
+  if (!read.ok) {
+    for (const problem of read.problems) out.stderr(`${command}: ${problem}`);
+    return null;
+  }
+  const { environment } = read;
+  const { app, apiUrl, redisUrl, configFolder, logLevel } = environment;
+  if (app === null) {
+    out.stderr(`${command}: ${NEEDS_THE_APP}`);
+    return null;
+  }
+  const operator = await readOperatorConfig(configFolder);
+  if (!operator.ok) {
+    for (const line of formatProblems(operator.problems)) out.stderr(line);
+    return null;
+  }
+  const log = createLog(logLevel, [app.privateKey, passwordIn(redisUrl)]);
+  // With serve's Redis, both keep within one budget of writes.
+  const engine = await openEngine(redisUrl, app.appId, log);
+  if ('problem' in engine) {
+    out.stderr(`${command}: ${engine.problem}`);
+    return null;
+  }
+  const github = connectApp(app, apiUrl, engine.createSlots);
+  const contexts = createRepositoryContexts(github, operator.config, engine.memory);
+  return { environment, operator: operator.config, github, contexts, engine };
+}
+
+/** `OWNER/REPO`; null: it is none. */
+export function parseRepository(text: string): RepositoryName | null {
+  const match = /^([A-Za-z0-9][\w-]*)\/([\w.-]+)$/.exec(text);
+  return match === null ? null : { owner: match[1] ?? '', repo: match[2] ?? '' };
+}

@@ -1,0 +1,168 @@
+/**
+ * `newbie-tasks sync`: brings whole repositories in order. It prints what it would do, then does
+ * it; what is in order already costs no write, so it may be stopped and started at any time.
+ */
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SingleBar } from 'cli-progress';
+import type { RepositoryName } from '../core/task.js';
+import { CONTENT_LIMITS } from '../github/budget.js';
+import { GitHubFailure } from '../github/errors.js';
+import { delayAfter } from '../reconcile/failure.js';
+import { applySync, type PlannedSync, planSync } from '../reconcile/sync.js';
+import { changesTable } from './changes-table.js';
+import { type OpenApp, openApp, parseRepository } from './open-app.js';
+import type { Output } from './output.js';
+
+export type SyncFlags = {
+  readonly dryRun?: boolean;
+  readonly createIssues?: boolean;
+  readonly plans?: boolean;
+};
+
+/** Exit code: 0 done; 1 a problem, named on stderr, the rest done; 2 wrong usage. */
+export async function sync(
+  names: readonly string[],
+  flags: SyncFlags,
+  variables: Readonly<Record<string, string | undefined>>,
+  out: Output,
+): Promise<0 | 1 | 2> {
+  const repositories = names.map(parseRepository);
+  const wrong = names.filter((_, at) => repositories[at] === null);
+  if (wrong.length > 0) {
+    out.stderr(`sync: expected OWNER/REPO, found "${wrong.join('", "')}"`);
+    return 2;
+  }
+  const app = await openApp('sync', variables, out);
+  if (app === null) return 1;
+  try {
+    const named = repositories.filter((repository) => repository !== null);
+    return await syncAll(app, named, flags, out);
+  } finally {
+    await app.engine.close();
+  }
+}
+
+async function syncAll(
+  app: OpenApp,
+  named: readonly RepositoryName[],
+  { dryRun = false, createIssues = false, plans = false }: SyncFlags,
+  out: Output,
+): Promise<0 | 1> {
+  const { github, contexts, engine } = app;
+  const tools = { github, contexts, memory: engine.memory };
+  const options = { createIssues, plans };
+  let failed = false;
+  const problem = (repository: RepositoryName, why: string) => {
+    failed = true;
+    out.stderr(`sync: ${repository.owner}/${repository.repo}: ${why}`);
+  };
+
+  const repositories = named.length > 0 ? named : await visible(app);
+  const planned: PlannedSync[] = [];
+  const reading = progress(`reading {value}/{total} repositories [{bar}]`, repositories.length);
+  for (const repository of repositories) {
+    try {
+      const one = await patiently(() => planSync(tools, repository, options), out);
+      if (one === null) problem(repository, 'the App is not installed there');
+      else planned.push(one);
+    } catch (error) {
+      problem(repository, reasonOf(error));
+    }
+    reading.step();
+  }
+  reading.end();
+
+  for (const line of changesTable(planned)) out.stdout(line);
+  const count = planned.reduce((sum, { changes }) => sum + changes.length, 0);
+  const many = `${count} ${count === 1 ? 'change' : 'changes'}`;
+  if (count === 0) {
+    if (planned.length > 0) out.stderr('sync: everything is in order');
+    return failed ? 1 : 0;
+  }
+  out.stderr(`sync: ${many}, about ${duration(expectedMs(count))} within GitHub’s limits`);
+  if (dryRun) {
+    out.stderr('sync: nothing was written (--dry-run)');
+    return failed ? 1 : 0;
+  }
+  if (!(await confirmed(`Make ${many}? [y/N] `))) {
+    out.stderr('sync: nothing was written');
+    return failed ? 1 : 0;
+  }
+
+  const writing = progress(`writing {value}/{total} [{bar}] {eta_formatted} left`, count);
+  for (const { repository, changes } of planned) {
+    if (changes.length === 0) continue;
+    try {
+      await patiently(() => applySync(tools, repository, options, writing.step), out);
+    } catch (error) {
+      problem(repository, reasonOf(error));
+    }
+  }
+  writing.end();
+  out.stderr(failed ? 'sync: done, but for what is named above' : 'sync: done');
+  return failed ? 1 : 0;
+}
+
+async function visible({ github, environment }: OpenApp): Promise<readonly RepositoryName[]> {
+  const { owners } = environment;
+  const all = await github.repositories();
+  return all
+    .filter(({ owner }) => owners === null || owners.includes(owner.toLowerCase()))
+    .sort((a, b) => `${a.owner}/${a.repo}`.localeCompare(`${b.owner}/${b.repo}`, 'en'));
+}
+
+/** GitHub's limits delay, and nothing is lost: what was written already is not written again. */
+async function patiently<T>(work: () => Promise<T>, out: Output): Promise<T> {
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const isLimit = error instanceof GitHubFailure && error.kind === 'limited';
+      const waitMs = delayAfter(error, failures);
+      if (waitMs === null || (!isLimit && failures > MOST_TRIES)) throw error;
+      if (isLimit) out.stderr(`sync: GitHub asks to wait ${duration(waitMs)}`);
+      await sleep(waitMs);
+    }
+  }
+}
+
+const MOST_TRIES = 3;
+
+/** Someone at a terminal is asked; a script is not. */
+async function confirmed(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return true;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(question);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+/** How long so many writes take at least, in milliseconds. */
+export function expectedMs(writes: number): number {
+  const waits = CONTENT_LIMITS.map(
+    ({ count, milliseconds }) => Math.floor((writes - 1) / count) * milliseconds,
+  );
+  return Math.max(writes * 500, ...waits);
+}
+
+function duration(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  if (ms <= 90_000) return `${Math.ceil(ms / 1000)} s`;
+  return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}
+
+/** A bar on stderr where somebody looks at it. */
+function progress(format: string, total: number) {
+  const bar = new SingleBar({ format, clearOnComplete: true, noTTYOutput: false });
+  if (process.stderr.isTTY) bar.start(total, 0);
+  return {
+    step: () => bar.increment(),
+    end: () => bar.stop(),
+  };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof GitHubFailure) return error.message;
+  throw error;
+}

@@ -1,0 +1,241 @@
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { botEnvironment } from '../../src/demo/bot-process.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import { configFolder, gitHub, LAYOTTO, runTheProgram, seen } from './a-bot.js';
+
+const NEWSLETTER = `
+projects:
+  - name: Layotto
+    repository: mosn/layotto
+    tracking: https://github.com/mosn/layotto/issues/108
+`;
+
+const LIST = `## Easy
+- [ ] 写单元测试 #1
+- [ ] 做完的 #2
+- [ ] 还没有 issue 的任务  
+## Hard
+* [ ] Another line; 另一行
+- [x] no issue, but done
+`;
+
+let github: EmbeddedGitHub;
+let folder: string;
+beforeEach(async () => {
+  github = await gitHub();
+  folder = configFolder(NEWSLETTER);
+  const at = {
+    repository: 'mosn/layotto',
+    author: 'maintainer',
+    createdAt: '2021-11-01T00:00:00Z',
+  };
+  await github.seedIssue({ ...at, number: 1, title: 'Unit tests' });
+  await github.seedIssue({ ...at, number: 2, title: 'Done', state: 'closed' });
+  await github.seedIssue({ ...at, number: 3, title: 'Old', labels: ['good first issue', 'easy'] });
+  await github.seedIssue({
+    ...at,
+    number: 4,
+    title: 'Alias',
+    labels: ['kind/easy'],
+    state: 'closed',
+  });
+  await github.seedIssue({ ...at, number: 108, title: 'Tasks', body: LIST });
+});
+afterEach(async () => {
+  await github.close();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (...args: string[]) => runTheProgram(args, botEnvironment(github, folder));
+
+/** The writes of the bot while `act` runs. */
+async function writesOf(act: () => Promise<unknown>): Promise<string[]> {
+  const mark = github.requests.mark();
+  await act();
+  return github.requests
+    .ofTheBot(mark)
+    .filter(({ method, path }) => method !== 'GET' && !path.includes('access_tokens'))
+    .map(({ method, path }) => `${method} ${path}`);
+}
+
+const rowsOf = (stdout: string) => stdout.trimEnd().split('\n').slice(1);
+const body = async () =>
+  (await github.as('maintainer').rest.issues.get({ ...LAYOTTO, issue_number: 108 })).data.body;
+
+describe('sync', () => {
+  it('prints in a dry run just what the run then writes, and nothing is left for another', async () => {
+    let rows: string[] = [];
+    const none = await writesOf(async () => {
+      const { code, stdout, stderr } = await run('sync', 'mosn/layotto', '--dry-run');
+      rows = rowsOf(stdout);
+      expect([code, stderr]).toEqual([
+        0,
+        expect.stringContaining('nothing was written (--dry-run)'),
+      ]);
+      expect(stdout.split('\n')[0]).toMatch(/^repository +issue +change +reason$/);
+    });
+    expect(none).toEqual([]);
+    expect(rows.map((row) => row.split(/ {2,}/).slice(0, 3))).toEqual([
+      ...['good first issue', 'easy', 'medium', 'hard']
+        .filter((name) => rows.some((row) => row.includes(`create label ${name} `)))
+        .map((name) => [
+          'mosn/layotto',
+          `create label ${name}`,
+          `the repository has no label ${name}`,
+        ]),
+      ['mosn/layotto', '#1', 'add good first issue, easy'],
+      ['mosn/layotto', '#108', 'tick #2 in mosn/layotto#108'],
+      ['mosn/layotto', '#108', 'write our plan'],
+      ['mosn/layotto', '#1', 'write our plan'],
+    ]);
+    let printed: string[] = [];
+    const writes = await writesOf(async () => {
+      const { code, stdout, stderr } = await run('sync', 'mosn/layotto');
+      printed = rowsOf(stdout);
+      expect([code, stderr]).toEqual([0, expect.stringMatching(/sync: done\n$/)]);
+    });
+    expect(printed).toEqual(rows);
+    expect(writes).toHaveLength(rows.length);
+    expect(await body()).toBe(LIST.replace('- [ ] 做完的', '- [x] 做完的'));
+    const again = await writesOf(async () => {
+      const { stdout, stderr } = await run('sync', 'mosn/layotto');
+      expect([stdout, stderr]).toEqual(['', 'sync: everything is in order\n']);
+    });
+    expect(again).toEqual([]);
+  }, 60_000);
+
+  it('--plans writes the plans of older tasks', async () => {
+    await run('sync', 'mosn/layotto', '--plans');
+    expect((await seen(github, LAYOTTO, 3)).plans).toHaveLength(1);
+    expect((await seen(github, LAYOTTO, 4)).plans).toHaveLength(0);
+  }, 60_000);
+
+  it('--create-issues opens an issue for each line without one, and numbers the line, once', async () => {
+    const { stdout } = await run('sync', 'mosn/layotto', '--create-issues', '--dry-run');
+    const rows = rowsOf(stdout);
+    const writes = await writesOf(() => run('sync', 'mosn/layotto', '--create-issues'));
+    expect(writes).toHaveLength(rows.length);
+    const list = (await body()) ?? '';
+    const [, first, second] =
+      /还没有 issue 的任务 #(\d+) {2}\n[\s\S]*另一行 #(\d+)\n/.exec(list) ?? [];
+    expect(list).toBe(
+      LIST.replace('做完的', '做完的')
+        .replace('- [ ] 做完的', '- [x] 做完的')
+        .replace('的任务', `的任务 #${first}`)
+        .replace('另一行', `另一行 #${second}`),
+    );
+    const made = await seen(github, LAYOTTO, Number(first));
+    expect(made.labels).toEqual(['good first issue', 'easy']);
+    expect(made.plans).toHaveLength(1);
+    expect((await seen(github, LAYOTTO, Number(second))).labels).toEqual([
+      'good first issue',
+      'hard',
+    ]);
+    const again = await writesOf(async () => {
+      const { stderr } = await run('sync', 'mosn/layotto', '--create-issues');
+      expect(stderr).toBe('sync: everything is in order\n');
+    });
+    expect(again).toEqual([]);
+  }, 60_000);
+
+  it('--create-issues that was cut off finds the issue again instead of opening another', async () => {
+    github.faults.push({
+      kind: 'before',
+      method: 'PATCH',
+      path: /issues\/108$/,
+      times: 4,
+      status: 422,
+    });
+    const cut = await run('sync', 'mosn/layotto', '--create-issues');
+    expect(cut.code).toBe(1);
+    github.faults.length = 0;
+    await run('sync', 'mosn/layotto', '--create-issues');
+    const { data } = await github
+      .as('maintainer')
+      .rest.issues.listForRepo({ ...LAYOTTO, state: 'all' });
+    expect(data.filter(({ title }) => title === '还没有 issue 的任务')).toHaveLength(1);
+    expect(data.filter(({ title }) => title.startsWith('Another line'))).toHaveLength(1);
+    expect((await body())?.match(/ #\d+/g)).toHaveLength(4);
+  }, 60_000);
+
+  it('moves aliases over issues of every state where they are merged', async () => {
+    await github.as('maintainer').rest.repos.createOrUpdateFileContents({
+      ...LAYOTTO,
+      path: '.github/newbie-tasks.yml',
+      message: 'merge',
+      content: Buffer.from('difficulties: { easy: { merge: true } }\n').toString('base64'),
+    });
+    await run('sync', 'mosn/layotto');
+    expect((await seen(github, LAYOTTO, 4)).labels).toEqual(['easy']);
+  }, 60_000);
+
+  it('without a name is of every repository that the App may see, and names what fails', async () => {
+    const { code, stdout } = await run('sync', '--dry-run');
+    expect(code).toBe(0);
+    const repositories = new Set(rowsOf(stdout).map((row) => row.split(' ')[0]));
+    expect([...repositories]).toEqual([
+      'mosn/layotto',
+      'mosn/mosn',
+      'sofastack/sofa-ark',
+      'sofastack/sofa-rpc',
+    ]);
+    const gone = await run('sync', 'nobody/nothing', 'mosn/mosn', '--dry-run');
+    expect([gone.code, gone.stderr]).toEqual([
+      1,
+      expect.stringContaining('sync: nobody/nothing: the App is not installed there\n'),
+    ]);
+    expect((await run('sync', 'mosn')).code).toBe(2);
+  }, 60_000);
+});
+
+describe('plan', () => {
+  it('explains a task: what was read, which rules, which writes; and writes nothing', async () => {
+    const writes = await writesOf(async () => {
+      const { code, stdout } = await run('plan', 'mosn/layotto#3');
+      expect(code).toBe(0);
+      expect(stdout).toBe(
+        [
+          'mosn/layotto#3',
+          '  open: Old',
+          '  labels: good first issue, easy; assigned: nobody',
+          '  0 comments; our plan: none',
+          '  commands that wait: none',
+          '  the repository is active: its lists and labels are kept',
+          'Rules',
+          '  it is a task: it carries good first issue',
+          '  its difficulty is easy',
+          '  nobody holds it',
+          'Would write',
+          '  #3 write our plan: Layotto #3 is a task without a plan',
+          '',
+        ].join('\n'),
+      );
+    });
+    expect(writes).toEqual([]);
+  });
+
+  it('shows a waiting claim with what would become of it', async () => {
+    const { issues } = github.as('ann').rest;
+    await issues.createComment({ ...LAYOTTO, issue_number: 3, body: '/claim' });
+    const { stdout } = await run('plan', 'mosn/layotto#3');
+    expect(stdout).toMatch(/commands that wait: \/claim by ann \(comment \d+\)/);
+    expect(stdout).toMatch(/#3 assign ann: ann holds it\n.*comment: \/claim by ann: granted\n/);
+  });
+
+  it('shows what the tracking issue’s lists would change', async () => {
+    const { stdout } = await run('plan', 'mosn/layotto#108');
+    expect(stdout).toContain('it is the tracking issue of Layotto, and so no task');
+    expect(stdout).toContain('#108 tick #2 in mosn/layotto#108: #2 is done');
+  });
+
+  it.each([
+    ['mosn/layotto', 2, 'expected OWNER/REPO#N'],
+    ['mosn/layotto#999', 1, 'there is no mosn/layotto#999, or the App may not read it'],
+    ['nobody/x#1', 1, 'the App is not installed there'],
+  ])('of %s ends with %i', async (name, exit, words) => {
+    const { code, stdout, stderr } = await run('plan', name);
+    expect([code, stdout]).toEqual([exit, '']);
+    expect(stderr).toContain(words);
+  });
+});
