@@ -56,6 +56,15 @@ program
   });
 
 program
+  .command('doctor')
+  .description('what is missing or will fight: permissions, deliveries, other bots, lists')
+  .argument('[repositories...]', 'OWNER/REPO (default: the newsletters’ projects)')
+  .action(async (repositories: string[]) => {
+    const { doctor } = await import('./cli/doctor.js');
+    process.exitCode = await doctor(repositories, process.env, PROCESS_OUTPUT);
+  });
+
+program
   .command('digest')
   .description('print one edition of a newsletter, its tasks as they are now')
   .option('--newsletter <file>', 'the newsletter (default: the only one in config/newsletters)')

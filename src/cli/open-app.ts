@@ -4,6 +4,7 @@ import { formatProblems } from '../config/problems.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Engine } from '../engine/engine.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
+import type { AppCredentials } from '../github/client.js';
 import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { createLog } from './log.js';
@@ -12,6 +13,7 @@ import type { Output } from './output.js';
 
 export type OpenApp = {
   readonly environment: Environment;
+  readonly credentials: AppCredentials;
   readonly operator: OperatorConfig;
   readonly github: GitHubApp;
   readonly contexts: RepositoryContexts;
@@ -52,7 +54,7 @@ export async function openApp(
   }
   const github = connectApp(app, apiUrl, engine.createSlots);
   const contexts = createRepositoryContexts(github, operator.config, engine.memory);
-  return { environment, operator: operator.config, github, contexts, engine };
+  return { environment, credentials: app, operator: operator.config, github, contexts, engine };
 }
 
 /** `OWNER/REPO`; null: it is none. */

@@ -3,7 +3,7 @@ import { parseNewsletter } from '../config/load.js';
 import type { Newsletter } from '../config/newsletter.js';
 import { type OperatorConfig, readOperatorConfig, readSource } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
-import { createMemory } from '../engine/in-process/memory.js';
+import { createInProcessEngine } from '../engine/in-process/engine.js';
 import { connectApp, connectToken, type GitHubApp } from '../github/app.js';
 import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
 import { readEnvironment } from './environment.js';
@@ -74,10 +74,12 @@ export async function openNewsletter(
     return null;
   }
   const { newsletter, operator } = chosen;
-  const github = app === null ? connectToken(token, apiUrl) : connectApp(app, apiUrl);
+  const engine = createInProcessEngine();
+  const github =
+    app === null ? connectToken(token, apiUrl) : connectApp(app, apiUrl, engine.createSlots);
   return {
     newsletter,
     github,
-    contexts: createRepositoryContexts(github, operator, createMemory()),
+    contexts: createRepositoryContexts(github, operator, engine.memory),
   };
 }

@@ -62,7 +62,7 @@ export async function serve(
 
   let ready = false;
   const server = createHttpServer({
-    isReady: () => ready,
+    isReady: () => ready && engine.isReady(),
     receive: app.receive,
   });
   const failed = await listen(server, environment);
@@ -96,11 +96,13 @@ export async function serve(
     startSweeping(looks.sweep, log);
     await stopped;
   }
-  log.info(await looks.size(), 'stopping');
+  log.info('stopping');
   server.close();
-  await Promise.race([looks.stop(), sleep(DRAIN_MS)]);
+  const left = looks.stop().then(looks.size);
+  const late = sleep(DRAIN_MS, { left: 'unknown: the drain took too long' });
+  const size = await Promise.race([left, late]);
   server.closeAllConnections();
-  log.info(await looks.size(), 'stopped');
+  log.info(size, 'stopped');
   await engine.close();
   return 0;
 }

@@ -9,6 +9,8 @@ export type Engine = {
   readonly createQueue: <Key>(options: QueueOptions<Key>) => LookQueue<Key>;
   readonly memory: Memory;
   readonly createSlots: CreateSlots;
+  /** false: what replicas share cannot be reached just now. */
+  readonly isReady: () => boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -26,7 +28,10 @@ export type Memory = {
 export type SharedMap<Value> = {
   readonly get: (field: string) => Promise<Value | null>;
   readonly set: (field: string, value: Value) => Promise<void>;
+  /** Not where the field has a value: somebody knows better. Changes no ttl. */
+  readonly setIfNew: (field: string, value: Value) => Promise<void>;
   readonly delete: (field: string) => Promise<void>;
+  readonly clear: () => Promise<void>;
   readonly all: () => Promise<ReadonlyMap<string, Value>>;
 };
 
@@ -35,7 +40,7 @@ export type Window = { readonly count: number; readonly milliseconds: number };
 
 export type Slots = {
   /**
-   * Takes one slot, unless a window is full or somebody more urgent waits.
+   * Takes one slot, unless a window is full or somebody more urgent waits in another replica.
    * @param urgency 0 is the most urgent
    * @returns 0: taken; otherwise ask again after so many milliseconds.
    */

@@ -29,6 +29,8 @@ export type QueueOptions<Key> = {
   readonly onFailure: (key: Key, error: unknown, failures: number) => Promise<number | null>;
   /** Looks of one group wait for each other beyond the concurrency; groups never do. */
   readonly groupOf: (key: Key) => string;
+  /** Which groups this process takes looks of; all of them may be wanted. */
+  readonly serves: (group: string) => boolean;
   /** How many looks of a group run at the same time, in each process. */
   readonly concurrency: number;
 };

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import { LRUCache } from 'lru-cache';
 import type { RepositoryName } from '../core/task.js';
-import type { CreateSlots } from '../engine/engine.js';
+import type { CreateSlots, Slots } from '../engine/engine.js';
 import { createSlots as slotsOfThisProcess } from '../engine/in-process/slots.js';
 import { CONTENT_LIMITS, createWriteBudget, type WriteBudget } from './budget.js';
 import { type AppCredentials, appClient, installationClient, tokenClient } from './client.js';
@@ -46,7 +46,7 @@ const CACHED = { max: 5_000, ttl: 60 * 60 * 1000 };
 export function connectApp(
   credentials: AppCredentials,
   apiUrl: string,
-  createSlots: CreateSlots = slotsOfThisProcess,
+  createSlots: CreateSlots,
 ): GitHubApp {
   const octokit = appClient(credentials, apiUrl);
   const byRepository = new LRUCache<string, Promise<Installation | null>>(CACHED);
@@ -56,7 +56,7 @@ export function connectApp(
   function remember({ id, created_at }: { id: number; created_at: string }): Installation {
     const known = byId.get(id) ?? {
       octokit: installationClient(credentials, id, apiUrl),
-      budget: createBudget(createSlots, id),
+      budget: createBudget(createSlots(`installation ${id}`, CONTENT_LIMITS)),
       installedAt: created_at,
     };
     byId.set(id, known);
@@ -125,7 +125,7 @@ export function connectToken(token: string | null, apiUrl: string): GitHubApp {
   const octokit = tokenClient(token, apiUrl);
   const installation = {
     octokit,
-    budget: createBudget(slotsOfThisProcess, 0),
+    budget: createBudget(slotsOfThisProcess(CONTENT_LIMITS)),
     installedAt: new Date(0).toISOString(),
   };
   return {
@@ -136,8 +136,7 @@ export function connectToken(token: string | null, apiUrl: string): GitHubApp {
   };
 }
 
-function createBudget(createSlots: CreateSlots, installation: number): WriteBudget {
-  const slots = createSlots(`installation ${installation}`, CONTENT_LIMITS);
+function createBudget(slots: Slots): WriteBudget {
   return createWriteBudget(slots, (ms) => sleep(ms, undefined, { ref: false }));
 }
 

@@ -30,17 +30,18 @@ export function createWriteBudget(slots: Slots, wait: (ms: number) => Promise<vo
   async function serve(): Promise<void> {
     serving = true;
     for (let lane = next(); lane !== undefined; lane = next()) {
-      const waitMs = await slots.take(LANES.indexOf(lane)).catch((error: unknown) => {
+      try {
+        const waitMs = await slots.take(LANES.indexOf(lane));
+        // Whoever came meanwhile and is more urgent gets the slot.
+        if (waitMs === 0)
+          waiting
+            .get(next() ?? lane)
+            ?.shift()
+            ?.resolve();
+        else await wait(waitMs);
+      } catch (error) {
         for (const all of waiting.values()) for (const { reject } of all.splice(0)) reject(error);
-        return 0;
-      });
-      // Whoever came meanwhile and is more urgent gets the slot.
-      if (waitMs === 0)
-        waiting
-          .get(next() ?? lane)
-          ?.shift()
-          ?.resolve();
-      else await wait(waitMs);
+      }
     }
     serving = false;
   }

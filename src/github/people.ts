@@ -5,22 +5,34 @@ import type { Difficulty, RepositoryName } from '../core/task.js';
 import type { RepositoryAccess } from './app.js';
 import { isMissing } from './errors.js';
 
-const MAINTAINERS = ['triage', 'write', 'maintain', 'admin'];
+const WRITERS = ['write', 'maintain', 'admin'];
+const MAINTAINERS = ['triage', ...WRITERS];
 
 /**
  * Whether a person has the triage role or more; null: GitHub did not say. `author_association`
  * is unreliable for that, and a custom role only shows in the permissions.
  */
-export async function isMaintainer(
+export function isMaintainer(access: RepositoryAccess, username: string): Promise<boolean | null> {
+  return hasRole(access, username, MAINTAINERS, 'triage');
+}
+
+/** Whether a person may change the repository's own files; null: GitHub did not say. */
+export function mayWrite(access: RepositoryAccess, username: string): Promise<boolean | null> {
+  return hasRole(access, username, WRITERS, 'push');
+}
+
+async function hasRole(
   { octokit, repository }: RepositoryAccess,
   username: string,
+  roles: readonly string[],
+  permission: 'triage' | 'push',
 ): Promise<boolean | null> {
   try {
     const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({
       ...repository,
       username,
     });
-    return MAINTAINERS.includes(data.role_name) || data.user?.permissions?.triage === true;
+    return roles.includes(data.role_name) || data.user?.permissions?.[permission] === true;
   } catch (error) {
     return isMissing(error) ? false : null;
   }

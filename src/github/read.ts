@@ -18,21 +18,24 @@ export type Label = {
 
 const PER_PAGE = 100;
 
-/** The open issues that carry a label: one request per 100. */
-export function listOpenIssues(access: RepositoryAccess, label: string): Promise<readonly Issue[]> {
+/** The open issues that carry a label, or all: one request per 100. */
+export function listOpenIssues(
+  access: RepositoryAccess,
+  label: string | null,
+): Promise<readonly Issue[]> {
   return listLabelledIssues(access, label, 'open');
 }
 
 /** One request per 100. */
 export async function listLabelledIssues(
   { octokit, repository }: RepositoryAccess,
-  label: string,
+  label: string | null,
   state: 'open' | 'all',
 ): Promise<readonly Issue[]> {
   const issues = await octokit.paginate(octokit.rest.issues.listForRepo, {
     ...repository,
     state,
-    labels: label,
+    ...(label === null ? {} : { labels: label }),
     per_page: PER_PAGE,
   });
   return issues.map(toIssue);
@@ -132,6 +135,18 @@ export async function readFile(
     if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return null;
     return Buffer.from(data.content, 'base64').toString('utf8');
   });
+}
+
+/** The paths of the files in a folder of the default branch; none where there is no such folder. */
+export async function listFiles(
+  { octokit, repository }: RepositoryAccess,
+  path: string,
+): Promise<readonly string[]> {
+  const found = await orNull(async () => {
+    const { data } = await octokit.rest.repos.getContent({ ...repository, path });
+    return Array.isArray(data) ? data : null;
+  });
+  return (found ?? []).filter(({ type }) => type === 'file').map((file) => file.path);
 }
 
 export function toPerson({ id, login }: { id: number; login: string }): Person {

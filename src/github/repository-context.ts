@@ -8,6 +8,7 @@ import { parseIssueUrl } from '../core/reference.js';
 import type { RepositoryName, Tracking } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { GitHubApp, RepositoryAccess } from './app.js';
+import { findOnboarding, type OnboardingIssue } from './onboarding-issue.js';
 import { readFile } from './read.js';
 
 export const CONFIG_PATH = '.github/newbie-tasks.yml';
@@ -30,6 +31,8 @@ export type RepositoryContext = {
   };
   /** Whether bulk acts are allowed: label definitions, lists, plans on older tasks. */
   readonly active: boolean;
+  /** Our onboarding issue; null: there is none, or none is needed. */
+  readonly onboarding: OnboardingIssue | null;
   /** Why the newest configuration file is not in force; empty: it is. */
   readonly configProblems: readonly string[];
   /** The issue of this repository on which the project's plan lives; null: none is configured. */
@@ -52,6 +55,7 @@ export type RepositoryContexts = {
 type Loaded = {
   readonly config: RepositoryConfig;
   readonly active: boolean;
+  readonly onboarding: OnboardingIssue | null;
   readonly problems: readonly string[];
 };
 
@@ -77,18 +81,20 @@ export function createRepositoryContexts(
   async function load(access: RepositoryAccess): Promise<Loaded> {
     const key = keyOf(access.repository);
     const file = await readConfigFile(github, access);
-    const active = file !== null || projects.has(key);
+    const isKnown = file !== null || projects.has(key);
+    const onboarding = isKnown ? null : await findOnboarding(access, await github.botLogin());
+    const active = isKnown || onboarding?.isAccepted === true;
     const parsed = file === null ? parse('') : parse(file.text, file.name);
     const last = await inForce.get(key);
     if (!parsed.ok) {
       const config = last === null ? null : parse(last);
       const problems = formatProblems(parsed.problems, 20);
-      return { config: config?.ok ? config.config : defaults, active, problems };
+      return { config: config?.ok ? config.config : defaults, active, onboarding, problems };
     }
     const text = file?.text ?? '';
     if (last !== null && last !== text) await previous.set(key, last);
     if (last !== text) await inForce.set(key, text);
-    return { config: parsed.config, active, problems: [] };
+    return { config: parsed.config, active, onboarding, problems: [] };
   }
 
   function parse(text: string, file = CONFIG_PATH) {
@@ -113,7 +119,7 @@ export function createRepositoryContexts(
       cache.set(key, { change, loading });
       loading.catch(() => cache.delete(key));
     }
-    const { config, active, problems } = await loading;
+    const { config, active, onboarding, problems } = await loading;
     const project = projects.get(key);
     const tracking = config.tracking ?? project?.tracking ?? null;
     const reference = tracking === null ? null : parseIssueUrl(tracking.reference);
@@ -130,6 +136,7 @@ export function createRepositoryContexts(
         isTrusted: config.tracking === null,
       },
       active,
+      onboarding,
       configProblems: problems,
       trackingNumber: own[0]?.number ?? null,
       isTracking: (issueNumber) => own.some((address) => address?.number === issueNumber),

@@ -62,6 +62,33 @@ export const en: Messages = {
   'project.row.elsewhere': '- ⚪ {task} (in another repository: please look there)',
   'project.row.no-issue': '- ⚪ {task} (no issue yet: say here that you would like to do it)',
   'project.more': '- … and {count} more',
+  'onboarding.title': 'Newcomer tasks: what was found, and what may be kept in order',
+  'onboarding.intro':
+    'Hello! newbie-tasks was installed here and found {count, plural, one {# open task} other {# open tasks}} labelled `{label}`. Nothing has been changed. This is the only issue that it opens by itself; close it whenever you like.',
+  'onboarding.found': 'Found',
+  'onboarding.tasks':
+    '- {count, plural, one {# open task} other {# open tasks}} with `{label}`: {easy} easy, {medium} medium, {hard} hard, {none} without a difficulty',
+  'onboarding.labels': '- difficulty labels that are understood as they are: {labels}',
+  'onboarding.list':
+    '- a task list in #{number} {title} ({lines, plural, one {# line} other {# lines}})',
+  'onboarding.bot.stale':
+    '- `{path}` would close quiet tasks. To exempt them, add this line beside its other settings:',
+  'onboarding.bot.assign':
+    '- `{path}` assigns by commands of its own. Both can stay: its assignments are taken as facts and never released.',
+  'onboarding.bot.translate':
+    '- `{path}` translates comments. Both can stay: the original words are read.',
+  'onboarding.already': 'Works already',
+  'onboarding.already.text':
+    'Label an issue `{label}`: it gets a plan, and newcomers claim it with a line `/claim`.',
+  'onboarding.would': 'Would be kept in order',
+  'onboarding.would.labels': '- labels that are missing are created: {labels}',
+  'onboarding.would.lists':
+    '- the task list gives its issues labels and difficulties, is ticked as tasks are done, and gets one plan (name it in the configuration below)',
+  'onboarding.would.plans':
+    '- each of the {count} older tasks gets its plan with its next activity',
+  'onboarding.accept':
+    '**Yes, keep all of this in order** (needs write access; a configuration file does the same)',
+  'onboarding.config': 'To choose more, add `{file}`:',
   'task.from-list':
     'From the task list {list}:\n\n> {text}\n\nMaintainers, please add what is to do, where to look first, and when it is done.',
   'project.notes': '⚠️ For maintainers',

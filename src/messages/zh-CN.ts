@@ -52,6 +52,28 @@ export const zhCN = {
   'project.row.elsewhere': '- ⚪ {task}（在别的仓库，请到那里看看）',
   'project.row.no-issue': '- ⚪ {task}（还没有 issue，想做请在这里说一声）',
   'project.more': '- … 以及另外 {count} 个',
+  'onboarding.title': '新手任务：现状一览，以及可以代为整理的部分',
+  'onboarding.intro':
+    '你好！newbie-tasks 已安装，发现 {count} 个带 `{label}` 标签的任务。目前什么都没有改动。它只会主动开这一个 issue，可以随时关闭。',
+  'onboarding.found': '发现了什么',
+  'onboarding.tasks':
+    '- 带 `{label}` 的任务 {count} 个：Easy {easy}、Medium {medium}、Hard {hard}，没有难度 {none}',
+  'onboarding.labels': '- 已有的难度标签可以直接使用：{labels}',
+  'onboarding.list': '- #{number} {title} 里有任务列表（{lines} 行）',
+  'onboarding.bot.stale': '- `{path}` 会关闭安静的任务。在它的设置旁边加上这一行就能排除：',
+  'onboarding.bot.assign':
+    '- `{path}` 有自己的指派命令。两者可以共存：它的指派会被当作事实，不会被收回。',
+  'onboarding.bot.translate': '- `{path}` 会翻译评论。两者可以共存：这里只读原文。',
+  'onboarding.already': '现在就能用',
+  'onboarding.already.text':
+    '给 issue 加上 `{label}` 标签：会有任务计划，新人评论一行 `/claim` 就能认领。',
+  'onboarding.would': '同意之后会整理',
+  'onboarding.would.labels': '- 创建缺少的标签：{labels}',
+  'onboarding.would.lists':
+    '- 任务列表里的 issue 会有标签和难度，完成后自动打勾，并有一份任务计划（在下面的配置里写明列表）',
+  'onboarding.would.plans': '- {count} 个旧任务在下一次有动静时得到任务计划',
+  'onboarding.accept': '**同意，请整理这些**（需要写权限；添加配置文件的效果相同）',
+  'onboarding.config': '想要更多选择，请添加 `{file}`：',
   'task.from-list':
     '来自任务列表 {list}：\n\n> {text}\n\n请维护者补充：要做什么，从哪里看起，怎样算完成。',
   'project.notes': '⚠️ 给维护者',

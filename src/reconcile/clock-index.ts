@@ -22,6 +22,10 @@ export type TaskClocks = ReadonlyMap<number, TaskClock>;
 
 export type ClockIndex = {
   readonly set: (issue: IssueName, clock: TaskClock) => Promise<void>;
+  /** Not where the clock is known: a look knows better than a listing. */
+  readonly setIfNew: (issue: IssueName, clock: TaskClock) => Promise<void>;
+  /** The issue is gone, or all of a repository's are. */
+  readonly forget: (issue: RepositoryName & { readonly number?: number }) => Promise<void>;
   /** What fell due. It falls due again if nobody sets it anew. */
   readonly takeDue: (now: number) => Promise<readonly IssueName[]>;
   readonly of: (repository: RepositoryName) => Promise<TaskClocks>;
@@ -54,6 +58,16 @@ export function createClockIndex(memory: Memory): ClockIndex {
       await repositories.set(keyOf({ owner, repo }), { owner, repo });
       await clocksOf({ owner, repo }).set(String(number), clock);
     },
+    setIfNew: async ({ owner, repo, number }, clock) => {
+      await repositories.set(keyOf({ owner, repo }), { owner, repo });
+      await clocksOf({ owner, repo }).setIfNew(String(number), clock);
+    },
+    forget: async ({ owner, repo, number }) => {
+      const repository = { owner, repo };
+      if (number !== undefined) return clocksOf(repository).delete(String(number));
+      await repositories.delete(keyOf(repository));
+      await clocksOf(repository).clear();
+    },
     takeDue: async (now) => {
       const due: IssueName[] = [];
       for (const repository of (await repositories.all()).values()) {
@@ -66,12 +80,15 @@ export function createClockIndex(memory: Memory): ClockIndex {
       return due;
     },
     heldUnassigned: async (person, repository, scope) => {
-      const sameOwner = keyOf({ ...repository, repo: '' });
-      const all = [...(await repositories.all()).values()].filter((each) =>
-        scope === 'owner'
-          ? keyOf({ ...each, repo: '' }) === sameOwner
-          : sameRepository(each, repository),
-      );
+      const others = scope === 'owner' ? [...(await repositories.all()).values()] : [];
+      const all = [
+        repository,
+        ...others.filter(
+          (each) =>
+            each.owner.toLowerCase() === repository.owner.toLowerCase() &&
+            !sameRepository(each, repository),
+        ),
+      ];
       const held = all.map(async (each) =>
         [...(await of(each))]
           .filter(([, { holders }]) => holders.includes(person))

@@ -12,6 +12,8 @@ export type IssueKey = RepositoryName & {
   readonly touched: readonly ('issue' | number)[];
   /** A pull request or a clock asks for the look. */
   readonly wantsPulls: boolean;
+  /** Who edited the issue's text just now; null: nobody, as far as it was heard. */
+  readonly editor: string | null;
 };
 
 export type ProjectKey = RepositoryName & { readonly kind: 'project' };
@@ -29,6 +31,7 @@ export function merge(waiting: LookKey, added: LookKey): LookKey {
     labelled: [...new Set([...waiting.labelled, ...added.labelled])],
     touched: [...new Set([...waiting.touched, ...added.touched])],
     wantsPulls: waiting.wantsPulls || added.wantsPulls,
+    editor: added.editor ?? waiting.editor,
   };
 }
 

@@ -1,11 +1,12 @@
 /** The one path of every event: a look is wanted, waits in the queue, and is taken. */
 import type { Logger } from 'pino';
 import type { OperatorConfig } from '../config/operator-folder.js';
-import { issueName } from '../core/reference.js';
+import { issueKey } from '../core/reference.js';
 import type { Issue, RepositoryName } from '../core/task.js';
 import type { Engine } from '../engine/engine.js';
 import type { QueueSize, StillOurs } from '../engine/queue.js';
 import type { GitHubApp, RepositoryAccess } from '../github/app.js';
+import { isMissing } from '../github/errors.js';
 import {
   createRepositoryContexts,
   keyOf,
@@ -23,6 +24,7 @@ import {
   type SweepKey,
 } from './look-key.js';
 import { createMendGuard } from './mend-guard.js';
+import { checkAcceptance, lookAtOnboarding } from './onboarding/look.js';
 import { createPersonLanes } from './person-lane.js';
 import { labelNames } from './project/label-definitions.js';
 import { lookAtProject } from './project/look.js';
@@ -46,11 +48,17 @@ const PROJECT_PLAN_DELAY_MS = 30_000;
 /** How many looks run at the same time for one owner. */
 const CONCURRENCY = 4;
 
+/** How long a closed issue is believed to be: a day after the last one was seen closed. */
+const CLOSED_KNOWN_MS = 24 * 60 * 60 * 1000;
+
+/** How long our own onboarding issue is believed over GitHub's listings. */
+const ONBOARDED_KNOWN_MS = 60 * 60 * 1000;
+
 /** How often the clocks are read. */
 const TICK_MS = 30_000;
 
 /** What is new about an issue that is looked at for another reason than an event. */
-const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false };
+const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false, editor: null };
 
 /** @param owners accounts to serve, in lower case; null: all */
 export function createLooks(
@@ -67,24 +75,30 @@ export function createLooks(
   const clocks = createClockIndex(memory);
 
   /** Closed issues of a repository, forgotten with the first event about them. */
-  const closedOf = (repository: RepositoryName) => memory.map<Issue>(`closed ${keyOf(repository)}`);
+  const closedOf = (repository: RepositoryName) =>
+    memory.map<Issue>(`closed ${keyOf(repository)}`, CLOSED_KNOWN_MS);
 
   const queue = engine.createQueue<LookKey>({
     look,
     onFailure,
     merge,
     groupOf: ({ owner }) => owner.toLowerCase(),
+    serves,
     concurrency: CONCURRENCY,
   });
 
+  function serves(owner: string): boolean {
+    return owners === null || owners.includes(owner);
+  }
+
   async function want(key: LookKey, delayMs = 0): Promise<void> {
-    const isServed = owners === null || owners.includes(key.owner.toLowerCase());
-    if (isServed) await queue.add({ id: idOf(key), key }, delayMs);
+    if (serves(key.owner.toLowerCase())) await queue.add({ id: idOf(key), key }, delayMs);
   }
 
   async function look(key: LookKey, stillOurs: StillOurs): Promise<void> {
     const context = await contexts.of(key);
     if (context === null) {
+      await clocks.forget({ owner: key.owner, repo: key.repo });
       log.info({ look: idOf(key) }, 'not installed there');
       return;
     }
@@ -95,7 +109,9 @@ export function createLooks(
   function take(key: LookKey, context: RepositoryContext): Promise<readonly string[]> {
     switch (key.kind) {
       case 'issue':
-        return takeIssue(key, context);
+        return key.number === context.onboarding?.number
+          ? takeOnboarding(key, context)
+          : takeIssue(key, context);
       case 'project':
         return takeProject(key, context);
       case 'sweep':
@@ -110,15 +126,37 @@ export function createLooks(
     for (const number of await sweepRepository(context, clocks, Date.now())) {
       await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW });
     }
-    if (context.active) await want({ kind: 'project', owner, repo });
+    await want({ kind: 'project', owner, repo });
     return [];
+  }
+
+  async function takeOnboarding(
+    key: IssueKey,
+    context: RepositoryContext,
+  ): Promise<readonly string[]> {
+    await contexts.forget(key);
+    const now = await contexts.of(key);
+    const onboarding = now?.onboarding ?? null;
+    const written = await checkAcceptance({ ...context, onboarding }, key.editor);
+    if (written.length > 0) await contexts.forget(key);
+    else if (now?.active) await want({ kind: 'project', owner: key.owner, repo: key.repo });
+    return written;
+  }
+
+  async function takeNewcomer(
+    key: ProjectKey,
+    context: RepositoryContext,
+  ): Promise<readonly string[]> {
+    const written = await lookAtOnboarding(context, memory.map('onboarding', ONBOARDED_KNOWN_MS));
+    if (written.length > 0) await contexts.forget(key);
+    return written;
   }
 
   async function takeIssue(key: IssueKey, context: RepositoryContext): Promise<readonly string[]> {
     const { owner, repo, number, labelled, touched, wantsPulls } = key;
     await closedOf(key).delete(String(number));
     // What a person did by hand just now is newer than what we remember of our own writes.
-    if (touched.includes('issue')) await lanes.forget(issueName(key));
+    if (touched.includes('issue')) await lanes.forget(issueKey(key));
     const now = new Date().toISOString();
     const { written, clock } = await lookAtIssue({
       context,
@@ -152,6 +190,7 @@ export function createLooks(
     key: ProjectKey,
     context: RepositoryContext,
   ): Promise<readonly string[]> {
+    if (!context.active) return takeNewcomer(key, context);
     const previous = await contexts.previous(key);
     const formerly = previous === null ? null : labelNames(previous);
     const { written, relabelled } = await lookAtProject({
@@ -170,14 +209,15 @@ export function createLooks(
 
   async function onFailure(key: LookKey, error: unknown, failures: number): Promise<number | null> {
     const delayMs = delayAfter(error, failures);
-    // What was written before the failure shows in the project's plan.
-    if (key.kind === 'issue') {
-      await want({ kind: 'project', owner: key.owner, repo: key.repo }, PROJECT_PLAN_DELAY_MS);
-    }
-    if (isGone(error)) github.forget(key.owner);
     const fields = { look: idOf(key), err: error, failures, retryInMs: delayMs };
     if (delayMs === null) log.error(fields, 'look given up');
     else log.warn(fields, 'look failed, will look again');
+    if (isGone(error)) github.forget(key.owner);
+    if (key.kind === 'issue') {
+      if (delayMs === null && isMissing(error)) await clocks.forget(key);
+      // What was written before the failure shows in the project's plan.
+      await want({ kind: 'project', owner: key.owner, repo: key.repo }, PROJECT_PLAN_DELAY_MS);
+    }
     return delayMs;
   }
 

@@ -10,16 +10,16 @@ const LISTINGS_LAG_MS = 60_000;
 
 type Known = { readonly held: boolean; readonly at: number };
 
-/** Whether the person holds a task, for what we wrote in the last minute. */
+/** Whether the person holds a task, by its `issueKey`, for what we wrote in the last minute. */
 export type RecentWrites = ReadonlyMap<string, boolean>;
 
 export type PersonLanes = {
   /** Runs alone among all who hold one of these lanes (`owner/login`). */
   readonly hold: <T>(lanes: readonly string[], work: () => Promise<T>) => Promise<T>;
   /** Remember what GitHub answered: the person holds this task, or does not any more. */
-  readonly remember: (lane: string, task: string, held: boolean) => Promise<void>;
+  readonly remember: (lane: string, taskKey: string, held: boolean) => Promise<void>;
   /** A person changed this task by hand: the listing is believed again. */
-  readonly forget: (task: string) => Promise<void>;
+  readonly forget: (taskKey: string) => Promise<void>;
   readonly recent: (lane: string) => Promise<RecentWrites>;
 };
 
@@ -45,9 +45,12 @@ export function createPersonLanes(memory: Memory, now: () => number = Date.now):
   };
 }
 
-/** The tasks of a listing, corrected by what we wrote since. */
+/** The tasks of a listing, each once, corrected by what we wrote since. */
 export function corrected(listed: readonly string[], recent: RecentWrites): readonly string[] {
-  const held = new Set(listed.filter((task) => recent.get(task) !== false));
-  for (const [task, isHeld] of recent) if (isHeld) held.add(task);
-  return [...held];
+  const held = new Map(listed.map((task) => [task.toLowerCase(), task]));
+  for (const [key, isHeld] of recent) {
+    if (!isHeld) held.delete(key);
+    else if (!held.has(key)) held.set(key, key);
+  }
+  return [...held.values()];
 }

@@ -44,9 +44,10 @@ export async function sweepRepository(
     const at = ledger.clocks.get(number);
     // A task that nobody holds has a clock only if the ledger says so: an offer, or a hold.
     // Who holds it unassigned is not in the ledger: a look finds out.
-    if (at !== undefined || isKept) await clocks.set(issue, { at: at ?? now, isKept, holders: [] });
+    if (at !== undefined || isKept)
+      await clocks.setIfNew(issue, { at: at ?? now, isKept, holders: [] });
     else if (assignees.length > 0) {
-      await clocks.set(issue, { at: await readClock(context, number), isKept, holders: [] });
+      await clocks.setIfNew(issue, { at: await readClock(context, number), isKept, holders: [] });
     }
   }
   const waiting = (comments ?? []).filter(

@@ -81,9 +81,9 @@ function issueLooks(
   const commentId = event.comment?.id;
   const labelled = action === 'labeled' && event.label?.name ? [event.label.name] : [];
   const touched = name === 'issues' ? ['issue' as const] : commentId ? [commentId] : [];
-  return [
-    { kind: 'issue', ...repository, number: issue.number, labelled, touched, wantsPulls: false },
-  ];
+  const { number } = issue;
+  const editor = name === 'issues' && action === 'edited' ? (event.sender?.login ?? null) : null;
+  return [{ kind: 'issue', ...repository, number, labelled, touched, wantsPulls: false, editor }];
 }
 
 /** The issues that a pull request names, or named before it was edited. */
@@ -105,6 +105,7 @@ function pullLooks(event: Payload): readonly LookKey[] {
       labelled: [],
       touched: [],
       wantsPulls: true,
+      editor: null,
     }));
 }
 

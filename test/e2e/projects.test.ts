@@ -230,7 +230,8 @@ describe('a repository that joins the installation with a configuration of its o
         sender: { login: 'maintainer' },
       }),
     );
-    expect(requests).toEqual([]);
+    // Whether it has tasks that want an onboarding issue.
+    expect(requests).toEqual(['GET /repos/sofastack/sofa-ark/issues']);
   });
 });
 

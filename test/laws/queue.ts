@@ -39,6 +39,7 @@ export function queueLaws(open: () => Promise<Engine>): void {
       onFailure: async () => null,
       merge: (waiting, added) => `${waiting}+${added.split('=')[1]}`,
       groupOf: (key) => key.split('/')[0] ?? '',
+      serves: () => true,
       concurrency: 4,
       ...options,
     });

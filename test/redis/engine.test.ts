@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import type { Engine } from '../../src/engine/engine.js';
 import { connectEngine } from '../../src/engine/redis/engine.js';
@@ -51,6 +52,7 @@ describe('replicas', () => {
         onFailure: async () => null,
         merge: (_, added) => added,
         groupOf: () => 'g',
+        serves: () => true,
         concurrency: 4,
       }),
     );
@@ -58,6 +60,60 @@ describe('replicas', () => {
     await Promise.all(keys.flatMap((key) => queues.map((queue) => queue.add({ id: key, key }))));
     await until(() => expect(new Set(looked).size).toBe(40));
     for (const queue of queues) await queue.stop();
+  });
+
+  it('take only the looks of groups that they serve, whatever a group is called', async () => {
+    const looked: string[] = [];
+    const queueOf = async (mine: readonly string[]) =>
+      (await open()).createQueue<string>({
+        look: async (key) => void looked.push(`${mine[0]} takes ${key}`),
+        onFailure: async () => null,
+        merge: (_, added) => added,
+        groupOf: (key) => key,
+        serves: (group) => mine.includes(group),
+        concurrency: 1,
+      });
+    const [one, two] = [await queueOf(['wanted', 'one']), await queueOf(['groups'])];
+    await one.add({ id: 'wanted/x', key: 'wanted' });
+    await two.add({ id: 'groups/x', key: 'groups' });
+    await until(() =>
+      expect(looked.sort()).toEqual(['groups takes groups', 'wanted takes wanted']),
+    );
+    await one.stop();
+    await two.stop();
+    await one.add({ id: 'late/x', key: 'one' });
+    await sleep(100);
+    expect(looked).toHaveLength(2);
+  });
+
+  it('that lose a look to another delete nothing that the other still needs', async () => {
+    const looked: string[] = [];
+    let isStuck = true;
+    const queueOf = async (look: (key: string, stillOurs: () => Promise<void>) => Promise<void>) =>
+      (await open()).createQueue<string>({
+        look,
+        onFailure: async () => null,
+        merge: (waiting, added) => `${waiting}+${added}`,
+        groupOf: () => 'g',
+        serves: () => true,
+        concurrency: 1,
+      });
+    const raw = new Redis(redis.url, { disconnectTimeout: 1 });
+    const first = await queueOf(async (key) => {
+      looked.push(`first ${key}`);
+      // The lock is gone as after a pause that was too long.
+      const [lock] = await raw.keys('*:lock');
+      await raw.set(lock ?? '', 'another');
+      while (isStuck) await sleep(5);
+    });
+    await first.add({ id: 'g/a', key: 'a' });
+    await until(() => expect(looked).toEqual(['first a']));
+    await first.add({ id: 'g/a', key: 'b' });
+    isStuck = false;
+    await sleep(100);
+    expect(await raw.lrange('newbie-tasks-test:wanted:g/a', 0, -1)).toHaveLength(2);
+    raw.disconnect();
+    await first.stop();
   });
 
   it('take one slot each of the same limit, the more urgent first', async () => {

@@ -21,7 +21,8 @@ export type Marker = {
     | 'release'
     | 'done'
     | 'offer'
-    | 'line';
+    | 'line'
+    | 'onboarding';
   /** What makes the comment unique in its thread: for an answer the comment that it answers. */
   readonly key: string;
 };

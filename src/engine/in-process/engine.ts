@@ -10,10 +10,11 @@ export function createInProcessEngine(): Engine {
     createQueue,
     memory: createMemory(),
     createSlots: (name, windows) => {
-      const known = slots.get(name) ?? createSlots(name, windows);
+      const known = slots.get(name) ?? createSlots(windows);
       slots.set(name, known);
       return known;
     },
+    isReady: () => true,
     close: async () => {},
   };
 }

@@ -32,6 +32,14 @@ export function createMemory(): Memory {
     return {
       get: async (field) => read().get(field) ?? null,
       set: async (field, value) => keep(read().set(field, value)),
+      setIfNew: async (field, value) => {
+        const values = read();
+        if (!values.has(field)) keep(values.set(field, value));
+      },
+      clear: async () => {
+        lasting.delete(name);
+        passing.delete(name);
+      },
       delete: async (field) => {
         const values = read();
         if (values.delete(field)) keep(values);

@@ -1,11 +1,7 @@
 /** The slots of a limit that one process keeps; who asks is served in the order of asking. */
 import type { Slots, Window } from '../engine.js';
 
-export function createSlots(
-  _name: string,
-  windows: readonly Window[],
-  now: () => number = Date.now,
-): Slots {
+export function createSlots(windows: readonly Window[], now: () => number = Date.now): Slots {
   const longest = Math.max(...windows.map(({ milliseconds }) => milliseconds));
   let taken: number[] = [];
   return {

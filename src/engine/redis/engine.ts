@@ -21,34 +21,43 @@ export async function connectEngine(
   name: string,
   log: Logger,
 ): Promise<Engine | { readonly problem: string }> {
+  const problem = await tryOut(url);
+  if (problem !== null) return { problem };
+  // A look that meets a restart of Redis waits for it; only at the start is that a mistake.
+  const redis = new Redis(url, { maxRetriesPerRequest: null, disconnectTimeout: DISCONNECT_MS });
+  redis.on('error', (error: Error) => log.warn({ err: error }, 'Redis'));
+  const prefix = `newbie-tasks-${name}`;
+  return {
+    createQueue: (options) => createQueue(redis, prefix, options, log),
+    memory: createMemory(redis, prefix, log),
+    createSlots: (of, windows) => createSlots(redis, `${prefix}:slots:${of}`, windows),
+    isReady: () => redis.status === 'ready',
+    close: async () => redis.disconnect(),
+  };
+}
+
+/** A connection of its own, which gives up; null: it works. */
+async function tryOut(url: string): Promise<string | null> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_MS,
-    // A look that meets a restart of Redis waits for it; only at the start is that a mistake.
-    maxRetriesPerRequest: null,
     disconnectTimeout: DISCONNECT_MS,
+    maxRetriesPerRequest: 0,
     retryStrategy: null,
   });
-  let lastError: Error | null = null;
+  let lastError: unknown = null;
   redis.on('error', (error: Error) => {
     lastError = error;
-    log.warn({ err: error }, 'Redis');
   });
   try {
     await redis.connect();
     await redis.ping();
+    return lastError === null ? null : reasonOf(lastError);
   } catch (error) {
+    return reasonOf(lastError ?? error);
+  } finally {
     redis.disconnect();
-    return { problem: reasonOf(lastError ?? error) };
   }
-  redis.options.retryStrategy = (tries) => Math.min(100 * 2 ** tries, 5_000);
-  const prefix = `newbie-tasks-${name}`;
-  return {
-    createQueue: (options) => createQueue(redis, prefix, options, log),
-    memory: createMemory(redis, prefix),
-    createSlots: (of, windows) => createSlots(redis, `${prefix}:slots:${of}`, windows),
-    close: async () => redis.disconnect(),
-  };
 }
 
 function reasonOf(error: unknown): string {

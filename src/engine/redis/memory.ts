@@ -1,34 +1,34 @@
 /** What all replicas remember: one Redis hash for each map, and locks by name. */
 import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
 import { Mutex } from 'redis-semaphore';
 import type { Memory, SharedMap } from '../engine.js';
+import { commit } from './commit.js';
 
 /**
- * A lock outlives its holder by this long, in milliseconds. It is longer than a look is ours
- * without a word of ours (`LOCK_MS` in queue.ts), so who lost a lock has lost the look before.
+ * A lock outlives its last refresh by 8 s at least, and a look is ours for 6 s after our last word
+ * (`LOCK_MS` in queue.ts): who lost a lock has lost the look before.
  */
 const HELD_MS = 10_000;
+const REFRESH_MS = 2_000;
 
 /** Whoever waits longer than this for a lock fails, and the look is taken again. */
 const MOST_WAIT_MS = 10 * 60_000;
 
 const ASK_AGAIN_MS = 50;
 
-export function createMemory(redis: Redis, prefix: string): Memory {
+export function createMemory(redis: Redis, prefix: string, log: Logger): Memory {
   async function hold<T>(names: readonly string[], work: () => Promise<T>): Promise<T> {
     const [first, ...rest] = [...new Set(names)].sort();
     if (first === undefined) return work();
-    const mutex = new Mutex(redis, `${prefix}:lock:${first}`, {
-      lockTimeout: HELD_MS,
-      acquireTimeout: MOST_WAIT_MS,
-      retryInterval: ASK_AGAIN_MS,
-      onLockLost: () => {},
-    });
+    const warn = (error: unknown) => log.warn({ err: error, lock: first }, 'a lock in Redis');
+    const mutex = new PatientMutex(redis, `${prefix}:lock:${first}`, warn);
     await mutex.acquire();
     try {
       return await hold(rest, work);
     } finally {
-      await mutex.release();
+      // It ends by itself if Redis is away.
+      await mutex.release().catch(warn);
     }
   }
 
@@ -42,10 +42,16 @@ export function createMemory(redis: Redis, prefix: string): Memory {
       set: async (field, value) => {
         const writes = redis.multi().hset(key, field, JSON.stringify(value));
         if (ttlMs !== undefined) writes.pexpire(key, ttlMs);
-        await writes.exec();
+        await commit(writes);
+      },
+      setIfNew: async (field, value) => {
+        await redis.hsetnx(key, field, JSON.stringify(value));
       },
       delete: async (field) => {
         await redis.hdel(key, field);
+      },
+      clear: async () => {
+        await redis.del(key);
       },
       all: async () => {
         const values = Object.entries(await redis.hgetall(key));
@@ -55,4 +61,30 @@ export function createMemory(redis: Redis, prefix: string): Memory {
   }
 
   return { map, hold };
+}
+
+/** A refresh that fails is tried again, rather than left unhandled, which would end the process. */
+class PatientMutex extends Mutex {
+  constructor(
+    redis: Redis,
+    key: string,
+    private readonly warn: (error: unknown) => void,
+  ) {
+    super(redis, key, {
+      lockTimeout: HELD_MS,
+      refreshInterval: REFRESH_MS,
+      acquireTimeout: MOST_WAIT_MS,
+      retryInterval: ASK_AGAIN_MS,
+      onLockLost: warn,
+    });
+  }
+
+  protected override async _refresh(): Promise<boolean> {
+    try {
+      return await super._refresh();
+    } catch (error) {
+      this.warn(error);
+      return true;
+    }
+  }
 }

@@ -3,16 +3,21 @@
  * this one dies; what is wanted stands beside it in a list, so that nothing wanted is lost while a
  * job runs. Each group has its line: BullMQ's queue, and a worker in every replica.
  */
+import { randomUUID } from 'node:crypto';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { LookQueue, QueueOptions } from '../queue.js';
+import { commit } from './commit.js';
 
 /** A look is ours for this long after our last word, in milliseconds; then another takes it over. */
 const LOCK_MS = 6_000;
 
 /** How often replicas look for looks whose replica died, and for groups new to them. */
 const ROUND_MS = 2_000;
+
+/** What went wrong outside a look is tried again after this long, in milliseconds. */
+const AFTER_FAILURE_MS = 30_000;
 
 /** A look is taken over as often as its replicas die: it is never given up for that. */
 const ALWAYS = 1_000_000;
@@ -32,28 +37,40 @@ export function createQueue<Key>(
   const lines = new Map<string, Line>();
   const groups = `${prefix}:groups`;
   const wantedKey = (id: string) => `${prefix}:wanted:${id}`;
+  // BullMQ's keys have a prefix of their own, as a group may have any name.
+  const place = { connection: redis, prefix: `${prefix}:queue` };
   const warn = (error: unknown) => log.warn({ err: error }, 'the queue in Redis');
+  let stopped = false;
 
-  async function wantedOf(id: string): Promise<readonly Wanted<Key>[]> {
+  /** By the list's entries, which name what they want once. */
+  async function wantedOf(id: string): Promise<ReadonlyMap<string, Wanted<Key>>> {
     const entries = await redis.lrange(wantedKey(id), 0, -1);
-    return entries.map((text) => JSON.parse(text));
+    return new Map(entries.map((text) => [text, JSON.parse(text)]));
   }
 
   function lineOf(group: string): Line {
     const known = lines.get(group);
     if (known !== undefined) return known;
-    const place = { connection: redis, prefix };
-    const queue = new Queue<Data>(group, place);
+    // Nobody reads BullMQ's stream of events.
+    const queue = new Queue<Data>(group, { ...place, streams: { events: { maxLen: 1 } } });
     const worker = new Worker<Data>(group, (job, token = '') => take(job, token), {
       ...place,
+      autorun: !stopped,
       concurrency: options.concurrency,
       lockDuration: LOCK_MS,
+      // Ours goes on for as long as the look does, even where this process took it a second time.
+      skipLockRenewal: true,
       stalledInterval: ROUND_MS,
       maxStalledCount: ALWAYS,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     });
-    worker.on('completed', (job) => void wantAgain(queue, job.id ?? '').catch(warn));
+    const again = (id = '', delayMs = 0) => void wantAgain(queue, id, delayMs).catch(warn);
+    worker.on('completed', (job) => again(job.id));
+    worker.on('failed', (job, error) => {
+      warn(error);
+      again(job?.id, AFTER_FAILURE_MS);
+    });
     queue.on('error', warn);
     worker.on('error', warn);
     const line = { queue, worker };
@@ -62,9 +79,9 @@ export function createQueue<Key>(
   }
 
   /** What was wanted while the look ran is wanted still. */
-  async function wantAgain(queue: Queue<Data>, id: string): Promise<void> {
-    const left = await wantedOf(id);
-    if (left.length > 0) await enqueue(queue, id, earliest(left));
+  async function wantAgain(queue: Queue<Data>, id: string, delayMs: number): Promise<void> {
+    const left = [...(await wantedOf(id)).values()];
+    if (left.length > 0) await enqueue(queue, id, Math.max(earliest(left), Date.now() + delayMs));
   }
 
   async function enqueue(queue: Queue<Data>, id: string, notBefore: number): Promise<void> {
@@ -75,37 +92,46 @@ export function createQueue<Key>(
     if (job === undefined || job.data.notBefore <= notBefore) return;
     await job.updateData({ ...job.data, notBefore });
     // A job that is not delayed any more needs no hurry.
-    await job.changeDelay(delay).catch(() => undefined);
+    await job.changeDelay(delay).catch((error: unknown) => log.debug({ err: error }, 'no delay'));
   }
 
   async function take(job: Job<Data>, token: string): Promise<void> {
     const id = job.id ?? '';
     const wanted = await wantedOf(id);
-    if (wanted.length === 0) return;
-    const key = wanted.map((each) => each.key).reduce(options.merge);
+    if (wanted.size === 0) return;
+    const key = [...wanted.values()].map((each) => each.key).reduce(options.merge);
+    const extend = () => job.extendLock(token, LOCK_MS);
     const stillOurs = async () => {
-      const extended = await job.extendLock(token, LOCK_MS);
-      if (extended !== 1) throw new Error(`${id}: another replica has taken over`);
+      if ((await extend()) !== 1) throw new Error(`${id}: another replica has taken over`);
     };
+    const renewing = setInterval(() => void extend().catch(warn), LOCK_MS / 3);
     try {
       await options.look(key, stillOurs);
+      await stillOurs();
     } catch (error) {
       await stillOurs();
       const failures = job.data.failures + 1;
       const delayMs = await options.onFailure(key, error, failures);
       if (delayMs !== null) {
-        const since = (await wantedOf(id)).slice(wanted.length);
-        const notBefore = Math.min(Date.now() + delayMs, earliest(since));
+        const since = [...(await wantedOf(id))].filter(([entry]) => !wanted.has(entry));
+        const soonest = earliest(since.map(([, each]) => each));
+        const notBefore = Math.min(Date.now() + delayMs, soonest);
         await job.updateData({ notBefore, failures });
         await job.moveToDelayed(notBefore, token);
         throw new DelayedError();
       }
+    } finally {
+      clearInterval(renewing);
     }
-    await redis.ltrim(wantedKey(id), wanted.length, -1);
+    const done = redis.multi();
+    for (const entry of wanted.keys()) done.lrem(wantedKey(id), 1, entry);
+    await commit(done);
   }
 
   async function joinLines(): Promise<void> {
-    for (const group of await redis.smembers(groups)) lineOf(group);
+    for (const group of await redis.smembers(groups)) {
+      if (!stopped && options.serves(group)) lineOf(group);
+    }
   }
   void joinLines().catch(warn);
   const rounds = setInterval(() => void joinLines().catch(warn), ROUND_MS).unref();
@@ -114,11 +140,12 @@ export function createQueue<Key>(
     add: async ({ id, key }, delayMs = 0) => {
       const group = options.groupOf(key);
       const notBefore = Date.now() + delayMs;
-      const entry = JSON.stringify({ key, notBefore } satisfies Wanted<Key>);
-      await redis.multi().sadd(groups, group).rpush(wantedKey(id), entry).exec();
+      const entry = JSON.stringify({ key, notBefore, nonce: randomUUID() });
+      await commit(redis.multi().sadd(groups, group).rpush(wantedKey(id), entry));
       await enqueue(lineOf(group).queue, id, notBefore);
     },
     stop: async () => {
+      stopped = true;
       clearInterval(rounds);
       await Promise.all([...lines.values()].map(({ worker }) => worker.close()));
     },

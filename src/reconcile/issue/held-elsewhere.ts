@@ -1,6 +1,6 @@
 /** What a person holds besides this task, and under which lane it is counted. */
 import { includes } from '../../core/claim/people.js';
-import { issueName, sameRepository } from '../../core/reference.js';
+import { issueKey, issueName, sameRepository } from '../../core/reference.js';
 import type { Person } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
@@ -41,14 +41,15 @@ export function heldElsewhere(
   const { repository } = context.access;
   const here = snapshot.openTasks
     .filter(({ assignees }) => includes(assignees, person))
-    .map((issue) => nameOf(context, issue.number));
+    .map((issue) => issueName({ ...repository, number: issue.number }));
   const elsewhere = (snapshot.records.get(person.id)?.held ?? [])
     .filter((held) => !sameRepository(held, repository))
     .map(issueName);
+  const prefix = `${keyOf(repository)}#`;
   const { recent, unassigned } = known ?? { recent: new Map(), unassigned: [] };
   return corrected([...here, ...elsewhere, ...unassigned], recent)
-    .filter((held) => held !== nameOf(context, number))
-    .map((held) => held.replace(`${repository.owner}/${repository.repo}#`, '#'));
+    .filter((held) => held.toLowerCase() !== taskKey(context, number))
+    .map((held) => (held.toLowerCase().startsWith(prefix) ? held.slice(prefix.length - 1) : held));
 }
 
 /** Where a person's claims are counted one by one: within the repository, or the owner's all. */
@@ -58,6 +59,6 @@ export function laneOf({ access, config }: RepositoryContext, { id }: Person): s
   return `${scope}/${id}`;
 }
 
-export function nameOf({ access }: RepositoryContext, number: number): string {
-  return issueName({ ...access.repository, number });
+export function taskKey({ access }: RepositoryContext, number: number): string {
+  return issueKey({ ...access.repository, number });
 }

@@ -16,8 +16,8 @@ import {
   heldElsewhere,
   type KnownClaims,
   laneOf,
-  nameOf,
   readKnownClaims,
+  taskKey,
 } from './held-elsewhere.js';
 import { readNextTasks } from './next-tasks.js';
 
@@ -116,6 +116,7 @@ async function applyAll(
     }
     try {
       await applyEffect(context.access, number, effect);
+      if (effect.kind === 'update-comment') await guard.wrote(effect.commentId, effect.body);
       written.push(`${effect.kind}: ${effect.why}`);
     } catch (error) {
       if (!isRefused(error)) throw error;
@@ -175,7 +176,7 @@ function remember(
 ): Promise<void> {
   const seen = holders.find((one) => same(one, person));
   const lane = laneOf(context, seen ?? person);
-  return lanes.remember(lane, nameOf(context, number), seen !== undefined);
+  return lanes.remember(lane, taskKey(context, number), seen !== undefined);
 }
 
 /** Who holds a task unassigned stands in no listing. */

@@ -15,7 +15,7 @@ function aBudget() {
   const wait = (milliseconds: number) =>
     new Promise<void>((then) => waits.push({ at: now + milliseconds, then }));
   const budget: WriteBudget = createWriteBudget(
-    createSlots('', CONTENT_LIMITS, () => now),
+    createSlots(CONTENT_LIMITS, () => now),
     wait,
   );
   const run = async () => {

@@ -89,6 +89,7 @@ export function contextOf(given: Partial<RepositoryContext>): RepositoryContext 
     config,
     project: { name: 'Layotto', tracking: null, isTrusted: true },
     active: false,
+    onboarding: null,
     configProblems: [],
     trackingNumber: null,
     isTracking: () => false,

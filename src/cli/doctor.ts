@@ -1,0 +1,97 @@
+/** `newbie-tasks doctor`: what is missing or will fight, with what to do. Writes nothing. */
+import type { RepositoryName } from '../core/task.js';
+import { readAppHealth } from '../github/app-health.js';
+import { GitHubFailure } from '../github/errors.js';
+import { diagnoseApp, diagnoseRepository, type Finding } from '../reconcile/diagnosis.js';
+import { type OpenApp, openApp, parseRepository } from './open-app.js';
+import type { Output } from './output.js';
+
+/** Exit code: 0 all is well; 1 something is to do, printed with it; 2 wrong usage. */
+export async function doctor(
+  names: readonly string[],
+  variables: Readonly<Record<string, string | undefined>>,
+  out: Output,
+): Promise<0 | 1 | 2> {
+  const repositories = names.map(parseRepository);
+  const wrong = names.filter((_, at) => repositories[at] === null);
+  if (wrong.length > 0) {
+    out.stderr(`doctor: expected OWNER/REPO, found "${wrong.join('", "')}"`);
+    return 2;
+  }
+  const app = await openApp('doctor', variables, out);
+  if (app === null) return 1;
+  try {
+    const named = repositories.filter((repository) => repository !== null);
+    return await examine(app, named.length > 0 ? named : printed(app), variables, out);
+  } finally {
+    await app.engine.close();
+  }
+}
+
+async function examine(
+  app: OpenApp,
+  repositories: readonly RepositoryName[],
+  variables: Readonly<Record<string, string | undefined>>,
+  out: Output,
+): Promise<0 | 1> {
+  const { environment, github, contexts } = app;
+  let todos = 0;
+  const report = (head: string, findings: readonly Finding[]) => {
+    out.stdout(head);
+    for (const { what, todo } of findings) {
+      out.stdout(todo === null ? `  ✓ ${what}` : `  ✗ ${what}\n    → ${todo}`);
+      if (todo !== null) todos += 1;
+    }
+  };
+  report('This machine', machine(variables));
+  const health = await orFinding(() => readAppHealth(app.credentials, environment.apiUrl));
+  if ('todo' in health) report('The App', [health]);
+  else report('The App', diagnoseApp(health, environment.owners));
+  for (const repository of repositories) {
+    const findings = await orFinding(async () => {
+      const context = await contexts.of(repository);
+      if (context === null) {
+        return {
+          what: 'the App is not installed there',
+          todo: 'install it, or take the project out',
+        };
+      }
+      return diagnoseRepository(context, github);
+    });
+    report(`${repository.owner}/${repository.repo}`, 'todo' in findings ? [findings] : findings);
+  }
+  out.stdout('');
+  out.stdout(todos === 0 ? 'All is well.' : `${todos} ${todos === 1 ? 'thing' : 'things'} to do.`);
+  return todos === 0 ? 0 : 1;
+}
+
+/** The newsletters' projects. */
+function printed({ operator }: OpenApp): readonly RepositoryName[] {
+  return operator.newsletters.flatMap(({ newsletter }) =>
+    newsletter.projects.map(({ repository }) => repository),
+  );
+}
+
+function machine(variables: Readonly<Record<string, string | undefined>>): readonly Finding[] {
+  return variables.WEBHOOK_SECRET?.trim()
+    ? [{ what: 'a webhook secret is set', todo: null }]
+    : [
+        {
+          what: 'WEBHOOK_SECRET is not set, so serve will not start',
+          todo: 'set the same secret here and in the App’s settings',
+        },
+      ];
+}
+
+async function orFinding<T>(read: () => Promise<T>): Promise<T | Finding> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof GitHubFailure)) throw error;
+    const todo =
+      error.kind === 'refused'
+        ? 'check APP_ID and the key, and the App’s permissions'
+        : 'check GITHUB_API_URL and the network, and try again';
+    return { what: error.message, todo };
+  }
+}

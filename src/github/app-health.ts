@@ -1,0 +1,74 @@
+/** What GitHub says about the App itself, for its operator. */
+import { type AppCredentials, appClient, tokenClient } from './client.js';
+import { isMissing } from './errors.js';
+
+export type Permissions = Readonly<Record<string, string>>;
+
+export type AppHealth = {
+  readonly login: string;
+  readonly permissions: Permissions;
+  readonly events: readonly string[];
+  /** Anybody may install it. */
+  readonly isPublic: boolean;
+  readonly installations: readonly Installation[];
+  /** The newest hundred; null: this GitHub does not tell. */
+  readonly deliveries: readonly Delivery[] | null;
+};
+
+export type Installation = {
+  readonly account: string;
+  readonly permissions: Permissions;
+  readonly events: readonly string[];
+  readonly isSuspended: boolean;
+};
+
+export type Delivery = {
+  readonly event: string;
+  /** `OK`, or what went wrong; the API's own filter for failures misses time-outs. */
+  readonly status: string;
+  /** ISO 8601. */
+  readonly at: string;
+};
+
+export async function readAppHealth(
+  credentials: AppCredentials,
+  apiUrl: string,
+): Promise<AppHealth> {
+  const octokit = appClient(credentials, apiUrl);
+  const { data: app } = await octokit.rest.apps.getAuthenticated();
+  const slug = app?.slug ?? '';
+  const [installations, deliveries, isPublic] = await Promise.all([
+    octokit.paginate(octokit.rest.apps.listInstallations, { per_page: 100 }),
+    unlessMissing(
+      async () => (await octokit.rest.apps.listWebhookDeliveries({ per_page: 100 })).data,
+    ),
+    unlessMissing(async () => {
+      await tokenClient(null, apiUrl).rest.apps.getBySlug({ app_slug: slug });
+      return true;
+    }),
+  ]);
+  return {
+    login: `${slug}[bot]`,
+    permissions: (app?.permissions ?? {}) as Permissions,
+    events: app?.events ?? [],
+    isPublic: isPublic === true,
+    installations: installations.map(({ account, permissions, events, suspended_at }) => ({
+      account: account !== null && 'login' in account ? account.login : '',
+      permissions: permissions as Permissions,
+      events,
+      isSuspended: suspended_at !== null && suspended_at !== undefined,
+    })),
+    deliveries:
+      deliveries?.map(({ event, status, delivered_at }) => ({ event, status, at: delivered_at })) ??
+      null,
+  };
+}
+
+async function unlessMissing<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}

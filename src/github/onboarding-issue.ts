@@ -1,0 +1,36 @@
+/** Our onboarding issue in a repository, and whether its box is ticked. */
+import { hasMarker } from '../core/comment/marker.js';
+import type { RepositoryAccess } from './app.js';
+import { toIssue } from './read.js';
+
+export type OnboardingIssue = {
+  readonly number: number;
+  /** The box for bulk acts. GitHub lets only those with write access edit an issue of ours. */
+  readonly isAccepted: boolean;
+};
+
+/** The box, which stands alone behind its marker. */
+export const ACCEPT_BOX = /^- \[([ xX])\] .*<!-- newbie-tasks:accept -->\s*$/m;
+
+/** null: there is none. One request. */
+export async function findOnboarding(
+  { octokit, repository }: RepositoryAccess,
+  botLogin: string,
+): Promise<OnboardingIssue | null> {
+  const { data } = await octokit.rest.issues.listForRepo({
+    ...repository,
+    creator: botLogin,
+    state: 'all',
+    sort: 'created',
+    direction: 'asc',
+    per_page: 100,
+  });
+  const ours = data
+    .map(toIssue)
+    .filter(({ author, isPullRequest }) => author?.login === botLogin && !isPullRequest)
+    .sort((a, b) => a.number - b.number)
+    .find(({ body }) => hasMarker(body, { kind: 'onboarding', key: '' }));
+  if (ours === undefined) return null;
+  const box = ACCEPT_BOX.exec(ours.body)?.[1];
+  return { number: ours.number, isAccepted: box === 'x' || box === 'X' };
+}

@@ -1,0 +1,78 @@
+import { rmSync } from 'node:fs';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { botEnvironment } from '../../src/demo/bot-process.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import { configFolder, gitHub, LAYOTTO, runTheProgram } from './a-bot.js';
+
+const NEWSLETTER = `
+projects:
+  - name: Layotto
+    repository: mosn/layotto
+    tracking: https://github.com/mosn/layotto/issues/108#issuecomment-5
+`;
+
+let github: EmbeddedGitHub;
+let folder: string;
+afterEach(async () => {
+  await github.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function examined(
+  options: Parameters<typeof gitHub>[0] = {},
+  environment: Record<string, string> = {},
+  args: readonly string[] = [],
+) {
+  github = await gitHub(options);
+  folder = configFolder(NEWSLETTER);
+  return () =>
+    runTheProgram(['doctor', ...args], { ...botEnvironment(github, folder), ...environment });
+}
+
+describe('doctor', () => {
+  it('says that all is well, with each thing it looked at', async () => {
+    const run = await examined({}, { OWNERS: 'mosn' }, ['mosn/mosn']);
+    const { code, stdout, stderr } = await run();
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('✓ a webhook secret is set');
+    expect(stdout).toContain('✓ GitHub knows the App as newbie-tasks[bot]');
+    expect(stdout).toContain('✓ the installation on mosn is complete');
+    expect(stdout).toContain('mosn/mosn\n  ✓ in order, no task list\n');
+    expect(stdout).toMatch(/\nAll is well\.\n$/);
+  });
+
+  it('names what is missing and what will fight, with what to do', async () => {
+    const run = await examined({
+      permissions: { issues: 'read', metadata: 'read', contents: 'read', pull_requests: 'read' },
+      events: ['issues', 'issue_comment', 'label', 'push', 'repository'],
+    });
+    const { repos } = github.as('maintainer').rest;
+    const put = (path: string, text: string) =>
+      repos.createOrUpdateFileContents({
+        ...LAYOTTO,
+        path,
+        message: path,
+        content: Buffer.from(text).toString('base64'),
+      });
+    await put('.github/workflows/stale.yml', 'steps:\n  - uses: actions/stale@v5\n');
+    await put('.github/workflows/commands.yml', 'run: prowox\n');
+    await put('.github/newbie-tasks.yml', 'langauge: en\n');
+    const { code, stdout } = await run();
+    expect(code).toBe(1);
+    expect(stdout).toContain('✗ the App lacks permissions: issues: write');
+    expect(stdout).toContain('✗ the App does not hear of: pull_request');
+    expect(stdout).toContain('✗ .github/workflows/stale.yml would close quiet tasks');
+    expect(stdout).toContain("→ add to it: exempt-issue-labels: 'good first issue'");
+    expect(stdout).toContain('✓ .github/workflows/commands.yml assigns by commands of its own');
+    expect(stdout).toContain('✗ the task list mosn/layotto#108 (comment 5) cannot be opened');
+    expect(stdout).toContain('langauge: unknown key, did you mean language?');
+    expect(stdout).toMatch(/\n\d+ things to do\.\n$/);
+  });
+
+  it('says what is wrong with the credentials, and where nothing is installed', async () => {
+    const run = await examined({}, { APP_ID: '999' }, ['nobody/x']);
+    const { code, stdout } = await run();
+    expect(code).toBe(1);
+    expect(stdout).toContain('→ check APP_ID and the key');
+  });
+});
