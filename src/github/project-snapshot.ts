@@ -9,13 +9,22 @@ import type { Comment, Issue, IssueAddress } from '../core/task.js';
 import { originalText } from '../core/text/original.js';
 import type { GitHubApp, RepositoryAccess } from './app.js';
 import { listClosedPulls } from './pulls.js';
-import { getComment, getIssue, listComments, listOpenIssues, orNull } from './read.js';
+import {
+  getComment,
+  getIssue,
+  listComments,
+  listOpenIssues,
+  listSubIssues,
+  orNull,
+} from './read.js';
 import type { RepositoryContext } from './repository-context.js';
 
 export type ProjectSnapshot = {
   /** The lines of all lists, in order. */
   readonly lines: readonly TaskLine[];
   readonly openTasks: readonly Issue[];
+  /** Of the tracking issue: they count as lines without a heading. */
+  readonly subIssues: readonly Issue[];
   /** Issues that an open line names and that are no open task: unlabelled, closed, or null: gone. */
   readonly named: ReadonlyMap<number, Issue | null>;
   /** Lists that could be read, with the access that may write them, in order. */
@@ -47,8 +56,9 @@ export async function readProject(
   knownClosed: ReadonlyMap<number, Issue> = new Map(),
 ): Promise<ProjectSnapshot> {
   const { access, botLogin, config, trackingNumber } = context;
-  const [openTasks, thread] = await Promise.all([
+  const [openTasks, subIssues, thread] = await Promise.all([
     listOpenIssues(access, config.taskLabel.label),
+    trackingNumber === null ? [] : listSubIssues(access, trackingNumber),
     trackingNumber === null ? null : orNull(() => listComments(access, trackingNumber)),
   ]);
   const read = await readLists(context, thread ?? [], github);
@@ -58,6 +68,7 @@ export async function readProject(
   return {
     lines,
     lists,
+    subIssues: subIssues.filter(({ isPullRequest }) => !isPullRequest),
     openTasks: openTasks.filter(({ isPullRequest }) => !isPullRequest),
     named: await readNamed(context, lines, openTasks, knownClosed),
     missing: read.filter((list) => !('lines' in list)).map(({ address }) => address),

@@ -52,6 +52,27 @@ export async function getIssue(
   return toIssue(data);
 }
 
+/**
+ * The sub-issues of an issue that lie in its own repository: one request per 100. None where this
+ * GitHub does not know sub-issues.
+ */
+export async function listSubIssues(
+  { octokit, repository }: RepositoryAccess,
+  issueNumber: number,
+): Promise<readonly Issue[]> {
+  const found = await orNull(() =>
+    octokit.paginate(octokit.rest.issues.listSubIssues, {
+      ...repository,
+      issue_number: issueNumber,
+      per_page: PER_PAGE,
+    }),
+  );
+  const here = `/repos/${repository.owner}/${repository.repo}`.toLowerCase();
+  return (found ?? [])
+    .filter(({ repository_url }) => repository_url.toLowerCase().endsWith(here))
+    .map(toIssue);
+}
+
 /** A thread, oldest first: one request per 100 comments. Fails as missing where the issue is gone. */
 export async function listComments(
   { octokit, repository }: RepositoryAccess,

@@ -62,6 +62,10 @@ export const en: Messages = {
   'project.row.elsewhere': '- ⚪ {task} (in another repository: please look there)',
   'project.row.no-issue': '- ⚪ {task} (no issue yet: say here that you would like to do it)',
   'project.more': '- … and {count} more',
+  'table.free': '🟢 free',
+  'table.held': '🔵 {names}',
+  'table.kept': '🟣 kept for the next in line',
+  'table.done': '✅ done',
   'onboarding.title': 'Newcomer tasks: what was found, and what may be kept in order',
   'onboarding.intro':
     'Hello! newbie-tasks was installed here and found {count, plural, one {# open task} other {# open tasks}} labelled `{label}`. Nothing has been changed. This is the only issue that it opens by itself; close it whenever you like.',

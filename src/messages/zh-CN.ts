@@ -52,6 +52,10 @@ export const zhCN = {
   'project.row.elsewhere': '- ⚪ {task}（在别的仓库，请到那里看看）',
   'project.row.no-issue': '- ⚪ {task}（还没有 issue，想做请在这里说一声）',
   'project.more': '- … 以及另外 {count} 个',
+  'table.free': '🟢 待认领',
+  'table.held': '🔵 {names}',
+  'table.kept': '🟣 已留给排队的人',
+  'table.done': '✅ 完成',
   'onboarding.title': '新手任务：现状一览，以及可以代为整理的部分',
   'onboarding.intro':
     '你好！newbie-tasks 已安装，发现 {count} 个带 `{label}` 标签的任务。目前什么都没有改动。它只会主动开这一个 issue，可以随时关闭。',

@@ -56,10 +56,17 @@ async function collect(
   context: RepositoryContext,
   github: Pick<GitHubApp, 'access'>,
 ): Promise<CollectedProject> {
-  const { lines, openTasks, named, missing, ledger } = await readProject(context, github);
+  const { lines, openTasks, subIssues, named, missing, ledger } = await readProject(
+    context,
+    github,
+  );
   const foreign = await readForeign(context, lines);
   const others = [...named.values()].filter((issue) => issue !== null);
-  const issues = [...openTasks, ...others].filter(({ number }) => !context.isTracking(number));
+  const known = new Set([...openTasks, ...others].map(({ number }) => number));
+  const rest = subIssues.filter(({ number }) => !known.has(number));
+  const issues = [...openTasks, ...others, ...rest].filter(
+    ({ number }) => !context.isTracking(number),
+  );
   return {
     project,
     url: context.project.tracking?.reference ?? null,

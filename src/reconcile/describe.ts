@@ -21,9 +21,12 @@ export function describeProjectEffect(effect: ProjectEffect): Change {
         why: effect.why,
       };
     }
-    case 'tick': {
-      const { list, ticks, why } = effect;
-      const boxes = [...ticks].map(([number, to]) => `${to ? 'tick' : 'untick'} #${number}`);
+    case 'edit-list': {
+      const { list, edits, why } = effect;
+      const boxes = [
+        ...[...edits.ticks].map(([number, to]) => `${to ? 'tick' : 'untick'} #${number}`),
+        ...[...edits.states].map(([number, words]) => `#${number}: ${words}`),
+      ];
       const where = list.commentId === null ? issueName(list) : `comment ${list.commentId}`;
       return { issue: list.number, change: `${boxes.join(', ')} in ${where}`, why };
     }

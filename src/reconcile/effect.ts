@@ -1,5 +1,5 @@
 /** What a look wants to change: plain data, applied, shown and tested alike. */
-import type { Ticks } from '../core/list/tick.js';
+import type { ListEdits } from '../core/list/edit-list.js';
 import type { IssueAddress } from '../core/task.js';
 import type { Label } from '../github/read.js';
 import type { LabelChanges } from '../github/write.js';
@@ -33,8 +33,8 @@ export type ProjectEffect =
   | ({ readonly why: string } & (
       | { readonly kind: 'create-label'; readonly label: Label }
       | { readonly kind: 'update-label'; readonly name: string; readonly changes: LabelChanges }
-      /** Boxes in a list that people wrote, by issue. */
-      | { readonly kind: 'tick'; readonly list: IssueAddress; readonly ticks: Ticks }
+      /** Boxes and state cells in a list that people wrote. */
+      | { readonly kind: 'edit-list'; readonly list: IssueAddress; readonly edits: ListEdits }
     ))
   /** On an issue of the project. */
   | { readonly kind: 'on-issue'; readonly number: number; readonly effect: Effect };

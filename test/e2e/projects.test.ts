@@ -116,12 +116,13 @@ describe('the lists of an active repository', () => {
     });
   });
 
-  it('are looked at again without a write: one request for each of labels, tasks, thread', async () => {
+  it('are looked at again without a write: one request for each of labels, tasks, thread, sub-issues', async () => {
     const { github } = world;
     const requests = await requestsFor(github, () => lookAgain(github));
     expect(requests.sort()).toEqual([
       'GET /repos/mosn/layotto/issues',
       'GET /repos/mosn/layotto/issues/108/comments',
+      'GET /repos/mosn/layotto/issues/108/sub_issues',
       'GET /repos/mosn/layotto/labels',
     ]);
   });

@@ -28,6 +28,8 @@ export type Block = Omit<SourceLine, 'offset' | 'rest'> & {
     | { readonly kind: 'heading'; readonly level: number; readonly underlined: boolean }
     | { readonly kind: 'item'; readonly checkbox: Checkbox | null }
     | { readonly kind: 'paragraph' }
+    /** A line that begins with a bar: part of a table. */
+    | { readonly kind: 'row' }
   );
 
 /** What a line stands in: a fence ends with its list item even where nobody closed it. */
@@ -77,7 +79,8 @@ export function listBlocks(markdown: string): Block[] {
     continues = block.kind === 'item' || (continues && block.kind === 'paragraph');
     const isCode = columns.length === 0 && block.indent >= 4;
     // A paragraph line right below a quote still belongs to it.
-    const isQuoted: boolean = inside?.kind === 'quote' && block.kind === 'paragraph';
+    const isText = block.kind === 'paragraph' || block.kind === 'row';
+    const isQuoted: boolean = inside?.kind === 'quote' && isText;
     if (isCode || isQuoted) continue;
     if (block.kind === 'item') columns.push(block.indent + 2);
     inside = opens(block, columns.at(-1) ?? 0);
@@ -123,7 +126,8 @@ function blockOf(line: SourceLine, next: string): Block {
   const content = rest.trim();
   const underline = UNDERLINE.exec(next);
   if (underline === null || indent > 3 || isRule(rest) || /^[>`~<|]/.test(rest)) {
-    return { lineNumber, sourceLine, indent, kind: 'paragraph', content };
+    const kind = content.startsWith('|') ? 'row' : 'paragraph';
+    return { lineNumber, sourceLine, indent, kind, content };
   }
   return {
     lineNumber,
@@ -163,7 +167,7 @@ function staysInside(inside: Inside, { rest, indent }: SourceLine): 'stays' | 'l
 function isFurniture(block: Block): boolean {
   if (block.kind === 'heading' || (block.kind === 'item' && block.checkbox !== null)) return false;
   const { content } = block;
-  return isRule(content) || TAG_LINE.test(content) || /^(?:<!--|[>|])/.test(content);
+  return isRule(content) || TAG_LINE.test(content) || /^(?:<!--|>)/.test(content);
 }
 
 function isRule(text: string): boolean {

@@ -21,8 +21,6 @@ export function numberLine(
     (one) => one.sourceLine === sourceLine && one.reference === null && !one.ticked && !one.struck,
   );
   if (line === undefined) return body;
-  const before = text.split('\n').slice(0, line.lineNumber).join('\n');
-  const lineStart = line.lineNumber === 0 ? 0 : before.length + 1;
-  const at = start + lineStart + sourceLine.trimEnd().length;
+  const at = start + line.end;
   return `${body.slice(0, at)} ${name}${body.slice(at)}`;
 }

@@ -4,6 +4,7 @@ import { findReferences, type IssueName } from '../reference.js';
 import type { Difficulty, RepositoryName } from '../task.js';
 import { type Block, listBlocks } from './list-block.js';
 import { headingDifficulty, labelDifficulty } from './list-heading.js';
+import { type StateCell, tableLines } from './task-table.js';
 import { taskText } from './task-text.js';
 
 export type TaskLine = {
@@ -19,6 +20,10 @@ export type TaskLine = {
   readonly lineNumber: number;
   /** UTF-16 offset in the Markdown of the character between the checkbox's brackets. */
   readonly offset: number | null;
+  /** UTF-16 offset in the Markdown behind the task's words: a number may be written there. */
+  readonly end: number;
+  /** In a table: the cell that says how the task stands; null: there is none. */
+  readonly state: StateCell | null;
   /** Without its line break. */
   readonly sourceLine: string;
 };
@@ -51,15 +56,37 @@ const BOLD_LINE = /^(?:\*\*[^*]+\*\*|__[^_]+__)[^\p{L}\p{N}]*$/u;
 
 /** The tasks in list order. Never throws; the work grows with the length of the text. */
 export function parseTaskList(markdown: string, repository: RepositoryName): readonly TaskLine[] {
-  return sectionsOf(listBlocks(markdown), repository).flatMap((section) =>
+  const blocks = listBlocks(markdown);
+  const starts = lineStarts(markdown);
+  const rows = tableLines(blocks, starts, repository);
+  const others = blocks.filter(({ kind }) => kind !== 'row');
+  const lines = sectionsOf(others, repository).flatMap((section) =>
     tasksOf(section).flatMap((block) => {
-      const line = taskLine(section.difficulty, block, repository);
+      const start = starts[block.lineNumber] ?? 0;
+      const line = taskLine(section.difficulty, block, start, repository);
       return line.text === '' && line.reference === null ? [] : [line];
     }),
   );
+  return rows.length === 0
+    ? lines
+    : [...lines, ...rows].sort((a, b) => a.lineNumber - b.lineNumber);
 }
 
-function taskLine(difficulty: Difficulty, block: Block, repository: RepositoryName): TaskLine {
+function lineStarts(markdown: string): readonly number[] {
+  let start = 0;
+  return markdown.split('\n').map((line) => {
+    const own = start;
+    start += line.length + 1;
+    return own;
+  });
+}
+
+function taskLine(
+  difficulty: Difficulty,
+  block: Block,
+  lineStart: number,
+  repository: RepositoryName,
+): TaskLine {
   const checkbox = block.kind === 'item' ? block.checkbox : null;
   const { text, reference, struck } = taskText(block.content, repository);
   return {
@@ -70,6 +97,8 @@ function taskLine(difficulty: Difficulty, block: Block, repository: RepositoryNa
     ticked: checkbox?.ticked ?? false,
     lineNumber: block.lineNumber,
     offset: checkbox?.offset ?? null,
+    end: lineStart + block.sourceLine.trimEnd().length,
+    state: null,
     sourceLine: block.sourceLine,
   };
 }

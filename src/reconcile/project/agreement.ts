@@ -3,8 +3,8 @@
  * that changed since wins. Both changed differently: shown, left alone. Pure.
  */
 import type { Ledger } from '../../core/comment/ledger.js';
+import type { ListEdits } from '../../core/list/edit-list.js';
 import type { TaskLine } from '../../core/list/task-list.js';
-import type { Ticks } from '../../core/list/tick.js';
 import { sameRepository } from '../../core/reference.js';
 import type { Difficulty } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
@@ -29,24 +29,25 @@ export function movedTo(
 export function agreedAfter(
   { access }: RepositoryContext,
   tasks: readonly ListedTask[],
-  { lines, ledger }: Pick<ProjectSnapshot, 'lines' | 'ledger'>,
+  { lines, subIssues, ledger }: Pick<ProjectSnapshot, 'lines' | 'subIssues' | 'ledger'>,
 ): Ledger['agreed'] {
   const before = ledger.agreed;
-  const listed = lines.flatMap(({ reference }) =>
+  const inLines = lines.flatMap(({ reference }) =>
     reference !== null && sameRepository(reference, access.repository) ? [reference.number] : [],
   );
+  const listed = [...inLines, ...subIssues.map(({ number }) => number)];
   const agreed = new Map([...before].filter(([number]) => listed.includes(number)));
-  for (const { issue, headings: own, difficulty } of tasks) {
+  for (const { issue, isListed, headings: own, difficulty } of tasks) {
     const [heading, ...others] = own;
-    if (heading === undefined) continue;
-    const isAgreed = others.length === 0 && heading === difficulty;
+    if (!isListed) continue;
+    const isAgreed = others.length === 0 && heading !== undefined && heading === difficulty;
     agreed.set(issue.number, isAgreed ? heading : (before.get(issue.number) ?? null));
   }
   return agreed;
 }
 
 export type Ticking = {
-  readonly ticks: Ticks;
+  readonly ticks: ListEdits['ticks'];
   /** For the ledger. */
   readonly done: readonly number[];
 };

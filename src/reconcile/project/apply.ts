@@ -1,5 +1,5 @@
 /** Step three of a look at a project: one write. */
-import { tickLines } from '../../core/list/tick.js';
+import { editList } from '../../core/list/edit-list.js';
 import { sameRepository } from '../../core/reference.js';
 import type { RepositoryAccess } from '../../github/app.js';
 import type { List } from '../../github/project-snapshot.js';
@@ -17,12 +17,12 @@ export async function applyProjectEffect(
       return createLabel(access, effect.label);
     case 'update-label':
       return updateLabel(access, effect.name, effect.changes);
-    case 'tick': {
+    case 'edit-list': {
       const list = lists.find(({ address }) => address === effect.list);
       if (list === undefined) return;
       const there = sameRepository(list.address, access.repository) ? access : list.access;
       await editText(there, list.address, (body) =>
-        tickLines(body, list.address, access.repository, effect.ticks),
+        editList(body, list.address, access.repository, effect.edits),
       );
       return;
     }

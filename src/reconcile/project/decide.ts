@@ -3,8 +3,8 @@
 import type { LabelNames, Ledger } from '../../core/comment/ledger.js';
 import type { ProjectRow } from '../../core/comment/project-plan.js';
 import { difficultiesOf, difficultyOf, hasLabel, labelChanges } from '../../core/difficulty.js';
+import { editOf, type ListEdits, saysDone } from '../../core/list/edit-list.js';
 import type { TaskLine } from '../../core/list/task-list.js';
-import type { Ticks } from '../../core/list/tick.js';
 import { issueName, sameRepository } from '../../core/reference.js';
 import { type Difficulty, draftParts, type Issue } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
@@ -16,6 +16,7 @@ import { agreedAfter, decideTicks, movedTo } from './agreement.js';
 import { decideLabelDefinitions, labelNames } from './label-definitions.js';
 import { notesOf } from './notes.js';
 import { planEffects } from './plan.js';
+import { decideStates } from './table-states.js';
 
 export type ProjectDecision = {
   /** In the order in which they are written. */
@@ -41,13 +42,17 @@ export function decideProject(
   const { config, trackingNumber } = context;
   const { ledger } = read;
   const { ticks, done } = decideTicks(context, read, ledger.done);
-  const snapshot = { ...read, lines: ticked(context, read.lines, ticks) };
+  const kept = keptIn(clocks);
+  const edits = { ticks, states: decideStates(context, read, kept) };
+  const snapshot = { ...read, lines: edited(context, read.lines, edits) };
   const headings = headingsByIssue(context, snapshot.lines);
   const tasks = openIssues(context, snapshot)
-    .map((issue) => describe(context, issue, headings.get(issue.number) ?? [], ledger))
+    .map((issue) => {
+      const isSubIssue = snapshot.subIssues.some(({ number }) => number === issue.number);
+      return describe(context, issue, headings.get(issue.number) ?? [], isSubIssue, ledger);
+    })
     .filter(({ isTask }) => isTask);
   const relabelled = tasks.filter(({ add, remove }) => add.length + remove.length > 0);
-  const kept = keptIn(clocks);
   const times = [...clocks].flatMap(([number, { at }]) =>
     at === null ? [] : [[number, at] as const],
   );
@@ -69,7 +74,7 @@ export function decideProject(
     effects: [
       ...decideLabelDefinitions(labels, config, ledger.labels ?? formerly),
       ...relabelled.flatMap(labelEffects),
-      ...tickEffects(context, snapshot, ticks),
+      ...listEffects(context, snapshot, edits),
       ...plan,
     ],
     relabelled: relabelled.map(({ issue }) => issue.number),
@@ -78,7 +83,8 @@ export function decideProject(
 
 /** Open issues that carry the task label or that an open line names. */
 function openIssues(context: RepositoryContext, snapshot: ProjectSnapshot): readonly Issue[] {
-  const issues = new Map(snapshot.openTasks.map((issue) => [issue.number, issue]));
+  const listed = [...snapshot.subIssues, ...snapshot.openTasks];
+  const issues = new Map(listed.map((issue) => [issue.number, issue]));
   for (const [number, issue] of snapshot.named) if (issue !== null) issues.set(number, issue);
   return [...issues.values()]
     .filter((issue) => issue.state === 'open' && !issue.isPullRequest)
@@ -89,6 +95,8 @@ export type ListedTask = {
   readonly issue: Issue;
   /** The one that it has after this look. */
   readonly difficulty: Difficulty | null;
+  /** A line of a list names it, or it is a sub-issue of the tracking issue. */
+  readonly isListed: boolean;
   /** The difficulties under which the list names it. */
   readonly headings: readonly Difficulty[];
   readonly labelled: readonly Difficulty[];
@@ -105,19 +113,22 @@ function describe(
   context: RepositoryContext,
   issue: Issue,
   headings: readonly Difficulty[],
+  isSubIssue: boolean,
   { agreed }: Ledger,
 ): ListedTask {
   const { difficulties, taskLabel } = context.config;
   const labelled = difficultiesOf(issue.labels, difficulties);
   const formerly = difficultyOf(issue.labels, difficulties);
   const isLabelled = hasLabel(issue.labels, taskLabel.label);
-  const isTask = isLabelled || (headings.length > 0 && !agreed.has(issue.number));
+  const isListed = headings.length > 0 || isSubIssue;
+  const isTask = isLabelled || (isListed && !agreed.has(issue.number));
   const to = movedTo({ formerly, headings, labelled }, agreed.get(issue.number) ?? null);
   const { add, remove } =
     to === null ? { add: [], remove: [] } : labelChanges(issue.labels, to, difficulties);
   return {
     issue,
     difficulty: to ?? formerly,
+    isListed,
     headings,
     labelled,
     formerly,
@@ -132,7 +143,7 @@ function labelEffects({ issue, add, remove, formerly, difficulty }: ListedTask):
   const { number } = issue;
   const why =
     formerly === null || formerly === difficulty
-      ? `the task list names it (${difficulty ?? 'no'} heading)`
+      ? `the task list names it (${difficulty ?? 'no'} difficulty)`
       : `its line moved from ${formerly} to ${difficulty}`;
   const effects: Effect[] = [
     ...(add.length === 0 ? [] : [{ kind: 'add-labels', labels: add, why } as const]),
@@ -141,44 +152,45 @@ function labelEffects({ issue, add, remove, formerly, difficulty }: ListedTask):
   return effects.map((effect) => ({ kind: 'on-issue', number, effect }));
 }
 
-/** The lines as they are once the boxes are set: the plan shows what follows from it. */
-function ticked(
-  context: RepositoryContext,
+/** The lines as they are once the lists are edited: the plan shows what follows from it. */
+function edited(
+  { access }: RepositoryContext,
   lines: readonly TaskLine[],
-  ticks: Ticks,
+  edits: ListEdits,
 ): readonly TaskLine[] {
   return lines.map((line) => {
-    const [, wanted] = tickOf(context, line, ticks) ?? [];
-    return wanted === undefined ? line : { ...line, ticked: wanted };
+    const edit = editOf(line, access.repository, edits);
+    if (edit === null) return line;
+    const isDone = line.offset === null ? saysDone(edit.text) : edit.text === 'x';
+    return { ...line, ticked: isDone };
   });
 }
 
-/** The issue, and how its box shall be; null: it is that way, or there is no box. */
-function tickOf(
+function listEffects(
   { access }: RepositoryContext,
-  { reference, offset, ticked: is }: TaskLine,
-  ticks: Ticks,
-): readonly [number, boolean] | null {
-  if (reference === null || offset === null) return null;
-  if (!sameRepository(reference, access.repository)) return null;
-  const wanted = ticks.get(reference.number);
-  return wanted === undefined || wanted === is ? null : [reference.number, wanted];
-}
-
-function tickEffects(
-  context: RepositoryContext,
   { lists }: ProjectSnapshot,
-  ticks: Ticks,
+  { ticks, states }: ListEdits,
 ): readonly ProjectEffect[] {
   return lists.flatMap(({ address, lines }) => {
-    const here = lines.flatMap((line) => {
-      const tick = tickOf(context, line, ticks);
-      return tick === null ? [] : [tick];
-    });
+    const here = lines.filter(
+      (line) => editOf(line, access.repository, { ticks, states }) !== null,
+    );
     if (here.length === 0) return [];
-    const why = here.map(([n, isDone]) => `#${n} is ${isDone ? 'done' : 'open again'}`).join(', ');
-    return [{ kind: 'tick', list: address, ticks: new Map(here), why } as const];
+    const ofBoxes = numbersOf(here.filter(({ offset }) => offset !== null));
+    const ofCells = numbersOf(here.filter(({ offset }) => offset === null));
+    const own = {
+      ticks: new Map([...ticks].filter(([number]) => ofBoxes.has(number))),
+      states: new Map([...states].filter(([number]) => ofCells.has(number))),
+    };
+    const boxes = [...own.ticks].map(([n, isDone]) => `#${n} is ${isDone ? 'done' : 'open again'}`);
+    const cells = [...own.states.keys()].map((n) => `the state of #${n} changed`);
+    const why = [...boxes, ...cells].join(', ');
+    return [{ kind: 'edit-list', list: address, edits: own, why } as const];
   });
+}
+
+function numbersOf(lines: readonly TaskLine[]): ReadonlySet<number> {
+  return new Set(lines.flatMap(({ reference }) => reference?.number ?? []));
 }
 
 function headingsByIssue(

@@ -1,8 +1,8 @@
 /** A project to decide about, as tests write it down, and what GitHub shows once it was applied. */
 import { parseLedger } from '../../../src/core/comment/ledger.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
+import { editList } from '../../../src/core/list/edit-list.js';
 import { parseTaskList } from '../../../src/core/list/task-list.js';
-import { tickLines } from '../../../src/core/list/tick.js';
 import type { Comment, Issue, IssueAddress } from '../../../src/core/task.js';
 import { originalText } from '../../../src/core/text/original.js';
 import type { ProjectSnapshot } from '../../../src/github/project-snapshot.js';
@@ -20,6 +20,8 @@ export type Project = {
   /** Our plan on the tracking issue. */
   readonly plan?: Comment;
   readonly edit?: 'tick' | 'never';
+  /** Sub-issues of #108, by number. */
+  readonly subIssues?: readonly number[];
 };
 
 const LIST: IssueAddress = { owner: 'mosn', repo: 'layotto', number: 108, commentId: null };
@@ -52,6 +54,7 @@ export function snapshotOf(project: Project): ProjectSnapshot {
     lines,
     lists: [{ address: LIST, access: context.access, lines }],
     openTasks: project.issues.filter(isOpenTask),
+    subIssues: project.issues.filter(({ number }) => project.subIssues?.includes(number)),
     named: new Map(named),
     missing: [],
     hasTracking: true,
@@ -71,8 +74,8 @@ export function afterLook(project: Project): Project {
 }
 
 function applied(project: Project, effect: ProjectEffect): Project {
-  if (effect.kind === 'tick') {
-    return { ...project, list: tickLines(project.list, LIST, LIST, effect.ticks) };
+  if (effect.kind === 'edit-list') {
+    return { ...project, list: editList(project.list, LIST, LIST, effect.edits) };
   }
   if (effect.kind !== 'on-issue') return project;
   const { number, effect: own } = effect;
@@ -91,8 +94,12 @@ function applied(project: Project, effect: ProjectEffect): Project {
 /** One line for each effect, without the plan. */
 export function shown(effects: readonly ProjectEffect[]): readonly string[] {
   return effects.flatMap((effect) => {
-    if (effect.kind === 'tick') {
-      return [...effect.ticks].map(([number, to]) => `${to ? 'tick' : 'untick'} #${number}`);
+    if (effect.kind === 'edit-list') {
+      const { ticks, states } = effect.edits;
+      return [
+        ...[...ticks].map(([number, to]) => `${to ? 'tick' : 'untick'} #${number}`),
+        ...[...states].map(([number, words]) => `#${number}: ${words}`),
+      ];
     }
     if (effect.kind !== 'on-issue') return [effect.kind];
     const { number, effect: own } = effect;

@@ -79,6 +79,67 @@ describe('list and label', () => {
   });
 });
 
+describe('a table', () => {
+  const table = (state: string) =>
+    [
+      '| 序号 | 任务 | 难度 | 认领人 | 状态 |',
+      '| :-- | --- | --- | --- | --- |',
+      `| 1 | 写单测 #1 | Easy | |${state}|`,
+      '| 2 | 没有 issue | Hard | | 讨论中 |',
+    ].join('\r\n');
+  const start = project(table('  '), [TASK, 'easy']);
+
+  it('is a list: its rows are tasks, and the state cell follows them', () => {
+    expect(shown(decidedFor(project(table('  '), [])))).toEqual([
+      '#1 + good first issue, easy',
+      '#1: 🟢 待认领',
+    ]);
+    const free = afterLook(start);
+    expect(free.list).toBe(table(' 🟢 待认领 '));
+    expect(decidedFor(free)).toEqual([]);
+    const held = afterLook(with1(free, { assignees: [{ id: 7, login: 'ann' }] }));
+    expect(held.list).toBe(table(' 🔵 ann '));
+    const done = afterLook(with1(held, closed()));
+    expect(done.list).toBe(table(' ✅ 完成 '));
+    expect(decidedFor(done)).toEqual([]);
+    const again = afterLook(with1(done, { state: 'open', closedAs: null, assignees: [] }));
+    expect(again.list).toBe(table(' 🟢 待认领 '));
+    expect(decidedFor(again)).toEqual([]);
+  });
+
+  it('whose state a person wrote is theirs', () => {
+    const written = { ...start, list: table(' 等 review ') };
+    expect(shown(decidedFor(written))).toEqual([]);
+    const finished = { ...start, list: table(' 已完成 ') };
+    expect(shown(decidedFor(finished))).toEqual([]);
+  });
+
+  it('moved to another difficulty relabels', () => {
+    const moved = { ...afterLook(start), list: table(' 🟢 待认领 ').replace('Easy', 'Hard') };
+    expect(shown(decidedFor(moved))).toEqual(['#1 + hard', '#1 - easy']);
+  });
+});
+
+describe('a sub-issue of the tracking issue', () => {
+  const start: Project = { ...project('', []), subIssues: [1] };
+
+  it('counts as a line: it becomes a task, and the plan asks for its difficulty', () => {
+    expect(shown(decidedFor(start))).toEqual(['#1 + good first issue']);
+    const after = afterLook(start);
+    expect(after.plan?.body).toContain('#1 还没有难度');
+    expect(decidedFor(after)).toEqual([]);
+  });
+
+  it('from which a maintainer takes the label is no task any more', () => {
+    const after = with1(afterLook(start), { labels: [] });
+    expect(shown(decidedFor(after))).toEqual([]);
+  });
+
+  it('is left alone when it is closed', () => {
+    expect(shown(decidedFor(with1(start, closed())))).toEqual([]);
+  });
+});
+
 describe('a box in the list', () => {
   it('is ticked when its issue is done, once', () => {
     const done = with1(agreed(), closed());

@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { editList } from '../../../src/core/list/edit-list.js';
 import { parseTaskList } from '../../../src/core/list/task-list.js';
-import { tickLines } from '../../../src/core/list/tick.js';
 import { readText } from '../read-fixture.js';
 
 const RPC = { owner: 'sofastack', repo: 'sofa-rpc' };
 
+const tickLines = (
+  body: string,
+  repository: typeof RPC,
+  tasks: typeof RPC,
+  ticks: ReadonlyMap<number, boolean>,
+) => editList(body, repository, tasks, { ticks, states: new Map() });
 const ticked = (body: string, ticks: Record<number, boolean>) =>
   tickLines(body, RPC, RPC, new Map(Object.entries(ticks).map(([n, to]) => [Number(n), to])));
 

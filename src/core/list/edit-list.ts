@@ -1,0 +1,63 @@
+/** What is ours in a human-written list: boxes and state cells. Every other byte stays. */
+import { sameRepository } from '../reference.js';
+import type { RepositoryName } from '../task.js';
+import { originalBounds } from '../text/original.js';
+import { parseTaskList, type TaskLine } from './task-list.js';
+
+/** By issue number. */
+export type ListEdits = {
+  /** Whether checkboxes shall be ticked. */
+  readonly ticks: ReadonlyMap<number, boolean>;
+  /** What the state cells of tables shall say: text of ours, in one line, without bars. */
+  readonly states: ReadonlyMap<number, string>;
+};
+
+/** A cell that is empty, or that we filled: what a person wrote is theirs. */
+const OURS = /^(?:[-–—/]?|[🟢🔵🟣✅].*)$/u;
+
+/** What is to change in a line; null: nothing. */
+export type LineEdit = { readonly start: number; readonly end: number; readonly text: string };
+
+/**
+ * @param body the list as stored, possibly framed by a translator
+ * @param repository where the list stands: a bare #12 means its issue
+ * @param tasks the repository of which the edits are
+ */
+export function editList(
+  body: string,
+  repository: RepositoryName,
+  tasks: RepositoryName,
+  edits: ListEdits,
+): string {
+  const [from, to] = originalBounds(body);
+  const text = body.slice(from, to);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const line of parseTaskList(text, repository)) {
+    const edit = editOf(line, tasks, edits);
+    if (edit === null) continue;
+    pieces.push(text.slice(at, edit.start), edit.text);
+    at = edit.end;
+  }
+  return body.slice(0, from) + pieces.join('') + text.slice(at) + body.slice(to);
+}
+
+export function editOf(
+  { reference, offset, ticked, state }: TaskLine,
+  tasks: RepositoryName,
+  { ticks, states }: ListEdits,
+): LineEdit | null {
+  if (reference === null || !sameRepository(reference, tasks)) return null;
+  const tick = ticks.get(reference.number);
+  if (offset !== null && tick !== undefined && tick !== ticked) {
+    return { start: offset, end: offset + 1, text: tick ? 'x' : ' ' };
+  }
+  const words = states.get(reference.number);
+  if (state === null || words === undefined || words === state.text) return null;
+  return OURS.test(state.text) ? { start: state.start, end: state.end, text: words } : null;
+}
+
+/** Whether a state cell says, in our words, that the task is done. */
+export function saysDone(words: string): boolean {
+  return words.startsWith('✅');
+}
