@@ -11,12 +11,27 @@ export function planEffects(
   plan: ProjectPlan & { readonly ledger: Ledger },
 ): readonly ProjectEffect[] {
   if (trackingNumber === null || !hasTracking) return [];
-  const block = planBlock('project-plan', renderProjectPlan(plan), printLedger(plan.ledger));
+  const block = fittingBlock(renderProjectPlan(plan), plan.ledger);
   return effectsOf(plans, block).map((effect) => ({
     kind: 'on-issue',
     number: trackingNumber,
     effect,
   }));
+}
+
+/** GitHub takes 65,536 characters; what others put around our part needs room. In bytes. */
+const MOST_BYTES = 60_000;
+
+/**
+ * What can be found again goes first: clocks are read from the tasks' own plans. Without `done` a
+ * reopened task keeps its tick, and without `agreed` the label wins once over a moved line.
+ */
+function fittingBlock(text: string, whole: Ledger): string {
+  const withoutClocks = { ...whole, clocks: new Map() };
+  const withoutDone = { ...withoutClocks, done: [] };
+  const ledgers = [whole, withoutClocks, withoutDone, { ...withoutDone, agreed: new Map() }];
+  const blocks = ledgers.map((ledger) => planBlock('project-plan', text, printLedger(ledger)));
+  return blocks.find((block) => Buffer.byteLength(block) <= MOST_BYTES) ?? blocks.at(-1) ?? '';
 }
 
 function effectsOf([plan, ...doubled]: ProjectSnapshot['plans'], block: string): readonly Effect[] {
