@@ -4,11 +4,15 @@ import { describe, expect, it } from '@jest/globals';
 import { REPOSITORY_DEFAULTS } from '../../src/config/repository-schema.js';
 
 const PAGE = readFileSync('docs/claims.md', 'utf8');
+const SYNC = readFileSync('docs/sync.md', 'utf8');
 
 /** `test/unit/core/wish.test.ts`: “a wish in plain words” */
-const NAMED = [...PAGE.matchAll(/`(test\/[^`]+\.ts)`(?:: “([^”]+)”)?/g)].map(
-  ([, file = '', title]) => ({ file, title }),
-);
+const namedIn = (page: string) =>
+  [...page.matchAll(/`(test\/[^`]+\.ts)`(?:: “([^”]+)”)?/g)].map(([, file = '', title]) => ({
+    file,
+    title,
+  }));
+const NAMED = namedIn(PAGE);
 
 /** Every story of this file holds the rule beside it. */
 const WHOLE_FILES = ['test/unit/reconcile/waitlist.test.ts'];
@@ -50,6 +54,14 @@ describe('docs/claims.md', () => {
       expect(PAGE).toContain(`\`claim-days: ${value['claim-days']}\` ${name}`);
     },
   );
+});
+
+describe('docs/sync.md', () => {
+  it('names tests that exist', () => {
+    const named = namedIn(SYNC);
+    expect(named.filter(({ file, title }) => !isTest(file, title))).toEqual([]);
+    expect(named.length).toBeGreaterThan(15);
+  });
 });
 
 /** A title stands in quotes in its file, whichever kind of test or row of a table it names. */

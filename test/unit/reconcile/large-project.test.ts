@@ -31,7 +31,7 @@ describe('a large project', () => {
     const after = afterLook(project(450));
     const body = after.plan?.body ?? '';
     expect(body).toContain('450 个待认领');
-    expect(body.match(/^- .*还有 50 .*$/gm)).toHaveLength(3);
+    expect(body.match(/^- … 以及另外 50 个$/gm)).toHaveLength(3);
     for (const row of body.split('\n').filter((line) => line.startsWith('- 🟢'))) {
       expect(row).toMatch(/^- 🟢 #\d+ /);
     }
