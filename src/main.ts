@@ -37,7 +37,7 @@ program
 program
   .command('sync')
   .description('bring repositories in order: label definitions, difficulties, lists, plans')
-  .argument('[repositories...]', 'OWNER/REPO (default: every repository that the App may see)')
+  .argument('[repositories...]', 'OWNER/REPO (default: all with tasks or a configuration)')
   .option('--dry-run', 'print what would change, and write nothing')
   .option('--create-issues', 'open an issue for list lines that have none, at most 20 at once')
   .option('--plans', 'a plan on older tasks too, which otherwise comes with their first activity')

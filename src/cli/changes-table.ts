@@ -1,6 +1,7 @@
 /** Planned changes as a table for the terminal. */
-import { padRight, textWidth } from '../core/text/width.js';
+import stringWidth from 'string-width';
 import type { PlannedSync } from '../reconcile/sync.js';
+import { padRight, shortened } from './columns.js';
 
 const HEAD = ['repository', 'issue', 'change', 'reason'];
 
@@ -13,14 +14,14 @@ export function changesTable(planned: readonly PlannedSync[]): readonly string[]
     changes.map(({ issue, change, why }) => [
       `${owner}/${repo}`,
       issue === null ? '' : `#${issue}`,
-      shortened(change),
+      shortened(change, WIDEST),
       why,
     ]),
   );
   if (rows.length === 0) return [];
   const all = [HEAD, ...rows];
   const widths = HEAD.map((_, column) =>
-    Math.max(...all.map((row) => textWidth(row[column] ?? ''))),
+    Math.max(...all.map((row) => stringWidth(row[column] ?? ''))),
   );
   return all.map((row) =>
     row
@@ -28,13 +29,4 @@ export function changesTable(planned: readonly PlannedSync[]): readonly string[]
       .join('  ')
       .trimEnd(),
   );
-}
-
-function shortened(text: string): string {
-  let short = '';
-  for (const character of text.replace(/\s+/g, ' ')) {
-    if (textWidth(short + character) > WIDEST) return `${short}…`;
-    short += character;
-  }
-  return short;
 }

@@ -1,6 +1,7 @@
 /** The figures as a table for the terminal: a line for each project, its difficulties below it. */
+import stringWidth from 'string-width';
 import type { Figures, Stats } from '../core/stats.js';
-import { padLeft, padRight, textWidth } from '../core/text/width.js';
+import { padLeft, padRight } from './columns.js';
 
 /** 80 columns with a project's name of at most ten, where no number has more digits than its head. */
 const COLUMNS: readonly (readonly [head: string, show: (figures: Figures) => string])[] = [
@@ -32,7 +33,7 @@ export function statsTable(
     ...rowsOf('Total', total),
   ];
   const widths = rows[0]?.map((_, column) =>
-    Math.max(...rows.map((row) => textWidth(row[column] ?? ''))),
+    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
   );
   const lines = rows.map((row) =>
     row

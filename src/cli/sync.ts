@@ -51,7 +51,7 @@ async function syncAll(
 ): Promise<0 | 1> {
   const { github, contexts, engine } = app;
   const tools = { github, contexts, memory: engine.memory };
-  const options = { createIssues, plans };
+  const options = { isNamed: named.length > 0, createIssues, plans };
   let failed = false;
   const problem = (repository: RepositoryName, why: string) => {
     failed = true;

@@ -1,5 +1,6 @@
 /** A table for the terminal, in which Chinese characters take two columns. */
-import { padRight, textWidth } from '../core/text/width.js';
+import stringWidth from 'string-width';
+import { padRight } from '../cli/columns.js';
 
 export type Row = {
   readonly seed: string;
@@ -8,7 +9,7 @@ export type Row = {
 };
 
 export function renderTable(rows: readonly Row[]): readonly string[] {
-  const width = Math.max(...rows.map(({ seed }) => textWidth(seed)));
+  const width = Math.max(...rows.map(({ seed }) => stringWidth(seed)));
   return rows.map(({ seed, seen, ok }) => `${ok ? '✓' : '✗'} ${padRight(seed, width)}  → ${seen}`);
 }
 
@@ -16,7 +17,7 @@ export function renderTable(rows: readonly Row[]): readonly string[] {
 export function shorten(text: string, most: number): string {
   let short = '';
   for (const character of text) {
-    if (textWidth(short + character) > most - 1) return `${short}…`;
+    if (stringWidth(short + character) > most - 1) return `${short}…`;
     short += character;
   }
   return short;

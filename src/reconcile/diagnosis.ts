@@ -77,6 +77,7 @@ function lacking(
 function deliveryFindings(deliveries: AppHealth['deliveries']): readonly Finding[] {
   if (deliveries === null)
     return [{ what: 'this GitHub does not tell how deliveries fare', todo: null }];
+  if (deliveries.length === 0) return [{ what: 'no delivery was sent yet', todo: null }];
   const failed = deliveries.filter(({ status }) => status !== 'OK');
   const [newest] = failed;
   if (newest === undefined) {

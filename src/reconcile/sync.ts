@@ -5,7 +5,7 @@
  */
 import type { RepositoryName } from '../core/task.js';
 import type { List } from '../github/project-snapshot.js';
-import { listLabels } from '../github/read.js';
+import { listLabels, listOpenIssues } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
 import { issueLook, type OperatorTools, projectLook } from './asked-looks.js';
 import { type Change, describeEffect, describeProjectEffect } from './describe.js';
@@ -22,6 +22,8 @@ import { planProject } from './project/look.js';
 import { planMerges } from './project/merge-aliases.js';
 
 export type SyncOptions = {
+  /** The operator named the repository. Otherwise one without tasks or configuration is left alone. */
+  readonly isNamed: boolean;
   /** Plans on older tasks too, not only on those that a list makes tasks. */
   readonly plans: boolean;
   /** Issues for list lines that have none. */
@@ -42,6 +44,9 @@ export async function planSync(
 ): Promise<PlannedSync | null> {
   const context = await contextOf(tools, repository);
   if (context === null) return null;
+  if (!options.isNamed && !(await hasTasks(tools, context))) {
+    return { repository: context.access.repository, changes: [] };
+  }
   const planned = await planRepository(tools, context, options);
   const issues: Change[] = [];
   for (const number of planned.issues) {
@@ -101,6 +106,15 @@ function planThatFollows(
   );
   if (trackingNumber === null || creations.length === 0 || isWritten) return [];
   return [{ issue: trackingNumber, change: 'update our plan', why: 'the project plan' }];
+}
+
+async function hasTasks(
+  { contexts }: OperatorTools,
+  { access, config }: RepositoryContext,
+): Promise<boolean> {
+  const context = await contexts.of(access.repository);
+  if (context?.active) return true;
+  return (await listOpenIssues(access, config.taskLabel.label)).length > 0;
 }
 
 /** The operator's word makes the repository active. */

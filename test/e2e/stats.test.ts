@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import stringWidth from 'string-width';
 import { newClaim } from '../../src/core/claim/fold.js';
 import { NO_STATE, type TaskState } from '../../src/core/claim/state.js';
 import { printState } from '../../src/core/claim/state-text.js';
 import { planBlock } from '../../src/core/comment/marker.js';
-import { textWidth } from '../../src/core/text/width.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import {
@@ -258,8 +258,8 @@ describe('the figures of a newsletter', () => {
       ' none 1 0 0 0 0 1 0 0 0 –',
       'Total 7 2 1 1 2 3 5 1 1 1.0',
     ]);
-    expect(new Set(lines.slice(0, 12).map(textWidth))).toEqual(new Set([78]));
-    expect(lines.map(textWidth).filter((width) => width > 80)).toEqual([]);
+    expect(new Set(lines.slice(0, 12).map(stringWidth))).toEqual(new Set([78]));
+    expect(lines.map(stringWidth).filter((width) => width > 80)).toEqual([]);
     expect(code).toBe(0);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { newClaim } from '../../../src/core/claim/fold.js';
 import { NO_STATE, type PastClaim } from '../../../src/core/claim/state.js';
 import { type CountedTask, countStats, isHeld } from '../../../src/core/stats.js';
-import { textWidth } from '../../../src/core/text/width.js';
 
 const ANN = { id: 1, login: 'ann' };
 const BEN = { id: 2, login: 'ben' };
@@ -188,6 +188,6 @@ describe('a text in the terminal', () => {
     ['SOFA：新', 8],
     ['', 0],
   ])('%s takes %d columns', (text, columns) => {
-    expect(textWidth(text)).toBe(columns);
+    expect(stringWidth(text)).toBe(columns);
   });
 });
