@@ -258,8 +258,8 @@ describe('the figures of a newsletter', () => {
       ' none 1 0 0 0 0 1 0 0 0 –',
       'Total 7 2 1 1 2 3 5 1 1 1.0',
     ]);
-    expect(new Set(lines.slice(0, 12).map(stringWidth))).toEqual(new Set([78]));
-    expect(lines.map(stringWidth).filter((width) => width > 80)).toEqual([]);
+    expect(new Set(lines.slice(0, 12).map((line) => stringWidth(line)))).toEqual(new Set([78]));
+    expect(lines.map((line) => stringWidth(line)).filter((width) => width > 80)).toEqual([]);
     expect(code).toBe(0);
   });
 });
