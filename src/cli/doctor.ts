@@ -3,7 +3,7 @@ import type { RepositoryName } from '../core/task.js';
 import { readAppHealth } from '../github/app-health.js';
 import { GitHubFailure } from '../github/errors.js';
 import { diagnoseApp, diagnoseRepository, type Finding } from '../reconcile/diagnosis.js';
-import { type OpenApp, openApp, parseRepository } from './open-app.js';
+import { type OpenApp, openApp, parseRepositories } from './open-app.js';
 import type { Output } from './output.js';
 
 /** Exit code: 0 all is well; 1 something is to do, printed with it; 2 wrong usage. */
@@ -12,16 +12,11 @@ export async function doctor(
   variables: Readonly<Record<string, string | undefined>>,
   out: Output,
 ): Promise<0 | 1 | 2> {
-  const repositories = names.map(parseRepository);
-  const wrong = names.filter((_, at) => repositories[at] === null);
-  if (wrong.length > 0) {
-    out.stderr(`doctor: expected OWNER/REPO, found "${wrong.join('", "')}"`);
-    return 2;
-  }
+  const named = parseRepositories('doctor', names, out);
+  if (named === null) return 2;
   const app = await openApp('doctor', variables, out);
   if (app === null) return 1;
   try {
-    const named = repositories.filter((repository) => repository !== null);
     return await examine(app, named.length > 0 ? named : printed(app), variables, out);
   } finally {
     await app.engine.close();
@@ -59,6 +54,9 @@ async function examine(
       return diagnoseRepository(context, github);
     });
     report(`${repository.owner}/${repository.repo}`, 'todo' in findings ? [findings] : findings);
+  }
+  if (repositories.length === 0) {
+    out.stdout('No repository was looked at: name some, or configure a newsletter.');
   }
   out.stdout('');
   out.stdout(todos === 0 ? 'All is well.' : `${todos} ${todos === 1 ? 'thing' : 'things'} to do.`);

@@ -46,7 +46,7 @@ export function readEnvironment(variables: Variables): Read<Environment> {
   }
   const redisUrl = variables.REDIS_URL || null;
   if (redisUrl !== null && !isRedisUrl(redisUrl)) {
-    problems.push('REDIS_URL: expected an address such as redis://host:6379');
+    problems.push('REDIS_URL: expected an address such as redis://:password@host:6379/0');
   }
   if (problems.length > 0) return { ok: false, problems };
   const owners = (variables.OWNERS ?? '')
@@ -102,7 +102,18 @@ export function readServeEnvironment(variables: Variables): Read<ServeEnvironmen
 }
 
 function isRedisUrl(url: string): boolean {
-  return URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol);
+  if (!URL.canParse(url)) return false;
+  const { protocol, pathname, password } = new URL(url);
+  return /^rediss?:$/.test(protocol) && /^\/?\d*$/.test(pathname) && isDecodable(password);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** As in Probot: the key itself, with \n written out or in base64, or a file that holds it. */

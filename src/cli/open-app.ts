@@ -5,7 +5,11 @@ import type { RepositoryName } from '../core/task.js';
 import type { Engine } from '../engine/engine.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import type { AppCredentials } from '../github/client.js';
-import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
+import {
+  createRepositoryContexts,
+  keyOf,
+  type RepositoryContexts,
+} from '../github/repository-context.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { createLog } from './log.js';
 import { openEngine, passwordIn } from './open-engine.js';
@@ -55,6 +59,22 @@ export async function openApp(
   const github = connectApp(app, apiUrl, engine.createSlots);
   const contexts = createRepositoryContexts(github, operator.config, engine.memory);
   return { environment, credentials: app, operator: operator.config, github, contexts, engine };
+}
+
+/** The repositories that were named, each once; null: said on stderr what is none. */
+export function parseRepositories(
+  command: string,
+  names: readonly string[],
+  out: Output,
+): readonly RepositoryName[] | null {
+  const parsed = names.map(parseRepository);
+  const wrong = names.filter((_, at) => parsed[at] === null);
+  if (wrong.length > 0) {
+    out.stderr(`${command}: expected OWNER/REPO, found "${wrong.join('", "')}"`);
+    return null;
+  }
+  const named = parsed.flatMap((each) => (each === null ? [] : [[keyOf(each), each] as const]));
+  return [...new Map(named).values()];
 }
 
 /** `OWNER/REPO`; null: it is none. */

@@ -1,9 +1,17 @@
 /** `newbie-tasks plan OWNER/REPO#N`: what a look at one issue would do, and why. Writes nothing. */
+import { type IssueName, parseIssueUrl } from '../core/reference.js';
 import { isMissing } from '../github/errors.js';
 import { sayChange } from '../reconcile/describe.js';
 import { explainIssue } from '../reconcile/explain.js';
 import { openApp, parseRepository } from './open-app.js';
 import type { Output } from './output.js';
+
+/** `OWNER/REPO#N`, or the issue's address. */
+function parseName(name: string): IssueName | null {
+  const [, where = '', digits = ''] = /^(.*)#([1-9]\d{0,9})$/.exec(name) ?? [];
+  const repository = parseRepository(where);
+  return repository === null ? parseIssueUrl(name) : { ...repository, number: Number(digits) };
+}
 
 /** Exit code: 0 done; 1 a problem, named on stderr; 2 wrong usage. */
 export async function plan(
@@ -11,9 +19,8 @@ export async function plan(
   variables: Readonly<Record<string, string | undefined>>,
   out: Output,
 ): Promise<0 | 1 | 2> {
-  const [, where = '', digits = ''] = /^(.*)#([1-9]\d{0,9})$/.exec(name) ?? [];
-  const repository = parseRepository(where);
-  if (repository === null) {
+  const issue = parseName(name);
+  if (issue === null) {
     out.stderr(`plan: expected OWNER/REPO#N, found "${name}"`);
     return 2;
   }
@@ -22,7 +29,7 @@ export async function plan(
   const { github, contexts, engine } = app;
   const tools = { github, contexts, memory: engine.memory };
   try {
-    const explained = await explainIssue(tools, { ...repository, number: Number(digits) });
+    const explained = await explainIssue(tools, issue);
     if (typeof explained === 'string') {
       out.stderr(`plan: ${explained}`);
       return 1;

@@ -93,7 +93,8 @@ export async function serve(
       for (const { repository } of newsletter.projects)
         await looks.want({ kind: 'sweep', ...repository });
     }
-    startSweeping(looks.sweep, log);
+    const sweep = startSweeping(looks.sweep, log);
+    engine.onBack(sweep);
     await stopped;
   }
   log.info('stopping');
@@ -107,12 +108,19 @@ export async function serve(
   return 0;
 }
 
+/** A sweep that could not begin is tried again after this long, in milliseconds. */
+const SWEEP_AGAIN_MS = 60_000;
+
 /** At the start and every hour, behind everything else: nothing waits for it. */
-function startSweeping(sweep: () => Promise<void>, log: Logger): void {
+function startSweeping(sweep: () => Promise<void>, log: Logger): () => void {
   const run = () =>
-    sweep().catch((error: unknown) => log.warn({ err: error }, 'the sweep could not begin'));
-  void run();
+    void sweep().catch((error: unknown) => {
+      log.warn({ err: error, retryInMs: SWEEP_AGAIN_MS }, 'the sweep could not begin');
+      setTimeout(run, SWEEP_AGAIN_MS).unref();
+    });
+  run();
   setInterval(run, SWEEP_MS).unref();
+  return run;
 }
 
 /** null: listening; otherwise why not. */

@@ -11,7 +11,7 @@ import { GitHubFailure } from '../github/errors.js';
 import { delayAfter } from '../reconcile/failure.js';
 import { applySync, type PlannedSync, planSync } from '../reconcile/sync.js';
 import { changesTable } from './changes-table.js';
-import { type OpenApp, openApp, parseRepository } from './open-app.js';
+import { type OpenApp, openApp, parseRepositories } from './open-app.js';
 import type { Output } from './output.js';
 
 export type SyncFlags = {
@@ -27,16 +27,11 @@ export async function sync(
   variables: Readonly<Record<string, string | undefined>>,
   out: Output,
 ): Promise<0 | 1 | 2> {
-  const repositories = names.map(parseRepository);
-  const wrong = names.filter((_, at) => repositories[at] === null);
-  if (wrong.length > 0) {
-    out.stderr(`sync: expected OWNER/REPO, found "${wrong.join('", "')}"`);
-    return 2;
-  }
+  const named = parseRepositories('sync', names, out);
+  if (named === null) return 2;
   const app = await openApp('sync', variables, out);
   if (app === null) return 1;
   try {
-    const named = repositories.filter((repository) => repository !== null);
     return await syncAll(app, named, flags, out);
   } finally {
     await app.engine.close();
@@ -94,7 +89,8 @@ async function syncAll(
   for (const { repository, changes } of planned) {
     if (changes.length === 0) continue;
     try {
-      await patiently(() => applySync(tools, repository, options, writing.step), out);
+      const left = await patiently(() => applySync(tools, repository, options, writing.step), out);
+      for (const each of left) problem(repository, each);
     } catch (error) {
       problem(repository, reasonOf(error));
     }
@@ -118,10 +114,11 @@ async function patiently<T>(work: () => Promise<T>, out: Output): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const isLimit = error instanceof GitHubFailure && error.kind === 'limited';
+      const kind = error instanceof GitHubFailure ? error.kind : null;
+      const mayPass = kind === 'limited' || (kind === 'unavailable' && failures <= MOST_TRIES);
       const waitMs = delayAfter(error, failures);
-      if (waitMs === null || (!isLimit && failures > MOST_TRIES)) throw error;
-      if (isLimit) out.stderr(`sync: GitHub asks to wait ${duration(waitMs)}`);
+      if (!mayPass || waitMs === null) throw error;
+      if (kind === 'limited') out.stderr(`sync: GitHub’s limit: waiting ${duration(waitMs)}`);
       await sleep(waitMs);
     }
   }

@@ -96,7 +96,7 @@ async function waitUntilReady(bot: BotProcess): Promise<void> {
   throw new Error(`the bot did not become ready:\n${bot.log()}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -11,6 +11,8 @@ export type Engine = {
   readonly createSlots: CreateSlots;
   /** false: what replicas share cannot be reached just now. */
   readonly isReady: () => boolean;
+  /** Calls back when it can be reached again, and may have lost what it held. */
+  readonly onBack: (listener: () => void) => void;
   readonly close: () => Promise<void>;
 };
 

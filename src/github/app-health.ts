@@ -1,6 +1,6 @@
 /** What GitHub says about the App itself, for its operator. */
 import { type AppCredentials, appClient, tokenClient } from './client.js';
-import { isMissing } from './errors.js';
+import { GitHubFailure, isMissing } from './errors.js';
 
 export type Permissions = Readonly<Record<string, string>>;
 
@@ -42,16 +42,13 @@ export async function readAppHealth(
     unlessMissing(
       async () => (await octokit.rest.apps.listWebhookDeliveries({ per_page: 100 })).data,
     ),
-    unlessMissing(async () => {
-      await tokenClient(null, apiUrl).rest.apps.getBySlug({ app_slug: slug });
-      return true;
-    }),
+    isSeenByAnybody(apiUrl, slug),
   ]);
   return {
     login: `${slug}[bot]`,
     permissions: (app?.permissions ?? {}) as Permissions,
     events: app?.events ?? [],
-    isPublic: isPublic === true,
+    isPublic,
     installations: installations.map(({ account, permissions, events, suspended_at }) => ({
       account: account !== null && 'login' in account ? account.login : '',
       permissions: permissions as Permissions,
@@ -62,6 +59,17 @@ export async function readAppHealth(
       deliveries?.map(({ event, status, delivered_at }) => ({ event, status, at: delivered_at })) ??
       null,
   };
+}
+
+/** Where GitHub does not answer strangers at all, nobody need be warned. */
+async function isSeenByAnybody(apiUrl: string, slug: string): Promise<boolean> {
+  try {
+    await tokenClient(null, apiUrl).rest.apps.getBySlug({ app_slug: slug });
+    return true;
+  } catch (error) {
+    if (error instanceof GitHubFailure) return false;
+    throw error;
+  }
 }
 
 async function unlessMissing<T>(read: () => Promise<T>): Promise<T | null> {

@@ -1,5 +1,4 @@
 /** Our onboarding issue in a repository, and whether its box is ticked. */
-import { hasMarker } from '../core/comment/marker.js';
 import type { RepositoryAccess } from './app.js';
 import { toIssue } from './read.js';
 
@@ -11,6 +10,9 @@ export type OnboardingIssue = {
 
 /** The box, which stands alone behind its marker. */
 export const ACCEPT_BOX = /^- \[([ xX])\] .*<!-- newbie-tasks:accept -->\s*$/m;
+
+/** We open no other issues, but for list lines. */
+const LINE = /<!-- newbie-tasks:line /;
 
 /** null: there is none. One request. */
 export async function findOnboarding(
@@ -29,7 +31,8 @@ export async function findOnboarding(
     .map(toIssue)
     .filter(({ author, isPullRequest }) => author?.login === botLogin && !isPullRequest)
     .sort((a, b) => a.number - b.number)
-    .find(({ body }) => hasMarker(body, { kind: 'onboarding', key: '' }));
+    // Somebody may have replaced all of its text: one refusal is enough.
+    .find(({ body }) => !LINE.test(body));
   if (ours === undefined) return null;
   const box = ACCEPT_BOX.exec(ours.body)?.[1];
   return { number: ours.number, isAccepted: box === 'x' || box === 'X' };

@@ -27,6 +27,8 @@ export type ProjectSnapshot = {
   readonly subIssues: readonly Issue[];
   /** Issues that an open line names and that are no open task: unlabelled, closed, or null: gone. */
   readonly named: ReadonlyMap<number, Issue | null>;
+  /** Issues of ticked boxes, for those of which the ledger does not know that they are done. */
+  readonly ticked: ReadonlyMap<number, Issue | null>;
   /** Lists that could be read, with the access that may write them, in order. */
   readonly lists: readonly List[];
   /** Lists that could not be read. */
@@ -41,6 +43,8 @@ export type ProjectSnapshot = {
 export type List = {
   readonly address: IssueAddress;
   readonly access: RepositoryAccess;
+  /** Whether it may be edited: our own repository's, or one that the operator named. */
+  readonly isEditable: boolean;
   readonly lines: readonly TaskLine[];
 };
 
@@ -65,16 +69,18 @@ export async function readProject(
   const lists = read.filter((list) => 'lines' in list);
   const lines = lists.flatMap((list) => list.lines);
   const plans = markedComments(thread ?? [], botLogin, { kind: 'project-plan', key: '' });
+  const ledger = parseLedger(plans[0] && readState(plans[0].body, 'project-plan'));
   return {
     lines,
     lists,
     subIssues: subIssues.filter(({ isPullRequest }) => !isPullRequest),
     openTasks: openTasks.filter(({ isPullRequest }) => !isPullRequest),
-    named: await readNamed(context, lines, openTasks, knownClosed),
+    named: await readNamed(context, openNumbers(context, lines), openTasks, knownClosed),
+    ticked: await readTicked(context, lines, openTasks, knownClosed, ledger),
     missing: read.filter((list) => !('lines' in list)).map(({ address }) => address),
     hasTracking: thread !== null,
     plans,
-    ledger: parseLedger(plans[0] && readState(plans[0].body, 'project-plan')),
+    ledger,
   };
 }
 
@@ -99,25 +105,51 @@ function readLists(
         ));
       if (found === null) return { address };
       // A bare #12 means the repository in which the list stands.
-      return { address, access: list, lines: parseTaskList(originalText(found.body), address) };
+      const lines = parseTaskList(originalText(found.body), address);
+      return { address, access: list, isEditable: isOwn || project.isTrusted, lines };
     },
     { concurrency: CONCURRENCY },
   );
 }
 
+function openNumbers({ access }: RepositoryContext, lines: readonly TaskLine[]): readonly number[] {
+  return lines
+    .filter(({ ticked, struck }) => !ticked && !struck)
+    .flatMap(({ reference }) =>
+      reference !== null && sameRepository(reference, access.repository) ? [reference.number] : [],
+    );
+}
+
+/** A list may have hundreds of old ticks: the others are read with the next looks. */
+const MOST_TICKED = 20;
+
+/** Only where boxes are ours to set: whether a ticked issue is done decides if its tick may go. */
+function readTicked(
+  context: RepositoryContext,
+  lines: readonly TaskLine[],
+  openTasks: readonly Issue[],
+  knownClosed: ReadonlyMap<number, Issue>,
+  { done }: Ledger,
+): Promise<ReadonlyMap<number, Issue | null>> {
+  const { access, active, project } = context;
+  if (!active || project.tracking?.edit !== 'tick') return Promise.resolve(new Map());
+  const numbers = lines
+    .filter(({ ticked, struck, offset }) => ticked && !struck && offset !== null)
+    .flatMap(({ reference }) =>
+      reference !== null && sameRepository(reference, access.repository) ? [reference.number] : [],
+    )
+    .filter((number) => !done.includes(number));
+  return readNamed(context, numbers.slice(0, MOST_TICKED), openTasks, knownClosed);
+}
+
 async function readNamed(
   { access }: RepositoryContext,
-  lines: readonly TaskLine[],
+  named: readonly number[],
   openTasks: readonly Issue[],
   knownClosed: ReadonlyMap<number, Issue>,
 ): Promise<ReadonlyMap<number, Issue | null>> {
   const listed = new Set(openTasks.map(({ number }) => number));
-  const numbers = lines
-    .filter(({ ticked, struck }) => !ticked && !struck)
-    .flatMap(({ reference }) =>
-      reference !== null && sameRepository(reference, access.repository) ? [reference.number] : [],
-    )
-    .filter((number) => !listed.has(number));
+  const numbers = named.filter((number) => !listed.has(number));
   const issues = await pMap(
     [...new Set(numbers)],
     async (number) => {

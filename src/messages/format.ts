@@ -10,6 +10,8 @@ export type Variables = Readonly<Record<string, string | number>>;
 
 export const MESSAGES: Readonly<Record<MessageLanguage, Messages>> = { 'zh-CN': zhCN, en };
 
+export const LANGUAGES: readonly MessageLanguage[] = ['zh-CN', 'en'];
+
 const compiled = new Map<string, IntlMessageFormat>();
 
 /** A message with its variables; throws on a variable that is missing, which a test rules out. */

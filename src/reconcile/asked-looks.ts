@@ -1,16 +1,12 @@
 /** Looks that an operator asks for on the command line, without a queue. */
 import type { Memory } from '../engine/engine.js';
 import type { GitHubApp } from '../github/app.js';
-import {
-  keyOf,
-  type RepositoryContext,
-  type RepositoryContexts,
-} from '../github/repository-context.js';
+import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import { createClockIndex } from './clock-index.js';
 import type { IssueLook } from './issue/look.js';
 import { createMendGuard } from './mend-guard.js';
 import { createPersonLanes } from './person-lane.js';
-import type { ProjectLook } from './project/look.js';
+import { closedIssues, type ProjectLook } from './project/look.js';
 
 export type OperatorTools = {
   readonly github: GitHubApp;
@@ -18,17 +14,15 @@ export type OperatorTools = {
   readonly memory: Memory;
 };
 
-export async function projectLook(
-  tools: OperatorTools,
-  context: RepositoryContext,
-): Promise<ProjectLook> {
+export function projectLook(tools: OperatorTools, context: RepositoryContext): ProjectLook {
   const { repository } = context.access;
   return {
     context,
     github: tools.github,
     formerly: null,
-    clocks: await createClockIndex(tools.memory).of(repository),
-    closed: tools.memory.map(`closed ${keyOf(repository)}`),
+    // Only serve knows the clocks; the ledger's stay.
+    clocks: null,
+    closed: closedIssues(tools.memory, repository),
   };
 }
 
@@ -37,11 +31,13 @@ export function issueLook(
   context: RepositoryContext,
   number: number,
   labelled: readonly string[],
+  labelsAfter: IssueLook['labelsAfter'] = (labels) => labels,
 ): IssueLook {
   return {
     context,
     number,
     labelled,
+    labelsAfter,
     wantsPulls: false,
     neighbours: () => contexts.neighbours(context.access.repository),
     lanes: createPersonLanes(memory),

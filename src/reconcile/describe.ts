@@ -27,7 +27,8 @@ export function describeProjectEffect(effect: ProjectEffect): Change {
         ...[...edits.ticks].map(([number, to]) => `${to ? 'tick' : 'untick'} #${number}`),
         ...[...edits.states].map(([number, words]) => `#${number}: ${words}`),
       ];
-      const where = list.commentId === null ? issueName(list) : `comment ${list.commentId}`;
+      const comment = list.commentId === null ? '' : ` (comment ${list.commentId})`;
+      const where = `${issueName(list)}${comment}`;
       return { issue: list.number, change: `${boxes.join(', ')} in ${where}`, why };
     }
     case 'on-issue':

@@ -1,5 +1,5 @@
 /** What is missing, and what will fight: of the App, and of one repository. */
-import { findOtherBots, type OtherBot } from '../core/other-bots.js';
+import { findOtherBots, type OtherBot } from '../config/other-bots.js';
 import { issueName } from '../core/reference.js';
 import type { GitHubApp } from '../github/app.js';
 import type { AppHealth, Permissions } from '../github/app-health.js';

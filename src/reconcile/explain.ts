@@ -44,7 +44,7 @@ async function projectChanges(
   context: RepositoryContext,
 ): Promise<readonly Change[]> {
   if (!context.active) return [];
-  const { decision } = await planProject(await projectLook(tools, context));
+  const { decision } = await planProject(projectLook(tools, context));
   return decision.effects.map(describeProjectEffect);
 }
 

@@ -2,18 +2,15 @@
 import type { Logger } from 'pino';
 import type { OperatorConfig } from '../config/operator-folder.js';
 import { issueKey } from '../core/reference.js';
-import type { Issue, RepositoryName } from '../core/task.js';
+import type { RepositoryName } from '../core/task.js';
 import type { Engine } from '../engine/engine.js';
 import type { QueueSize, StillOurs } from '../engine/queue.js';
-import type { GitHubApp, RepositoryAccess } from '../github/app.js';
+import type { GitHubApp } from '../github/app.js';
 import { isMissing } from '../github/errors.js';
-import {
-  createRepositoryContexts,
-  keyOf,
-  type RepositoryContext,
-} from '../github/repository-context.js';
+import { createRepositoryContexts, type RepositoryContext } from '../github/repository-context.js';
 import { createClockIndex } from './clock-index.js';
 import { delayAfter, isGone } from './failure.js';
+import { guarded } from './guarded-access.js';
 import { lookAtIssue } from './issue/look.js';
 import {
   type IssueKey,
@@ -27,7 +24,7 @@ import { createMendGuard } from './mend-guard.js';
 import { checkAcceptance, lookAtOnboarding } from './onboarding/look.js';
 import { createPersonLanes } from './person-lane.js';
 import { labelNames } from './project/label-definitions.js';
-import { lookAtProject } from './project/look.js';
+import { closedIssues, lookAtProject } from './project/look.js';
 import { sweepRepository } from './sweep.js';
 
 export type Looks = {
@@ -47,12 +44,6 @@ const PROJECT_PLAN_DELAY_MS = 30_000;
 
 /** How many looks run at the same time for one owner. */
 const CONCURRENCY = 4;
-
-/** How long a closed issue is believed to be: a day after the last one was seen closed. */
-const CLOSED_KNOWN_MS = 24 * 60 * 60 * 1000;
-
-/** How long our own onboarding issue is believed over GitHub's listings. */
-const ONBOARDED_KNOWN_MS = 60 * 60 * 1000;
 
 /** How often the clocks are read. */
 const TICK_MS = 30_000;
@@ -75,8 +66,7 @@ export function createLooks(
   const clocks = createClockIndex(memory);
 
   /** Closed issues of a repository, forgotten with the first event about them. */
-  const closedOf = (repository: RepositoryName) =>
-    memory.map<Issue>(`closed ${keyOf(repository)}`, CLOSED_KNOWN_MS);
+  const closedOf = (repository: RepositoryName) => closedIssues(memory, repository);
 
   const queue = engine.createQueue<LookKey>({
     look,
@@ -102,18 +92,23 @@ export function createLooks(
       log.info({ look: idOf(key) }, 'not installed there');
       return;
     }
-    const written = await take(key, { ...context, access: guarded(context.access, stillOurs) });
+    const own = { ...context, access: guarded(context.access, stillOurs) };
+    const written = await take(key, own, stillOurs);
     log.info({ look: idOf(key), written }, written.length === 0 ? 'nothing to write' : 'written');
   }
 
-  function take(key: LookKey, context: RepositoryContext): Promise<readonly string[]> {
+  function take(
+    key: LookKey,
+    context: RepositoryContext,
+    stillOurs: StillOurs,
+  ): Promise<readonly string[]> {
     switch (key.kind) {
       case 'issue':
         return key.number === context.onboarding?.number
           ? takeOnboarding(key, context)
           : takeIssue(key, context);
       case 'project':
-        return takeProject(key, context);
+        return takeProject(key, context, stillOurs);
       case 'sweep':
         return sweep(key, context);
     }
@@ -147,7 +142,7 @@ export function createLooks(
     key: ProjectKey,
     context: RepositoryContext,
   ): Promise<readonly string[]> {
-    const written = await lookAtOnboarding(context, memory.map('onboarding', ONBOARDED_KNOWN_MS));
+    const written = await lookAtOnboarding(context, memory.map('onboarding'));
     if (written.length > 0) await contexts.forget(key);
     return written;
   }
@@ -163,6 +158,7 @@ export function createLooks(
       number,
       labelled,
       wantsPulls,
+      labelsAfter: (labels) => labels,
       neighbours: () => contexts.neighbours(key),
       lanes,
       clocks,
@@ -189,13 +185,19 @@ export function createLooks(
   async function takeProject(
     key: ProjectKey,
     context: RepositoryContext,
+    stillOurs: StillOurs,
   ): Promise<readonly string[]> {
     if (!context.active) return takeNewcomer(key, context);
     const previous = await contexts.previous(key);
     const formerly = previous === null ? null : labelNames(previous);
     const { written, relabelled } = await lookAtProject({
       context,
-      github,
+      github: {
+        access: async (other) => {
+          const access = await github.access(other);
+          return access === null ? null : guarded(access, stillOurs);
+        },
+      },
       formerly,
       clocks: await clocks.of(key),
       closed: closedOf(key),
@@ -247,13 +249,4 @@ export function createLooks(
     },
     size: queue.size,
   };
-}
-
-/** Nothing is written by a look that another replica took over, however long it waited. */
-function guarded(access: RepositoryAccess, stillOurs: StillOurs): RepositoryAccess {
-  const take: RepositoryAccess['budget']['take'] = async (lane) => {
-    await access.budget.take(lane);
-    await stillOurs();
-  };
-  return { ...access, budget: { take } };
 }

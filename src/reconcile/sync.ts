@@ -13,10 +13,11 @@ import type { ProjectEffect } from './effect.js';
 import { type IssueLook, lookAtIssue, planIssue } from './issue/look.js';
 import { applyProjectEffect } from './project/apply.js';
 import {
-  applyCreation,
   type Creation,
-  describeCreation,
+  numberLineOf,
+  openIssueFor,
   planCreations,
+  WHY_CREATED,
 } from './project/create-issues.js';
 import { planProject } from './project/look.js';
 import { planMerges } from './project/merge-aliases.js';
@@ -48,48 +49,77 @@ export async function planSync(
     return { repository: context.access.repository, changes: [] };
   }
   const planned = await planRepository(tools, context, options);
-  const issues: Change[] = [];
-  for (const number of planned.issues) {
-    const look = askedLook(tools, context, number);
-    const issue = await planIssue(look, labelsAfter(planned.effects, number));
-    for (const effect of issue?.decision.effects ?? []) {
-      issues.push({ issue: number, ...describeEffect(effect) });
-    }
+  const { definitions, creations, issues, effects } = planned;
+  const changes: Change[] = definitions.map(describeProjectEffect);
+  for (const creation of creations) {
+    changes.push(...(await describeCreation(tools, context, creation)));
   }
-  const changes = [
-    ...planned.creations.flatMap(describeCreation),
-    ...planned.effects.map(describeProjectEffect),
-    ...planThatFollows(context, planned),
-    ...issues,
-  ];
+  for (const number of issues) {
+    changes.push(...(await describeLook(askedLook(tools, context, number, effects))));
+  }
+  changes.push(...effects.map(describeProjectEffect), ...planThatFollows(context, planned));
   return { repository: context.access.repository, changes };
 }
 
-/** Carries it out. @param onWrite called after each write */
+/**
+ * Carries it out, plans before the labels and numbers that tell a later run what is done already.
+ * @param onWrite called after each write
+ * @returns what could not be done, one sentence each
+ */
 export async function applySync(
   tools: OperatorTools,
   repository: RepositoryName,
   options: SyncOptions,
   onWrite: () => void,
-): Promise<void> {
+): Promise<readonly string[]> {
   const found = await contextOf(tools, repository);
-  if (found === null) return;
+  if (found === null) return [];
   const context = counting(found, onWrite);
   const first = await planRepository(tools, context, options);
-  const created: number[] = [];
-  if (first.creations.length > 0) {
-    // GitHub would make a label that a new issue carries, but in a colour of its own.
-    for (const effect of first.effects.filter(isLabelDefinition)) {
-      await applyProjectEffect(context.access, first.lists, effect);
-    }
-    for (const creation of first.creations) created.push(await applyCreation(context, creation));
+  const problems: string[] = [];
+  for (const effect of first.definitions) {
+    await applyProjectEffect(context.access, first.lists, effect);
+  }
+  for (const creation of first.creations) {
+    const number = await openIssueFor(context, creation);
+    await lookAtIssue(askedLook(tools, context, number, []));
+    if (await numberLineOf(context, creation, number)) continue;
+    problems.push(`a line changed meanwhile: write #${number} behind "${creation.line.text}"`);
   }
   // The lists name the new issues now.
   const { effects, issues, lists } =
-    created.length === 0 ? first : await planRepository(tools, context, options);
+    first.creations.length === 0 ? first : await planRepository(tools, context, options);
+  for (const number of issues) await lookAtIssue(askedLook(tools, context, number, effects));
   for (const effect of effects) await applyProjectEffect(context.access, lists, effect);
-  for (const number of new Set([...issues, ...created]))
-    await lookAtIssue(askedLook(tools, context, number));
+  return problems;
+}
+
+async function describeCreation(
+  tools: OperatorTools,
+  context: RepositoryContext,
+  { list, line, existing }: Creation,
+): Promise<readonly Change[]> {
+  const why = WHY_CREATED;
+  const behind = (name: string): Change => ({
+    issue: list.address.number,
+    change: `write ${name} behind: ${line.text}`,
+    why,
+  });
+  if (existing !== null) {
+    const changes = await describeLook(askedLook(tools, context, existing, []));
+    return [...changes, behind(`#${existing}`)];
+  }
+  return [
+    { issue: null, change: `open an issue: ${line.text}`, why },
+    { issue: null, change: 'write our plan', why: 'a new task' },
+    behind('its number'),
+  ];
+}
+
+async function describeLook(look: IssueLook): Promise<readonly Change[]> {
+  const planned = await planIssue(look);
+  const effects = planned?.decision.effects ?? [];
+  return effects.map((effect) => ({ issue: look.number, ...describeEffect(effect) }));
 }
 
 function isLabelDefinition({ kind }: ProjectEffect): boolean {
@@ -127,6 +157,8 @@ async function contextOf(
 }
 
 type PlannedRepository = {
+  /** GitHub would make a label that a new issue carries, but in a colour of its own. */
+  readonly definitions: readonly ProjectEffect[];
   readonly effects: readonly ProjectEffect[];
   readonly creations: readonly Creation[];
   /** Issues that want a look of their own, in order. */
@@ -139,20 +171,34 @@ async function planRepository(
   context: RepositoryContext,
   options: SyncOptions,
 ): Promise<PlannedRepository> {
-  const { decision, snapshot } = await planProject(await projectLook(tools, context));
-  const merges = await planMerges(context, await listLabels(context.access));
+  const { decision, snapshot } = await planProject(projectLook(tools, context));
+  const merges = await planMerges(context, await listLabels(context.access), (number, labels) =>
+    labelsAfter(decision.effects, number)(labels),
+  );
   const creations = options.createIssues ? planCreations(context, snapshot) : [];
   const tasks = options.plans ? snapshot.openTasks.map(({ number }) => number) : [];
   const issues = [...new Set([...decision.relabelled, ...tasks])]
     .filter((number) => !context.isTracking(number))
     .sort((a, b) => a - b);
-  const effects = [...decision.effects, ...merges];
-  return { effects, creations, issues, lists: snapshot.lists };
+  const all = [...decision.effects, ...merges];
+  return {
+    definitions: all.filter(isLabelDefinition),
+    effects: all.filter((effect) => !isLabelDefinition(effect)),
+    creations,
+    issues,
+    lists: snapshot.lists,
+  };
 }
 
 /** The operator asks for the plan, as a maintainer does with the label. */
-function askedLook(tools: OperatorTools, context: RepositoryContext, number: number): IssueLook {
-  return issueLook(tools, context, number, [context.config.taskLabel.label]);
+function askedLook(
+  tools: OperatorTools,
+  context: RepositoryContext,
+  number: number,
+  effects: readonly ProjectEffect[],
+): IssueLook {
+  const consent = [context.config.taskLabel.label];
+  return issueLook(tools, context, number, consent, labelsAfter(effects, number));
 }
 
 function counting(context: RepositoryContext, onWrite: () => void): RepositoryContext {

@@ -145,6 +145,36 @@ describe('the lists of an active repository', () => {
     await eventually(async () => expect(await list()).toBe(before));
   });
 
+  it('keep what a person writes between the reading and the tick', async () => {
+    const { github } = world;
+    const { issues } = github.as('maintainer').rest;
+    const comment = { ...LAYOTTO, comment_id: 872779356 };
+    const before = (await issues.getComment(comment)).data.body ?? '';
+    let isEdited = false;
+    github.beforeAnswer = async ({ method, path, actor }) => {
+      const isThread = method === 'GET' && /issues\/108\/comments/.test(path);
+      if (isEdited || actor !== 'installation' || !isThread) return;
+      isEdited = true;
+      await issues.updateComment({ ...comment, body: `${before}\n刚写的一行` });
+    };
+    const task = { ...LAYOTTO, issue_number: 273 };
+    await issues.update({ ...task, state: 'closed', state_reason: 'completed' });
+    await lookAgain(github);
+    const box = '- [ ] 让用户使用';
+    await eventually(async () => {
+      const { data } = await issues.getComment(comment);
+      expect(data.body).toBe(`${before.replace(box, box.replace('[ ]', '[x]'))}\n刚写的一行`);
+    });
+    github.beforeAnswer = null;
+    await issues.update({ ...task, state: 'open' });
+    await lookAgain(github);
+    await eventually(async () => {
+      expect((await issues.getComment(comment)).data.body).toBe(`${before}\n刚写的一行`);
+    });
+    await issues.updateComment({ ...comment, body: before });
+    await github.quiet(400);
+  });
+
   it('move an issue to the difficulty under which somebody put its line', async () => {
     const { github } = world;
     const { issues } = github.as('maintainer').rest;

@@ -1,9 +1,9 @@
 /** A real Redis server of its own for a test file. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { freePort } from '../../src/demo/bot-process.js';
 
 export type ARedis = {
   readonly url: string;
@@ -54,13 +54,4 @@ async function answers(url: string): Promise<void> {
     }
   }
   throw new Error('redis-server does not answer');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,4 +1,6 @@
 /** What is ours in a human-written list: boxes and state cells. Every other byte stays. */
+
+import { LANGUAGES, say } from '../../messages/format.js';
 import { sameRepository } from '../reference.js';
 import type { RepositoryName } from '../task.js';
 import { originalBounds } from '../text/original.js';
@@ -12,8 +14,15 @@ export type ListEdits = {
   readonly states: ReadonlyMap<number, string>;
 };
 
-/** A cell that is empty, or that we filled: what a person wrote is theirs. */
-const OURS = /^(?:[-–—/]?|[🟢🔵🟣✅].*)$/u;
+const EMPTY = /^[-–—/]?$/;
+const HELD = /^🔵 [\w[\]-]+(?:(?:、|, )[\w[\]-]+)*$/u;
+
+/** A cell that is empty, or that we filled, in whichever language: what a person wrote is theirs. */
+function isOurs(words: string): boolean {
+  if (EMPTY.test(words) || HELD.test(words)) return true;
+  const keys = ['table.free', 'table.kept', 'table.done'] as const;
+  return LANGUAGES.some((language) => keys.some((key) => say(language, key) === words));
+}
 
 /** What is to change in a line; null: nothing. */
 export type LineEdit = { readonly start: number; readonly end: number; readonly text: string };
@@ -54,10 +63,10 @@ export function editOf(
   }
   const words = states.get(reference.number);
   if (state === null || words === undefined || words === state.text) return null;
-  return OURS.test(state.text) ? { start: state.start, end: state.end, text: words } : null;
+  return isOurs(state.text) ? { start: state.start, end: state.end, text: words } : null;
 }
 
 /** Whether a state cell says, in our words, that the task is done. */
 export function saysDone(words: string): boolean {
-  return words.startsWith('✅');
+  return LANGUAGES.some((language) => say(language, 'table.done') === words);
 }

@@ -12,11 +12,13 @@ import { taskText } from './task-text.js';
 /** A cell's text without the space around it, by UTF-16 offsets in its line. */
 type Cell = { readonly text: string; readonly start: number; readonly end: number };
 
-type Columns = { readonly task: number; readonly difficulty: number; readonly state: number };
+/** By position; -1: there is no such column. */
+type Columns = Readonly<Record<'task' | 'difficulty' | 'state' | 'issue', number>>;
 
-const DELIMITER = /^[\s|:-]*-[\s|:-]*$/;
-const TASK = /^(?:任务|题目|内容|标题|描述|task|issue|title|description)/i;
+const DELIMITER = /^[\s|:-]+$/;
+const TASK = /^(?:任务(?!难度)|题目|内容|标题|描述|task|title|description)/i;
 const DIFFICULTY = /^(?:任务)?(?:难度|difficulty|level)/i;
+const ISSUE = /^(?:issues?|pr|链接|地址|link|url|编号)(?![\p{L}])/iu;
 const STATE = /^(?:状态|进度|进展|完成情况|state|status|progress)/i;
 
 /** A state that says the task is done: our own ✅, or a person's words. */
@@ -48,7 +50,7 @@ export function tableLines(
     const before = blocks[at - 1];
     const follows = before?.kind === 'row' && before.lineNumber === block.lineNumber - 1;
     if (block.kind !== 'row' || !follows) columns = null;
-    else if (DELIMITER.test(block.sourceLine)) columns = columnsOf(cellsOf(before.sourceLine));
+    else if (isDelimiter(block.sourceLine)) columns = columnsOf(cellsOf(before.sourceLine));
     else if (columns !== null) {
       const start = lineStarts[block.lineNumber] ?? 0;
       lines.push(...rowLine(block, columns, section, start, repository));
@@ -57,11 +59,20 @@ export function tableLines(
   return lines;
 }
 
+function isDelimiter(line: string): boolean {
+  return DELIMITER.test(line) && line.includes('-');
+}
+
 function columnsOf(head: readonly Cell[]): Columns | null {
   const find = (name: RegExp) => head.findIndex(({ text }) => name.test(plain(text)));
-  const columns = { task: find(TASK), difficulty: find(DIFFICULTY), state: find(STATE) };
-  const isTask = columns.task !== -1 && columns.task !== columns.difficulty;
-  return isTask ? columns : null;
+  const columns = {
+    task: find(TASK),
+    difficulty: find(DIFFICULTY),
+    state: find(STATE),
+    issue: find(ISSUE),
+  };
+  const task = columns.task === -1 ? columns.issue : columns.task;
+  return task === -1 || task === columns.difficulty ? null : { ...columns, task };
 }
 
 function rowLine(
@@ -78,10 +89,8 @@ function rowLine(
   if (difficulty === null || task === undefined) return [];
   const { text, reference, struck } = taskText(task.text, repository);
   // The number may stand in a column of its own.
-  const [elsewhere] = cells
-    .filter((_, at) => at !== columns.task && at !== columns.state)
-    .flatMap((cell) => findReferences(cell.text, repository))
-    .filter(({ kind }) => kind === 'issue');
+  const named = cells[columns.issue]?.text ?? '';
+  const [elsewhere] = findReferences(named, repository).filter(({ kind }) => kind === 'issue');
   const found = reference ?? elsewhere ?? null;
   if (text === '' && found === null) return [];
   const state = columns.state === -1 ? undefined : cells[columns.state];
@@ -106,14 +115,11 @@ function rowLine(
   ];
 }
 
-/** Split at bars, but not at those that are escaped or in code. */
+/** Split at bars that are not escaped; GitHub does so even in code. */
 function cellsOf(line: string): readonly Cell[] {
-  const bars: number[] = [];
-  let code: string | null = null;
-  for (const { 0: mark, index } of line.matchAll(/\\.|`+|\|/g)) {
-    if (mark.startsWith('`')) code = code === null ? mark : code === mark ? null : code;
-    else if (mark === '|' && code === null) bars.push(index);
-  }
+  const bars = [...line.matchAll(/\\.|\|/g)].flatMap(({ 0: mark, index }) =>
+    mark === '|' ? [index] : [],
+  );
   const edges = [-1, ...bars, line.length];
   const cells = edges.slice(1).map((end, at) => {
     const from = (edges[at] ?? -1) + 1;

@@ -15,6 +15,7 @@ export function createInProcessEngine(): Engine {
       return known;
     },
     isReady: () => true,
+    onBack: () => {},
     close: async () => {},
   };
 }

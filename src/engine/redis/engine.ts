@@ -1,4 +1,5 @@
 /** Several replicas, which meet in one Redis. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Engine } from '../engine.js';
@@ -26,12 +27,21 @@ export async function connectEngine(
   // A look that meets a restart of Redis waits for it; only at the start is that a mistake.
   const redis = new Redis(url, { maxRetriesPerRequest: null, disconnectTimeout: DISCONNECT_MS });
   redis.on('error', (error: Error) => log.warn({ err: error }, 'Redis'));
+  const listeners: (() => void)[] = [];
+  let connections = 0;
+  redis.on('ready', () => {
+    connections += 1;
+    if (connections === 1) return;
+    log.info('Redis is back');
+    for (const listener of listeners) listener();
+  });
   const prefix = `newbie-tasks-${name}`;
   return {
     createQueue: (options) => createQueue(redis, prefix, options, log),
     memory: createMemory(redis, prefix, log),
     createSlots: (of, windows) => createSlots(redis, `${prefix}:slots:${of}`, windows),
     isReady: () => redis.status === 'ready',
+    onBack: (listener) => listeners.push(listener),
     close: async () => redis.disconnect(),
   };
 }
@@ -50,14 +60,19 @@ async function tryOut(url: string): Promise<string | null> {
     lastError = error;
   });
   try {
-    await redis.connect();
-    await redis.ping();
+    await Promise.race([redis.connect().then(() => redis.ping()), tooLate()]);
     return lastError === null ? null : reasonOf(lastError);
   } catch (error) {
     return reasonOf(lastError ?? error);
   } finally {
     redis.disconnect();
   }
+}
+
+/** It may accept a connection and say nothing. */
+async function tooLate(): Promise<never> {
+  await sleep(CONNECT_MS, undefined, { ref: false });
+  throw new Error('no answer');
 }
 
 function reasonOf(error: unknown): string {

@@ -34,6 +34,8 @@ export type IssueLook = {
   readonly labelled: readonly string[];
   /** A pull request or a clock asks for this look. */
   readonly wantsPulls: boolean;
+  /** Labels as they will be once the look's caller has written them. */
+  readonly labelsAfter: (labels: readonly string[]) => readonly string[];
   /** The projects that are printed beside this one. */
   readonly neighbours: () => Promise<readonly RepositoryContext[]>;
   readonly lanes: PersonLanes;
@@ -44,8 +46,8 @@ export type IssueLook = {
 };
 
 export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
-  const { context, number, now, wantsPulls } = look;
-  const snapshot = await readIssue(context, number, now, wantsPulls);
+  const { context } = look;
+  const snapshot = await read(look);
   if (snapshot === null) return { written: [], clock: { at: null, isKept: false, holders: [] } };
   const facts = await factsOf(look, snapshot);
   const first = decideIssue(facts);
@@ -82,20 +84,22 @@ function answeredBy(effect: Effect): readonly number[] {
   return 'answers' in effect && effect.answers !== undefined ? [effect.answers] : [];
 }
 
-/**
- * Reads and decides, and writes nothing. null: a pull request, which is never a task.
- * @param relabelled how the labels will be when the look comes
- */
+/** Reads and decides, and writes nothing. null: a pull request, which is never a task. */
 export async function planIssue(
   look: IssueLook,
-  relabelled: (labels: readonly string[]) => readonly string[] = (labels) => labels,
 ): Promise<{ readonly facts: IssueFacts; readonly decision: IssueDecision } | null> {
-  const { context, number, now, wantsPulls } = look;
+  const snapshot = await read(look);
+  if (snapshot === null) return null;
+  const facts = await factsOf(look, snapshot);
+  return { facts, decision: decideIssue(facts) };
+}
+
+async function read(look: IssueLook): Promise<IssueSnapshot | null> {
+  const { context, number, now, wantsPulls, labelsAfter } = look;
   const snapshot = await readIssue(context, number, now, wantsPulls);
   if (snapshot === null) return null;
-  const issue = { ...snapshot.issue, labels: relabelled(snapshot.issue.labels) };
-  const facts = await factsOf(look, { ...snapshot, issue });
-  return { facts, decision: decideIssue(facts) };
+  const { issue } = snapshot;
+  return { ...snapshot, issue: { ...issue, labels: labelsAfter(issue.labels) } };
 }
 
 /** @returns what GitHub refused; anything else that fails ends the look. */
@@ -149,6 +153,8 @@ async function settleAssignees(
       return { decision, facts };
     }
     const before = snapshot.issue.assignees;
+    // Should this process end before GitHub's answer, others count the claim nevertheless.
+    if (effect.kind === 'assign') await remember(look, [effect], effect);
     let assignees = await applyAssignment(context.access, number, effect);
     written.push(`${effect.kind} ${effect.login}: ${effect.why}`);
     const isIn = includes(assignees, effect);

@@ -3,9 +3,9 @@
  * maintainer allows bulk acts by ticking a box. Labelling an issue works without it.
  */
 import pMap from 'p-map';
+import { BOT_FILES, findOtherBots, type RepositoryFile } from '../../config/other-bots.js';
 import { difficultyLabels, hasLabel } from '../../core/difficulty.js';
 import { parseTaskList } from '../../core/list/task-list.js';
-import { BOT_FILES, findOtherBots, type RepositoryFile } from '../../core/other-bots.js';
 import { DIFFICULTIES, type Issue } from '../../core/task.js';
 import { originalText } from '../../core/text/original.js';
 import type { SharedMap } from '../../engine/engine.js';

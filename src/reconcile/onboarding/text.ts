@@ -1,7 +1,8 @@
 /** The text of the onboarding issue: what was found, what would be done, what to paste. */
+
+import type { OtherBot } from '../../config/other-bots.js';
 import { markerLine } from '../../core/comment/marker.js';
 import { difficultyOf } from '../../core/difficulty.js';
-import type { OtherBot } from '../../core/other-bots.js';
 import { DIFFICULTIES, type Issue } from '../../core/task.js';
 import { inert } from '../../core/text/inert.js';
 import { CONFIG_PATH, type RepositoryContext } from '../../github/repository-context.js';

@@ -9,7 +9,7 @@ import { sameRepository } from '../../core/reference.js';
 import type { Difficulty } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
-import type { ListedTask } from './decide.js';
+import type { ListedTask } from './tasks.js';
 
 /**
  * The difficulty to which somebody moved the line; null: nothing is to relabel.
@@ -22,6 +22,9 @@ export function movedTo(
   const [heading, ...others] = headings;
   if (heading === undefined || others.length > 0) return null;
   if (labelled.length === 0) return heading;
+  // The new label was added, and the look ended before the old one was removed.
+  const isCutOff = labelled.length === 2 && agreed !== null && labelled.includes(agreed);
+  if (isCutOff && heading !== agreed && labelled.includes(heading)) return heading;
   return agreed !== null && formerly === agreed && heading !== agreed ? heading : null;
 }
 
@@ -29,14 +32,16 @@ export function movedTo(
 export function agreedAfter(
   { access }: RepositoryContext,
   tasks: readonly ListedTask[],
-  { lines, subIssues, ledger }: Pick<ProjectSnapshot, 'lines' | 'subIssues' | 'ledger'>,
+  { lines, subIssues, missing, ledger }: ProjectSnapshot,
 ): Ledger['agreed'] {
   const before = ledger.agreed;
   const inLines = lines.flatMap(({ reference }) =>
     reference !== null && sameRepository(reference, access.repository) ? [reference.number] : [],
   );
-  const listed = [...inLines, ...subIssues.map(({ number }) => number)];
-  const agreed = new Map([...before].filter(([number]) => listed.includes(number)));
+  const listed = new Set([...inLines, ...subIssues.map(({ number }) => number)]);
+  // A list that cannot be read just now is not a list without lines.
+  const isForgotten = (number: number) => missing.length === 0 && !listed.has(number);
+  const agreed = new Map([...before].filter(([number]) => !isForgotten(number)));
   for (const { issue, isListed, headings: own, difficulty } of tasks) {
     const [heading, ...others] = own;
     if (!isListed) continue;
@@ -59,7 +64,7 @@ export type Ticking = {
  */
 export function decideTicks(
   { access, project }: RepositoryContext,
-  { lines, openTasks, named }: ProjectSnapshot,
+  { lines, openTasks, named, ticked }: ProjectSnapshot,
   before: readonly number[],
 ): Ticking {
   const mayTick = project.tracking?.edit === 'tick';
@@ -68,15 +73,16 @@ export function decideTicks(
   const done = new Set<number>();
   for (const [number, boxes] of boxesByIssue(lines, access.repository)) {
     const wasDone = before.includes(number);
-    const isDone = named.get(number)?.closedAs === 'completed';
-    const isTicked = boxes.every(({ ticked }) => ticked);
-    if (isTicked && open.has(number)) {
-      if (wasDone && mayTick) ticks.set(number, false);
-      else if (wasDone) done.add(number);
-    } else if (isTicked) done.add(number);
-    else if (isDone && mayTick) {
-      if (!wasDone) ticks.set(number, true);
-      done.add(number);
+    const issue = named.get(number) ?? ticked.get(number);
+    if (issue?.isPullRequest) continue;
+    const isTicked = boxes.every((box) => box.ticked);
+    const isOpen = open.has(number) || issue?.state === 'open';
+    if (issue?.closedAs === 'completed' || (isTicked && wasDone && !isOpen)) {
+      if (mayTick || isTicked) done.add(number);
+      if (mayTick && !isTicked && !wasDone) ticks.set(number, true);
+    } else if (isTicked && isOpen && wasDone) {
+      if (mayTick) ticks.set(number, false);
+      else done.add(number);
     }
   }
   return { ticks, done: [...done] };

@@ -3,14 +3,13 @@ import { createHash } from 'node:crypto';
 import { hasMarker, markerLine } from '../../core/comment/marker.js';
 import { numberLine } from '../../core/list/number-line.js';
 import type { TaskLine } from '../../core/list/task-list.js';
-import { issueName, sameRepository } from '../../core/reference.js';
-import type { Issue } from '../../core/task.js';
+import { findReferences, issueName, sameRepository } from '../../core/reference.js';
+import type { RepositoryName } from '../../core/task.js';
 import { inert } from '../../core/text/inert.js';
 import type { List, ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { createIssue, editText } from '../../github/write.js';
 import { say } from '../../messages/format.js';
-import type { Change } from '../describe.js';
 
 export type Creation = {
   readonly list: List;
@@ -24,66 +23,82 @@ export type Creation = {
 /** For one run, so that a maintainer can still read what was opened. */
 const MOST_CREATED = 20;
 
-/** GitHub's limit, in characters. */
-const LONGEST_TITLE = 256;
+/** GitHub's limit is 256 characters; an emoji may count as two. */
+const LONGEST_TITLE = 128;
 
 /** Lists that are never edited get no issues: their lines could not carry the number. */
 export function planCreations(
-  { project, botLogin }: RepositoryContext,
-  { lists, openTasks }: ProjectSnapshot,
+  { access, project, botLogin }: RepositoryContext,
+  { lists, lines, openTasks }: ProjectSnapshot,
 ): readonly Creation[] {
   if (project.tracking?.edit !== 'tick') return [];
-  const ours = openTasks.filter(({ author }) => author?.login === botLogin);
-  return lists
+  const listed = new Set(lines.flatMap(({ reference }) => reference?.number ?? []));
+  const unlisted = openTasks.filter(
+    ({ author, number }) => author?.login === botLogin && !listed.has(number),
+  );
+  const wanting = lists
+    .filter(({ isEditable }) => isEditable)
     .flatMap((list) =>
       list.lines
-        .filter(({ reference, text, ticked, struck }) => {
-          return reference === null && text !== '' && !ticked && !struck;
-        })
-        .map((line) => creationOf(list, line, ours)),
-    )
-    .slice(0, MOST_CREATED);
+        .filter((line) => wantsIssue(line, access.repository))
+        .map((line) => ({ list, line })),
+    );
+  const creations: Creation[] = [];
+  for (const { list, line } of wanting.slice(0, MOST_CREATED)) {
+    const marker = markerOf(list, line);
+    const at = unlisted.findIndex(({ body }) => hasMarker(body, marker));
+    const [existing] = at === -1 ? [] : unlisted.splice(at, 1);
+    creations.push({ list, line, marker: markerLine(marker), existing: existing?.number ?? null });
+  }
+  return creations;
 }
 
-function creationOf(list: List, line: TaskLine, ours: readonly Issue[]): Creation {
-  const key = createHash('sha256')
-    .update(`${issueName(list.address)} ${line.text}`)
-    .digest('hex');
-  const marker = { kind: 'line', key: key.slice(0, 16) } as const;
-  const existing = ours.find(({ body }) => hasMarker(body, marker))?.number ?? null;
-  return { list, line, marker: markerLine(marker), existing };
+/** A line that names a pull request is somebody's work already. */
+function wantsIssue(
+  { reference, text, ticked, struck, sourceLine }: TaskLine,
+  repository: RepositoryName,
+): boolean {
+  if (reference !== null || text === '' || ticked || struck) return false;
+  return findReferences(sourceLine, repository).length === 0;
 }
 
-/** Each is one write. */
-export function describeCreation({ list, line, existing }: Creation): readonly Change[] {
-  const why = 'the line has no issue';
-  const number = existing === null ? 'its number' : `#${existing}`;
-  return [
-    ...(existing === null ? [{ issue: null, change: `open an issue: ${line.text}`, why }] : []),
-    { issue: list.address.number, change: `write ${number} behind: ${line.text}`, why },
-    ...(existing === null ? [{ issue: null, change: 'write our plan', why: 'a new task' }] : []),
-  ];
+function markerOf({ address }: List, { text }: TaskLine) {
+  const place = `${issueName(address)} ${address.commentId ?? ''} ${text}`;
+  const key = createHash('sha256').update(place).digest('hex').slice(0, 16);
+  return { kind: 'line', key } as const;
 }
 
-/** @returns the issue, which wants its plan */
-export async function applyCreation(
+export const WHY_CREATED = 'the line has no issue';
+
+/** @returns the issue, the one of a run that was cut off where there is one */
+export async function openIssueFor(
   { access, config }: RepositoryContext,
   { list, line, marker, existing }: Creation,
 ): Promise<number> {
+  if (existing !== null) return existing;
   const { language, taskLabel, difficulties } = config;
-  const url = `${issueName(list.address)}${list.address.commentId === null ? '' : ` (#issuecomment-${list.address.commentId})`}`;
-  const text = say(language, 'task.from-list', { list: url, text: inert(line.text, 500) });
-  const number =
-    existing ??
-    (await createIssue(access, {
-      title: line.text.slice(0, LONGEST_TITLE),
-      body: `${text}\n\n${marker}`,
-      labels: [taskLabel.label, difficulties[line.difficulty].label],
-    }));
+  const { commentId } = list.address;
+  const place = commentId === null ? '' : ` (#issuecomment-${commentId})`;
+  const text = say(language, 'task.from-list', {
+    list: `${issueName(list.address)}${place}`,
+    text: inert(line.text, 500),
+  });
+  return createIssue(access, {
+    title: [...line.text].slice(0, LONGEST_TITLE).join(''),
+    body: `${text}\n\n${marker}`,
+    labels: [taskLabel.label, difficulties[line.difficulty].label],
+  });
+}
+
+/** Last of all, so that a run that is cut off finds the line again. @returns false: it changed */
+export function numberLineOf(
+  { access }: RepositoryContext,
+  { list, line }: Creation,
+  number: number,
+): Promise<boolean> {
   const isHere = sameRepository(list.address, access.repository);
   const name = isHere ? `#${number}` : issueName({ ...access.repository, number });
-  await editText(isHere ? access : list.access, list.address, (body) =>
+  return editText(isHere ? access : list.access, list.address, (body) =>
     numberLine(body, list.address, line.sourceLine, name),
   );
-  return number;
 }

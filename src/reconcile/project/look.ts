@@ -1,11 +1,12 @@
 /** A look at a project: read → decide → apply. Labels, lists, and the plan on the tracking issue. */
 import type { LabelNames } from '../../core/comment/ledger.js';
-import type { Issue } from '../../core/task.js';
-import type { SharedMap } from '../../engine/engine.js';
+import type { Issue, RepositoryName } from '../../core/task.js';
+import type { Memory, SharedMap } from '../../engine/engine.js';
 import type { GitHubApp } from '../../github/app.js';
+import { isRefused } from '../../github/errors.js';
 import { type ProjectSnapshot, readProject } from '../../github/project-snapshot.js';
 import { listLabels } from '../../github/read.js';
-import type { RepositoryContext } from '../../github/repository-context.js';
+import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
 import type { TaskClocks } from '../clock-index.js';
 import { describeProjectEffect, sayChange } from '../describe.js';
 import { applyProjectEffect } from './apply.js';
@@ -16,10 +17,19 @@ export type ProjectLook = {
   readonly github: Pick<GitHubApp, 'access'>;
   /** The label names before the configuration changed, where this process saw the change. */
   readonly formerly: LabelNames | null;
-  readonly clocks: TaskClocks;
+  /** null: not known here, so those of the ledger stay. */
+  readonly clocks: TaskClocks | null;
   /** Closed issues that the lists name, by number, so that they are not asked for again. */
   readonly closed: SharedMap<Issue>;
 };
+
+/** How long a closed issue is believed to be: a day after the last one was seen closed. */
+const CLOSED_KNOWN_MS = 24 * 60 * 60 * 1000;
+
+/** What the lists of a repository name and is closed, by number. */
+export function closedIssues(memory: Memory, repository: RepositoryName): SharedMap<Issue> {
+  return memory.map(`closed ${keyOf(repository)}`, CLOSED_KNOWN_MS);
+}
 
 export type ProjectReport = {
   /** One line for each write, with its reason. */
@@ -34,8 +44,15 @@ export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
   const { snapshot, decision } = await planProject(look);
   const written: string[] = [];
   for (const effect of decision.effects) {
-    await applyProjectEffect(look.context.access, snapshot.lists, effect);
-    written.push(sayChange(describeProjectEffect(effect)));
+    const change = sayChange(describeProjectEffect(effect));
+    try {
+      await applyProjectEffect(look.context.access, snapshot.lists, effect);
+      written.push(change);
+    } catch (error) {
+      // A list that may not be edited is no reason to write no plan.
+      if (effect.kind !== 'edit-list' || !isRefused(error)) throw error;
+      written.push(`refused: ${change}`);
+    }
   }
   return { written, relabelled: decision.relabelled };
 }
@@ -54,7 +71,7 @@ export async function planProject(look: ProjectLook): Promise<PlannedProject> {
     readProject(context, github, knownClosed),
     listLabels(context.access),
   ]);
-  for (const [number, issue] of snapshot.named) {
+  for (const [number, issue] of [...snapshot.named, ...snapshot.ticked]) {
     if (issue?.state === 'closed' && !knownClosed.has(number)) {
       await look.closed.set(String(number), issue);
     }

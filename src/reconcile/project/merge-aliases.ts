@@ -13,10 +13,14 @@ import { type Label, listLabelledIssues } from '../../github/read.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import type { ProjectEffect } from '../effect.js';
 
-/** One request per alias that the repository has, and per 100 issues. */
+/**
+ * One request per alias that the repository has, and per 100 issues.
+ * @param labelsAfter the labels of an issue once all else is written
+ */
 export async function planMerges(
   { access, config }: RepositoryContext,
   labels: readonly Label[],
+  labelsAfter: (number: number, labels: readonly string[]) => readonly string[],
 ): Promise<readonly ProjectEffect[]> {
   const names = labels.map(({ name }) => name);
   const aliases = DIFFICULTIES.map((difficulty) => config.difficulties[difficulty])
@@ -32,12 +36,13 @@ export async function planMerges(
   return [...found.values()]
     .filter(({ isPullRequest }) => !isPullRequest)
     .sort((a, b) => a.number - b.number)
+    .map(({ number, labels: own }) => ({ number, labels: labelsAfter(number, own) }))
     .flatMap((issue) => mergeEffects(issue, config.difficulties));
 }
 
 /** Labels that contradict each other are a person's to settle. */
 function mergeEffects(
-  { number, labels }: Issue,
+  { number, labels }: Pick<Issue, 'number' | 'labels'>,
   difficulties: DifficultyLabels,
 ): readonly ProjectEffect[] {
   const difficulty = difficultyOf(labels, difficulties);

@@ -3,7 +3,7 @@ import type { ProjectNote } from '../../core/comment/project-plan.js';
 import { DIFFICULTIES, type Difficulty, type IssueAddress } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import { CONFIG_PATH, type RepositoryContext } from '../../github/repository-context.js';
-import type { ListedTask } from './decide.js';
+import type { ListedTask } from './tasks.js';
 
 export function notesOf(
   context: RepositoryContext,

@@ -3,7 +3,7 @@
 import { sayNames } from '../../core/comment/plan.js';
 import { saysDone } from '../../core/list/edit-list.js';
 import { sameRepository } from '../../core/reference.js';
-import type { Issue } from '../../core/task.js';
+import { draftParts, type Issue } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { say } from '../../messages/format.js';
@@ -16,6 +16,7 @@ export function decideStates(
   { access, config, project }: RepositoryContext,
   { lines, openTasks, named }: ProjectSnapshot,
   kept: ReadonlySet<number>,
+  isTask: (issue: Issue) => boolean,
 ): ReadonlyMap<number, string> {
   if (project.tracking?.edit !== 'tick') return new Map();
   const { language } = config;
@@ -32,9 +33,13 @@ export function decideStates(
     if (!sameRepository(reference, access.repository)) continue;
     const { number } = reference;
     const issue = open.get(number) ?? named.get(number) ?? null;
-    if (issue?.state === 'open') states.set(number, words(issue));
-    else if (issue?.closedAs === 'completed') states.set(number, say(language, 'table.done'));
-    else if (saysDone(state.text)) states.set(number, state.text);
+    if (issue === null) {
+      if (saysDone(state.text)) states.set(number, state.text);
+    } else if (issue.isPullRequest) continue;
+    else if (issue.closedAs === 'completed') states.set(number, say(language, 'table.done'));
+    else if (issue.state === 'closed' || draftParts(issue).length > 0) states.set(number, '');
+    else if (isTask(issue)) states.set(number, words(issue));
+    else states.set(number, '');
   }
   return states;
 }

@@ -50,6 +50,8 @@ describe('the environment', () => {
     ['an App that is no number', { ...APP, APP_ID: 'x' }, ['APP_ID']],
     ['a wrong port', { ...APP, PORT: '70000' }, ['PORT']],
     ['a Redis that is none', { ...APP, REDIS_URL: 'localhost:6379' }, ['REDIS_URL']],
+    ['a Redis without number', { ...APP, REDIS_URL: 'redis://x/abc' }, ['REDIS_URL']],
+    ['a broken password', { ...APP, REDIS_URL: 'redis://:%E0%A4@x' }, ['REDIS_URL']],
     ['a wrong level', { ...APP, LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
     [
       'what is not there yet',

@@ -52,10 +52,18 @@ export function snapshotOf(project: Project): ProjectSnapshot {
   });
   return {
     lines,
-    lists: [{ address: LIST, access: context.access, lines }],
+    lists: [{ address: LIST, access: context.access, isEditable: true, lines }],
     openTasks: project.issues.filter(isOpenTask),
     subIssues: project.issues.filter(({ number }) => project.subIssues?.includes(number)),
     named: new Map(named),
+    ticked: new Map(
+      lines
+        .filter(({ ticked }) => ticked && project.edit !== 'never')
+        .flatMap(({ reference }) => {
+          const issue = project.issues.find(({ number }) => number === reference?.number);
+          return issue === undefined || isOpenTask(issue) ? [] : [[issue.number, issue] as const];
+        }),
+    ),
     missing: [],
     hasTracking: true,
     plans,

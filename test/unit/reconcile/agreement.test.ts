@@ -73,6 +73,12 @@ describe('list and label', () => {
     expect(decidedFor(after)).toEqual([]);
   });
 
+  it('a move that was cut off between the two labels is finished', () => {
+    const moved = { ...agreed(), list: listed('Hard') };
+    const cut = with1(moved, { labels: [TASK, 'easy', 'hard'] });
+    expect(shown(decidedFor(cut))).toEqual(['#1 - easy']);
+  });
+
   it('a line under two headings moves nothing', () => {
     const two = { ...agreed(), list: `${listed('Hard')}${listed('Medium')}` };
     expect(shown(decidedFor(two))).toEqual([]);
@@ -105,6 +111,31 @@ describe('a table', () => {
     const again = afterLook(with1(done, { state: 'open', closedAs: null, assignees: [] }));
     expect(again.list).toBe(table(' 🟢 待认领 '));
     expect(decidedFor(again)).toEqual([]);
+  });
+
+  it.each(['✅ 老王说可以先放一放', '🟢 先联系 maintainer', '🔵 waiting for upstream', '讨论中'])(
+    'whose state says %s is a person’s, whatever it begins with',
+    (words) => {
+      expect(shown(decidedFor({ ...start, list: table(` ${words} `) }))).toEqual([]);
+    },
+  );
+
+  it('whose task is a draft, not planned or no task says nothing', () => {
+    const free = afterLook(start);
+    for (const given of [{ title: 'XXX' }, closed({ closedAs: 'not-planned' }), { labels: [] }]) {
+      expect(afterLook(with1(free, given)).list).toBe(table('  '));
+    }
+  });
+
+  it('names its tasks in their own column or one for issues, not in remarks', () => {
+    const list = [
+      '| 序号 | 任务 | 难度 | 备注 | Issue |',
+      '|---|---|---|---|---|',
+      '| #9 | 写文档 | Easy | 参考 #9 | #1 |',
+      '| 2 | `a|b` | Easy | | |',
+    ].join('\n');
+    const two: Project = { list, issues: [issue(1, { labels: [] }), issue(9, { labels: [] })] };
+    expect(shown(decidedFor(two))).toEqual(['#1 + good first issue, easy']);
   });
 
   it('whose state a person wrote is theirs', () => {
@@ -166,6 +197,25 @@ describe('a box in the list', () => {
     const early = { ...agreed(), list: listed('Easy', 'x') };
     expect(shown(decidedFor(early))).toEqual([]);
     expect(afterLook(early).list).toBe(listed('Easy', 'x'));
+  });
+
+  it('that a person ticked stays, though the issue becomes a task only later, or was not planned', () => {
+    const early = { ...project(listed('Easy', 'x'), []) };
+    const labelled = with1(afterLook(early), { labels: [TASK, 'easy'] });
+    expect(shown(decidedFor(labelled))).toEqual([]);
+    const notPlanned = afterLook(with1(early, closed({ closedAs: 'not-planned' })));
+    const reopened = with1(notPlanned, { state: 'open', closedAs: null, labels: [TASK, 'easy'] });
+    expect(shown(decidedFor(reopened))).toEqual([]);
+  });
+
+  it('that a person ticked for a task that was done goes when it is opened again', () => {
+    const done = afterLook(with1({ ...agreed(), list: listed('Easy', 'x') }, closed()));
+    const reopened = with1(done, { state: 'open', closedAs: null });
+    expect(shown(decidedFor(reopened))).toEqual(['untick #1']);
+  });
+
+  it('of a pull request is a person’s', () => {
+    expect(shown(decidedFor(with1(agreed(), closed({ isPullRequest: true }))))).toEqual([]);
   });
 
   it('that a person unticked though the issue is done stays unticked', () => {
