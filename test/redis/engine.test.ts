@@ -86,6 +86,24 @@ describe('replicas', () => {
     expect(looked).toHaveLength(2);
   });
 
+  it('find what is wanted and has no job', async () => {
+    const raw = new Redis(redis.url, { disconnectTimeout: 1 });
+    const entry = JSON.stringify({ key: 'left', notBefore: 0, nonce: '1' });
+    await raw.rpush('newbie-tasks-test:wanted:g/left#1', entry);
+    raw.disconnect();
+    const looked: string[] = [];
+    const queue = (await open()).createQueue<string>({
+      look: async (key) => void looked.push(key),
+      onFailure: async () => null,
+      merge: (_, added) => added,
+      groupOf: () => 'g',
+      serves: () => true,
+      concurrency: 1,
+    });
+    await until(() => expect(looked).toEqual(['left']));
+    await queue.stop();
+  });
+
   it('that lose a look to another delete nothing that the other still needs', async () => {
     const looked: string[] = [];
     let isStuck = true;

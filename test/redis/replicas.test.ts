@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
@@ -90,6 +91,37 @@ describe('three replicas', () => {
       }
     }, 60);
     expect(bots[0]?.process.signalCode).toBe('SIGKILL');
+  }, 120_000);
+
+  it('of which one dies between an assignment and its answer: nobody exceeds the limit', async () => {
+    await startReplicas(2);
+    const [first, second] = bots;
+    const tasks: number[] = [];
+    for (let n = 0; n < 4; n += 1) tasks.push(await openTask(github, LAYOTTO, `Task ${n}`));
+    await github.quiet(800);
+    // The first task's claim goes to one replica, the others to the other.
+    github.onDelivery = ({ body }) => {
+      const isFirst = body.includes(`"number":${tasks[0]},`);
+      const isAlive = first?.process.signalCode === null;
+      github.deliverTo((isFirst && isAlive ? first : second)?.webhookUrl ?? null);
+      return 'once';
+    };
+    github.beforeAnswer = async ({ method, path }) => {
+      if (method !== 'POST' || !path.endsWith(`/${tasks[0]}/assignees`)) return;
+      github.beforeAnswer = null;
+      // Meanwhile the other replica has read its lists, and waits for june's lane.
+      await sleep(1_500);
+      await first?.stop('SIGKILL');
+    };
+    await say(github, 'june', LAYOTTO, tasks[0] ?? 0, '/claim');
+    await sleep(300);
+    await Promise.all(tasks.slice(1).map((task) => say(github, 'june', LAYOTTO, task, '/claim')));
+    await eventually(async () => {
+      const all = await Promise.all(tasks.map((task) => seen(github, LAYOTTO, task)));
+      expect(all.flatMap(({ answers }) => answers)).toHaveLength(4);
+      expect(all.flatMap(({ assignees }) => assignees)).toEqual(['june', 'june']);
+    }, 60);
+    expect(first?.process.signalCode).toBe('SIGKILL');
   }, 120_000);
 
   it('write nothing when they look once more', async () => {

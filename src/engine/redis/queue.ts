@@ -16,6 +16,9 @@ const LOCK_MS = 6_000;
 /** How often replicas look for looks whose replica died, and for groups new to them. */
 const ROUND_MS = 2_000;
 
+/** How often what is wanted and has no job is looked for, in milliseconds. */
+const STRANDED_MS = 60_000;
+
 /** What went wrong outside a look is tried again after this long, in milliseconds. */
 const AFTER_FAILURE_MS = 30_000;
 
@@ -133,7 +136,23 @@ export function createQueue<Key>(
       if (!stopped && options.serves(group)) lineOf(group);
     }
   }
+  /** A process that ended between two steps may have left something wanted without a job. */
+  async function mendStranded(): Promise<void> {
+    const scan = redis.scanStream({ match: wantedKey('*'), count: 1_000 });
+    for await (const found of scan) {
+      for (const id of (found as readonly string[]).map((key) => key.slice(wantedKey('').length))) {
+        const [first] = (await wantedOf(id)).values();
+        if (first === undefined || stopped) continue;
+        const group = options.groupOf(first.key);
+        if (!options.serves(group)) continue;
+        const { queue } = lineOf(group);
+        if ((await queue.getJob(id)) === undefined) await wantAgain(queue, id, 0);
+      }
+    }
+  }
   void joinLines().catch(warn);
+  void mendStranded().catch(warn);
+  const mending = setInterval(() => void mendStranded().catch(warn), STRANDED_MS).unref();
   const rounds = setInterval(() => void joinLines().catch(warn), ROUND_MS).unref();
 
   return {
@@ -147,6 +166,7 @@ export function createQueue<Key>(
     stop: async () => {
       stopped = true;
       clearInterval(rounds);
+      clearInterval(mending);
       await Promise.all([...lines.values()].map(({ worker }) => worker.close()));
     },
     size: async () => {
