@@ -1,20 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import type { RepositoryAccess } from '../../../src/github/app.js';
 import { listSubIssues } from '../../../src/github/read.js';
-import { API, layotto, REPO } from '../recorded-github.js';
+import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 
-let access: RepositoryAccess;
-beforeAll(async () => {
-  nock.disableNetConnect();
-  access = await layotto();
-});
-afterEach(() => nock.cleanAll());
-// nock changes Node's own http, which the next file in this process shares.
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+recordOnly();
 
 const issue = (number: number, repository = REPO) => ({
   number,
@@ -33,11 +22,11 @@ describe('the sub-issues of an issue', () => {
       .get(`${REPO}/issues/108/sub_issues`)
       .query({ per_page: 100 })
       .reply(200, [issue(7), issue(3), issue(9, '/repos/mosn/other')]);
-    expect((await listSubIssues(access, 108)).map(({ number }) => number)).toEqual([7, 3]);
+    expect((await listSubIssues(await layotto(), 108)).map(({ number }) => number)).toEqual([7, 3]);
   });
 
   it('are none where GitHub does not know them', async () => {
     nock(API).get(`${REPO}/issues/108/sub_issues`).query(true).reply(404, { message: 'Not Found' });
-    expect(await listSubIssues(access, 108)).toEqual([]);
+    expect(await listSubIssues(await layotto(), 108)).toEqual([]);
   });
 });

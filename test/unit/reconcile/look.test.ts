@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import { createMemory } from '../../../src/engine/in-process/memory.js';
+import { createClockIndex } from '../../../src/reconcile/clock-index.js';
+import { lookAtIssue } from '../../../src/reconcile/issue/look.js';
+import { createMendGuard } from '../../../src/reconcile/mend-guard.js';
+import { createPersonLanes } from '../../../src/reconcile/person-lane.js';
+import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
+import { contextOf } from './a-decision.js';
+
+recordOnly();
+
+const ANN = { id: 7, login: 'ann', type: 'User' };
+const at = '2026-11-22T12:00:00Z';
+
+describe('a claim', () => {
+  it('counts for its person from before GitHub answers, should the process end in between', async () => {
+    const memory = createMemory();
+    const lanes = createPersonLanes(memory);
+    const task = {
+      ...{ number: 1, title: 'Task', state: 'open', assignees: [], user: ANN, created_at: at },
+      labels: [{ name: 'good first issue' }, { name: 'easy' }],
+    };
+    const claim = { id: 11, user: ANN, body: '/claim', created_at: at, updated_at: at };
+    nock(API)
+      .get(`${REPO}/issues`)
+      .query(true)
+      .reply(200, [task])
+      .get(`${REPO}/issues/1/comments`)
+      .query(true)
+      .reply(200, [claim])
+      .post(`${REPO}/issues/1/assignees`)
+      .reply(502);
+    const look = lookAtIssue({
+      context: contextOf({ access: await layotto() }),
+      number: 1,
+      labelled: [],
+      wantsPulls: false,
+      labelsAfter: (labels) => labels,
+      neighbours: async () => [],
+      lanes,
+      clocks: createClockIndex(memory),
+      guard: createMendGuard(memory),
+      now: '2026-11-22T13:00:00Z',
+    });
+    await expect(look).rejects.toThrow('502');
+    expect(await lanes.recent('mosn/layotto/7')).toEqual(new Map([['mosn/layotto#1', true]]));
+  });
+});
