@@ -5,6 +5,7 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
+import pMap from 'p-map';
 import type { RepositoryName } from '../core/task.js';
 import { CONTENT_LIMITS } from '../github/budget.js';
 import { GitHubFailure } from '../github/errors.js';
@@ -54,18 +55,24 @@ async function syncAll(
   };
 
   const repositories = named.length > 0 ? named : await visible(app);
-  const planned: PlannedSync[] = [];
   const reading = progress(`reading {value}/{total} repositories [{bar}]`, repositories.length);
-  for (const repository of repositories) {
-    try {
-      const one = await patiently(() => planSync(tools, repository, options), out);
-      if (one === null) problem(repository, 'the App is not installed there');
-      else planned.push(one);
-    } catch (error) {
-      problem(repository, reasonOf(error));
-    }
-    reading.step();
-  }
+  const read = await pMap(
+    repositories,
+    async (repository): Promise<PlannedSync | null> => {
+      try {
+        const one = await patiently(() => planSync(tools, repository, options), out);
+        if (one === null) problem(repository, 'the App is not installed there');
+        return one;
+      } catch (error) {
+        problem(repository, reasonOf(error));
+        return null;
+      } finally {
+        reading.step();
+      }
+    },
+    { concurrency: CONCURRENCY },
+  );
+  const planned = read.filter((one) => one !== null);
   reading.end();
 
   for (const line of changesTable(planned)) out.stdout(line);
@@ -123,6 +130,9 @@ async function patiently<T>(work: () => Promise<T>, out: Output): Promise<T> {
     }
   }
 }
+
+/** Repositories that are read at the same time; they are written one after the other. */
+const CONCURRENCY = 4;
 
 const MOST_TRIES = 3;
 

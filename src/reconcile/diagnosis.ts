@@ -11,13 +11,13 @@ import { readBotFiles } from './onboarding/look.js';
 export type Finding = { readonly what: string; readonly todo: string | null };
 
 /** As app.yml asks for. */
-const PERMISSIONS: Permissions = {
+export const PERMISSIONS: Permissions = {
   issues: 'write',
   pull_requests: 'read',
   contents: 'read',
   metadata: 'read',
 };
-const EVENTS = ['issues', 'issue_comment', 'label', 'push', 'repository', 'pull_request'];
+export const EVENTS = ['issues', 'issue_comment', 'label', 'push', 'repository', 'pull_request'];
 
 const LEVELS = ['read', 'write', 'admin'];
 
