@@ -2,6 +2,7 @@
 
 import type { LabelNames } from '../../core/comment/ledger.js';
 import type { ProjectRow } from '../../core/comment/project-plan.js';
+import { hasLabel } from '../../core/difficulty.js';
 import { issueName, sameRepository } from '../../core/reference.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { Label } from '../../github/read.js';
@@ -40,10 +41,11 @@ export function decideProject(
 ): ProjectDecision {
   const { config, trackingNumber } = context;
   const { ledger } = read;
+  const known = withoutGoneLabel(config.taskLabel.label, labels, read);
   const { ticks, done } = decideTicks(context, read, ledger.done);
   const kept = clocks === null ? new Set(ledger.kept) : keptIn(clocks);
-  const edits = { ticks, states: decideStates(context, read, kept, isTaskOf(context, read)) };
-  const snapshot = { ...read, lines: edited(context, read.lines, edits) };
+  const edits = { ticks, states: decideStates(context, read, kept, isTaskOf(context, known)) };
+  const snapshot = { ...known, lines: edited(context, read.lines, edits) };
   const tasks = listedTasks(context, snapshot);
   const relabelled = tasks.filter(({ add, remove }) => add.length + remove.length > 0);
   const plan = planEffects(trackingNumber, snapshot, {
@@ -72,6 +74,20 @@ export function decideProject(
     ],
     relabelled: relabelled.map(({ issue }) => issue.number),
   };
+}
+
+/**
+ * Whoever deletes or renames the task label itself took it from all tasks at once, which is no word
+ * about any of them: what the lists name becomes a task again.
+ */
+function withoutGoneLabel(
+  taskLabel: string,
+  labels: readonly Label[],
+  snapshot: ProjectSnapshot,
+): ProjectSnapshot {
+  const names = labels.map(({ name }) => name);
+  if (hasLabel(names, taskLabel)) return snapshot;
+  return { ...snapshot, ledger: { ...snapshot.ledger, agreed: new Map() } };
 }
 
 function timesOf(clocks: TaskClocks): ReadonlyMap<number, number> {

@@ -71,9 +71,9 @@ export function snapshotOf(project: Project): ProjectSnapshot {
   };
 }
 
-export function decidedFor(project: Project): readonly ProjectEffect[] {
+export function decidedFor(project: Project, labels = LABELS): readonly ProjectEffect[] {
   const memory = { clocks: new Map(), formerly: null };
-  return decideProject(projectContext(project), snapshotOf(project), LABELS, memory).effects;
+  return decideProject(projectContext(project), snapshotOf(project), labels, memory).effects;
 }
 
 /** What GitHub shows after the effects. */

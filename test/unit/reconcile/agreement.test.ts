@@ -79,6 +79,15 @@ describe('list and label', () => {
     expect(shown(decidedFor(cut))).toEqual(['#1 - easy']);
   });
 
+  it('the task label deleted for all is given back to what the list names', () => {
+    const bare = with1(agreed(), { labels: ['easy'] });
+    expect(shown(decidedFor(bare))).toEqual([]);
+    expect(shown(decidedFor(bare, []))).toEqual([
+      ...Array(4).fill('create-label'),
+      '#1 + good first issue',
+    ]);
+  });
+
   it('a line under two headings moves nothing', () => {
     const two = { ...agreed(), list: `${listed('Hard')}${listed('Medium')}` };
     expect(shown(decidedFor(two))).toEqual([]);
