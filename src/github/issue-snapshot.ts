@@ -50,17 +50,28 @@ const COMMANDS_COUNT_FOR_MS = 3 * 24 * 60 * 60 * 1000;
 
 const NONE_FINISHED = { easy: 0, medium: 0, hard: 0 };
 
-/** null: a pull request, which is never a task. Fails as missing where the issue is gone. */
+/** What a caller has read already, of many issues at once. */
+export type KnownThread = {
+  /** The open issues with the task label. */
+  readonly listing: readonly Issue[];
+  readonly comments: readonly Comment[];
+};
+
+/**
+ * null: a pull request, which is never a task. Fails as missing where the issue is gone.
+ * @param known null: it is read
+ */
 export async function readIssue(
   context: RepositoryContext,
   number: number,
   now: string,
   wantsPulls: boolean,
+  known: KnownThread | null = null,
 ): Promise<IssueSnapshot | null> {
   const { access, config, botLogin } = context;
   const [listing, comments] = await Promise.all([
-    listOpenIssues(access, config.taskLabel.label),
-    listComments(access, number),
+    known?.listing ?? listOpenIssues(access, config.taskLabel.label),
+    known?.comments ?? listComments(access, number),
   ]);
   const openTasks = listing.filter(
     (each) => !each.isPullRequest && !context.isTracking(each.number),

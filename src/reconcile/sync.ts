@@ -4,8 +4,9 @@
  * it is carried out, so it may be stopped and started at any time.
  */
 import type { RepositoryName } from '../core/task.js';
+import type { KnownThread } from '../github/issue-snapshot.js';
 import type { List } from '../github/project-snapshot.js';
-import { listLabels, listOpenIssues } from '../github/read.js';
+import { listCommentsSince, listOpenIssues } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
 import { issueLook, type OperatorTools, projectLook } from './asked-looks.js';
 import { type Change, describeEffect, describeProjectEffect } from './describe.js';
@@ -21,6 +22,9 @@ import {
 } from './project/create-issues.js';
 import { planProject } from './project/look.js';
 import { planMerges } from './project/merge-aliases.js';
+
+/** Before GitHub. */
+const EVER = '2000-01-01T00:00:00Z';
 
 export type SyncOptions = {
   /** The operator named the repository. Otherwise one without tasks or configuration is left alone. */
@@ -54,9 +58,7 @@ export async function planSync(
   for (const creation of creations) {
     changes.push(...(await describeCreation(tools, context, creation)));
   }
-  for (const number of issues) {
-    changes.push(...(await describeLook(askedLook(tools, context, number, effects))));
-  }
+  changes.push(...issues.flatMap((issue) => issue.changes));
   changes.push(...effects.map(describeProjectEffect), ...planThatFollows(context, planned));
   return { repository: context.access.repository, changes };
 }
@@ -89,7 +91,9 @@ export async function applySync(
   // The lists name the new issues now.
   const { effects, issues, lists } =
     first.creations.length === 0 ? first : await planRepository(tools, context, options);
-  for (const number of issues) await lookAtIssue(askedLook(tools, context, number, effects));
+  for (const { number } of issues) {
+    await lookAtIssue(askedLook(tools, context, number, effects));
+  }
   for (const effect of effects) await applyProjectEffect(context.access, lists, effect);
   return problems;
 }
@@ -116,8 +120,11 @@ async function describeCreation(
   ];
 }
 
-async function describeLook(look: IssueLook): Promise<readonly Change[]> {
-  const planned = await planIssue(look);
+async function describeLook(
+  look: IssueLook,
+  known: KnownThread | null = null,
+): Promise<readonly Change[]> {
+  const planned = await planIssue(look, known);
   const effects = planned?.decision.effects ?? [];
   return effects.map((effect) => ({ issue: look.number, ...describeEffect(effect) }));
 }
@@ -161,8 +168,8 @@ type PlannedRepository = {
   readonly definitions: readonly ProjectEffect[];
   readonly effects: readonly ProjectEffect[];
   readonly creations: readonly Creation[];
-  /** Issues that want a look of their own, in order. */
-  readonly issues: readonly number[];
+  /** Issues in which a look of their own would write, in order. */
+  readonly issues: readonly { readonly number: number; readonly changes: readonly Change[] }[];
   readonly lists: readonly List[];
 };
 
@@ -171,16 +178,29 @@ async function planRepository(
   context: RepositoryContext,
   options: SyncOptions,
 ): Promise<PlannedRepository> {
-  const { decision, snapshot } = await planProject(projectLook(tools, context));
-  const merges = await planMerges(context, await listLabels(context.access), (number, labels) =>
-    labelsAfter(decision.effects, number)(labels),
+  const { decision, labels, snapshot } = await planProject(projectLook(tools, context));
+  const merges = await planMerges(context, labels, (number, own) =>
+    labelsAfter(decision.effects, number)(own),
   );
   const creations = options.createIssues ? planCreations(context, snapshot) : [];
+  const all = [...decision.effects, ...merges];
   const tasks = options.plans ? snapshot.openTasks.map(({ number }) => number) : [];
-  const issues = [...new Set([...decision.relabelled, ...tasks])]
+  const numbers = [...new Set([...decision.relabelled, ...tasks])]
     .filter((number) => !context.isTracking(number))
     .sort((a, b) => a - b);
-  const all = [...decision.effects, ...merges];
+  // Of many tasks at once: a repository's comments by the hundred, not thread by thread.
+  const comments = options.plans ? await listCommentsSince(context.access, EVER) : null;
+  const issues: { number: number; changes: readonly Change[] }[] = [];
+  for (const number of numbers) {
+    const known = comments && {
+      listing: snapshot.openTasks,
+      comments: comments
+        .filter(({ issueNumber }) => issueNumber === number)
+        .sort((a, b) => a.id - b.id),
+    };
+    const changes = await describeLook(askedLook(tools, context, number, all), known);
+    if (changes.length > 0) issues.push({ number, changes });
+  }
   return {
     definitions: all.filter(isLabelDefinition),
     effects: all.filter((effect) => !isLabelDefinition(effect)),

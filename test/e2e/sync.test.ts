@@ -101,7 +101,20 @@ describe('sync', () => {
   }, 60_000);
 
   it('--plans writes the plans of older tasks', async () => {
-    await run('sync', 'mosn/layotto', '--plans');
+    const { issues } = github.as('ann').rest;
+    await issues.createComment({ ...LAYOTTO, issue_number: 3, body: 'hello' });
+    const mark = github.requests.mark();
+    const { stdout } = await run('sync', 'mosn/layotto', '--plans', '--dry-run');
+    // However many tasks there are: labels, tasks, sub-issues, thread, list, all comments; and the
+    // two issues that only the list names, of which #1 becomes a task.
+    const asked = github.requests
+      .ofTheBot(mark)
+      .filter(({ path }) => path.includes('/issues') || path.includes('/labels'));
+    expect(asked.length).toBe(9);
+    const writes = await writesOf(() => run('sync', 'mosn/layotto', '--plans'));
+    expect(writes).toHaveLength(rowsOf(stdout).length);
+    const again = await run('sync', 'mosn/layotto', '--plans');
+    expect(again.stderr).toBe('sync: everything is in order\n');
     expect((await seen(github, LAYOTTO, 3)).plans).toHaveLength(1);
     expect((await seen(github, LAYOTTO, 4)).plans).toHaveLength(0);
   }, 60_000);

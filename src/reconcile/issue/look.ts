@@ -3,7 +3,7 @@ import { includes, same, without } from '../../core/claim/people.js';
 import { hasLabel } from '../../core/difficulty.js';
 import type { Person } from '../../core/task.js';
 import { GitHubFailure, isRefused } from '../../github/errors.js';
-import { type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
+import { type IssueSnapshot, type KnownThread, readIssue } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { type ClockIndex, keptIn, type TaskClock } from '../clock-index.js';
 import type { Effect } from '../effect.js';
@@ -87,16 +87,20 @@ function answeredBy(effect: Effect): readonly number[] {
 /** Reads and decides, and writes nothing. null: a pull request, which is never a task. */
 export async function planIssue(
   look: IssueLook,
+  known: KnownThread | null = null,
 ): Promise<{ readonly facts: IssueFacts; readonly decision: IssueDecision } | null> {
-  const snapshot = await read(look);
+  const snapshot = await read(look, known);
   if (snapshot === null) return null;
   const facts = await factsOf(look, snapshot);
   return { facts, decision: decideIssue(facts) };
 }
 
-async function read(look: IssueLook): Promise<IssueSnapshot | null> {
+async function read(
+  look: IssueLook,
+  known: KnownThread | null = null,
+): Promise<IssueSnapshot | null> {
   const { context, number, now, wantsPulls, labelsAfter } = look;
-  const snapshot = await readIssue(context, number, now, wantsPulls);
+  const snapshot = await readIssue(context, number, now, wantsPulls, known);
   if (snapshot === null) return null;
   const { issue } = snapshot;
   return { ...snapshot, issue: { ...issue, labels: labelsAfter(issue.labels) } };

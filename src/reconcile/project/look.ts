@@ -5,7 +5,7 @@ import type { Memory, SharedMap } from '../../engine/engine.js';
 import type { GitHubApp } from '../../github/app.js';
 import { isRefused } from '../../github/errors.js';
 import { type ProjectSnapshot, readProject } from '../../github/project-snapshot.js';
-import { listLabels } from '../../github/read.js';
+import { type Label, listLabels } from '../../github/read.js';
 import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
 import type { TaskClocks } from '../clock-index.js';
 import { describeProjectEffect, sayChange } from '../describe.js';
@@ -59,6 +59,8 @@ export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
 
 export type PlannedProject = {
   readonly snapshot: ProjectSnapshot;
+  /** The label definitions of the repository. */
+  readonly labels: readonly Label[];
   readonly decision: ProjectDecision;
 };
 
@@ -76,5 +78,9 @@ export async function planProject(look: ProjectLook): Promise<PlannedProject> {
       await look.closed.set(String(number), issue);
     }
   }
-  return { snapshot, decision: decideProject(context, snapshot, labels, { clocks, formerly }) };
+  return {
+    snapshot,
+    labels,
+    decision: decideProject(context, snapshot, labels, { clocks, formerly }),
+  };
 }
