@@ -65,9 +65,6 @@ export function createLooks(
   const guard = createMendGuard(memory);
   const clocks = createClockIndex(memory);
 
-  /** Closed issues of a repository, forgotten with the first event about them. */
-  const closedOf = (repository: RepositoryName) => closedIssues(memory, repository);
-
   const queue = engine.createQueue<LookKey>({
     look,
     onFailure,
@@ -149,7 +146,8 @@ export function createLooks(
 
   async function takeIssue(key: IssueKey, context: RepositoryContext): Promise<readonly string[]> {
     const { owner, repo, number, labelled, touched, wantsPulls } = key;
-    await closedOf(key).delete(String(number));
+    // Closed issues are known until the first event about them.
+    await closedIssues(memory, key).delete(String(number));
     // What a person did by hand just now is newer than what we remember of our own writes.
     if (touched.includes('issue')) await lanes.forget(issueKey(key));
     const now = new Date().toISOString();
@@ -200,7 +198,7 @@ export function createLooks(
       },
       formerly,
       clocks: await clocks.of(key),
-      closed: closedOf(key),
+      closed: closedIssues(memory, key),
     });
     for (const number of relabelled) {
       const labelled = [context.config.taskLabel.label];

@@ -2,7 +2,7 @@
 
 import type { LabelNames } from '../../core/comment/ledger.js';
 import type { ProjectRow } from '../../core/comment/project-plan.js';
-import { hasLabel } from '../../core/difficulty.js';
+import { sameLabel } from '../../core/difficulty.js';
 import { issueName, sameRepository } from '../../core/reference.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { Label } from '../../github/read.js';
@@ -41,7 +41,8 @@ export function decideProject(
 ): ProjectDecision {
   const { config, trackingNumber } = context;
   const { ledger } = read;
-  const known = withoutGoneLabel(config.taskLabel.label, labels, read);
+  const definitions = decideLabelDefinitions(labels, config, ledger.labels ?? formerly);
+  const known = withoutGoneLabel(config.taskLabel.label, definitions, read);
   const { ticks, done } = decideTicks(context, read, ledger.done);
   const kept = clocks === null ? new Set(ledger.kept) : keptIn(clocks);
   const edits = { ticks, states: decideStates(context, read, kept, isTaskOf(context, known)) };
@@ -62,7 +63,6 @@ export function decideProject(
       done,
     },
   });
-  const definitions = decideLabelDefinitions(labels, config, ledger.labels ?? formerly);
   // Without a plan of our own nothing is remembered, and a maintainer's word would be fought over.
   if (trackingNumber === null || !read.hasTracking) return { effects: definitions, relabelled: [] };
   return {
@@ -78,15 +78,18 @@ export function decideProject(
 
 /**
  * Whoever deletes or renames the task label itself took it from all tasks at once, which is no word
- * about any of them: what the lists name becomes a task again.
+ * about any of them: what the lists name becomes a task again. A label that the configuration
+ * renamed is not gone: its issues keep it.
  */
 function withoutGoneLabel(
   taskLabel: string,
-  labels: readonly Label[],
+  definitions: readonly ProjectEffect[],
   snapshot: ProjectSnapshot,
 ): ProjectSnapshot {
-  const names = labels.map(({ name }) => name);
-  if (hasLabel(names, taskLabel)) return snapshot;
+  const isGone = definitions.some(
+    (effect) => effect.kind === 'create-label' && sameLabel(effect.label.name, taskLabel),
+  );
+  if (!isGone) return snapshot;
   return { ...snapshot, ledger: { ...snapshot.ledger, agreed: new Map() } };
 }
 

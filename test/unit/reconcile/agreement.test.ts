@@ -88,6 +88,16 @@ describe('list and label', () => {
     ]);
   });
 
+  it('the task label renamed by the configuration is not gone: nothing is labelled anew', () => {
+    const bare = with1(agreed(), { labels: ['easy'] });
+    const body = bare.plan?.body.replace('"task":"good first issue"', '"task":"starter"') ?? '';
+    const renamed = { ...bare, ...(bare.plan && { plan: { ...bare.plan, body } }) };
+    const labels = ['starter', 'easy', 'medium', 'hard'].map((name) => ({
+      ...{ name, color: 'ffffff', description: '' },
+    }));
+    expect(shown(decidedFor(renamed, labels))).toEqual(['update-label']);
+  });
+
   it('a line under two headings moves nothing', () => {
     const two = { ...agreed(), list: `${listed('Hard')}${listed('Medium')}` };
     expect(shown(decidedFor(two))).toEqual([]);
