@@ -1,27 +1,20 @@
 /**
- * A repository brought in order because its operator asked (`sync`): what the looks would write,
- * and the looks that write it. The plan is read before anything is written, and read again while
- * it is carried out, so it may be stopped and started at any time.
+ * A repository brought in order because its operator asked: what the looks would write. It is read
+ * before anything is written, and again while it is carried out (apply.ts), so a run may be stopped
+ * and started at any time.
  */
-import type { RepositoryName } from '../core/task.js';
-import type { KnownThread } from '../github/issue-snapshot.js';
-import type { List } from '../github/project-snapshot.js';
-import { listCommentsSince, listOpenIssues } from '../github/read.js';
-import type { RepositoryContext } from '../github/repository-context.js';
-import { issueLook, type OperatorTools, projectLook } from './asked-looks.js';
-import { type Change, describeEffect, describeProjectEffect } from './describe.js';
-import type { ProjectEffect } from './effect.js';
-import { type IssueLook, lookAtIssue, planIssue } from './issue/look.js';
-import { applyProjectEffect } from './project/apply.js';
-import {
-  type Creation,
-  numberLineOf,
-  openIssueFor,
-  planCreations,
-  WHY_CREATED,
-} from './project/create-issues.js';
-import { planProject } from './project/look.js';
-import { planMerges } from './project/merge-aliases.js';
+import type { RepositoryName } from '../../core/task.js';
+import type { KnownThread } from '../../github/issue-snapshot.js';
+import type { List } from '../../github/project-snapshot.js';
+import { listCommentsSince, listOpenIssues } from '../../github/read.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+import { issueLook, type OperatorTools, projectLook } from '../asked-looks.js';
+import { type Change, describeEffect, describeProjectEffect } from '../describe.js';
+import type { ProjectEffect } from '../effect.js';
+import { type IssueLook, planIssue } from '../issue/look.js';
+import { planProject } from '../project/look.js';
+import { type Creation, planCreations, WHY_CREATED } from './create-issues.js';
+import { planMerges } from './merge-aliases.js';
 
 /** Before GitHub. */
 const EVER = '2000-01-01T00:00:00Z';
@@ -61,41 +54,6 @@ export async function planSync(
   changes.push(...issues.flatMap((issue) => issue.changes));
   changes.push(...effects.map(describeProjectEffect), ...planThatFollows(context, planned));
   return { repository: context.access.repository, changes };
-}
-
-/**
- * Carries it out, plans before the labels and numbers that tell a later run what is done already.
- * @param onWrite called after each write
- * @returns what could not be done, one sentence each
- */
-export async function applySync(
-  tools: OperatorTools,
-  repository: RepositoryName,
-  options: SyncOptions,
-  onWrite: () => void,
-): Promise<readonly string[]> {
-  const found = await contextOf(tools, repository);
-  if (found === null) return [];
-  const context = counting(found, onWrite);
-  const first = await planRepository(tools, context, options);
-  const problems: string[] = [];
-  for (const effect of first.definitions) {
-    await applyProjectEffect(context.access, first.lists, effect);
-  }
-  for (const creation of first.creations) {
-    const number = await openIssueFor(context, creation);
-    await lookAtIssue(askedLook(tools, context, number, []));
-    if (await numberLineOf(context, creation, number)) continue;
-    problems.push(`a line changed meanwhile: write #${number} behind "${creation.line.text}"`);
-  }
-  // The lists name the new issues now.
-  const { effects, issues, lists } =
-    first.creations.length === 0 ? first : await planRepository(tools, context, options);
-  for (const { number } of issues) {
-    await lookAtIssue(askedLook(tools, context, number, effects));
-  }
-  for (const effect of effects) await applyProjectEffect(context.access, lists, effect);
-  return problems;
 }
 
 async function describeCreation(
@@ -155,7 +113,7 @@ async function hasTasks(
 }
 
 /** The operator's word makes the repository active. */
-async function contextOf(
+export async function contextOf(
   { contexts }: OperatorTools,
   repository: RepositoryName,
 ): Promise<RepositoryContext | null> {
@@ -163,7 +121,7 @@ async function contextOf(
   return context === null ? null : { ...context, active: true };
 }
 
-type PlannedRepository = {
+export type PlannedRepository = {
   /** GitHub would make a label that a new issue carries, but in a colour of its own. */
   readonly definitions: readonly ProjectEffect[];
   readonly effects: readonly ProjectEffect[];
@@ -173,7 +131,7 @@ type PlannedRepository = {
   readonly lists: readonly List[];
 };
 
-async function planRepository(
+export async function planRepository(
   tools: OperatorTools,
   context: RepositoryContext,
   options: SyncOptions,
@@ -211,7 +169,7 @@ async function planRepository(
 }
 
 /** The operator asks for the plan, as a maintainer does with the label. */
-function askedLook(
+export function askedLook(
   tools: OperatorTools,
   context: RepositoryContext,
   number: number,
@@ -219,15 +177,6 @@ function askedLook(
 ): IssueLook {
   const consent = [context.config.taskLabel.label];
   return issueLook(tools, context, number, consent, labelsAfter(effects, number));
-}
-
-function counting(context: RepositoryContext, onWrite: () => void): RepositoryContext {
-  const { budget } = context.access;
-  const take: typeof budget.take = async (lane) => {
-    await budget.take(lane);
-    onWrite();
-  };
-  return { ...context, access: { ...context.access, budget: { take } } };
 }
 
 /** How the project's effects change an issue's labels. */

@@ -1,0 +1,52 @@
+/** Carries out what plan.ts read, one write after the other. */
+import type { RepositoryName } from '../../core/task.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+import type { OperatorTools } from '../asked-looks.js';
+import { lookAtIssue } from '../issue/look.js';
+import { applyProjectEffect } from '../project/apply.js';
+import { numberLineOf, openIssueFor } from './create-issues.js';
+import { askedLook, contextOf, planRepository, type SyncOptions } from './plan.js';
+
+/**
+ * Plans before the labels and numbers that tell a later run what is done already.
+ * @param onWrite called after each write
+ * @returns what could not be done, one sentence each
+ */
+export async function applySync(
+  tools: OperatorTools,
+  repository: RepositoryName,
+  options: SyncOptions,
+  onWrite: () => void,
+): Promise<readonly string[]> {
+  const found = await contextOf(tools, repository);
+  if (found === null) return [];
+  const context = counting(found, onWrite);
+  const first = await planRepository(tools, context, options);
+  const problems: string[] = [];
+  for (const effect of first.definitions) {
+    await applyProjectEffect(context.access, first.lists, effect);
+  }
+  for (const creation of first.creations) {
+    const number = await openIssueFor(context, creation);
+    await lookAtIssue(askedLook(tools, context, number, []));
+    if (await numberLineOf(context, creation, number)) continue;
+    problems.push(`a line changed meanwhile: write #${number} behind "${creation.line.text}"`);
+  }
+  // The lists name the new issues now.
+  const { effects, issues, lists } =
+    first.creations.length === 0 ? first : await planRepository(tools, context, options);
+  for (const { number } of issues) {
+    await lookAtIssue(askedLook(tools, context, number, effects));
+  }
+  for (const effect of effects) await applyProjectEffect(context.access, lists, effect);
+  return problems;
+}
+
+function counting(context: RepositoryContext, onWrite: () => void): RepositoryContext {
+  const { budget } = context.access;
+  const take: typeof budget.take = async (lane) => {
+    await budget.take(lane);
+    onWrite();
+  };
+  return { ...context, access: { ...context.access, budget: { take } } };
+}
