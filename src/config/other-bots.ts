@@ -4,7 +4,7 @@ import { parseSafely } from './safe-yaml.js';
 export type RepositoryFile = { readonly path: string; readonly text: string };
 
 export type OtherBot =
-  /** Closes what is quiet, tasks too. `line` goes into the file. */
+  /** Closes what is quiet, tasks too. `line` goes into the file, in place of a setting of that name. */
   | { readonly kind: 'stale'; readonly path: string; readonly line: string }
   /** Assigns by commands of its own, or rewrites texts in another language. */
   | { readonly kind: 'assign' | 'translate'; readonly path: string };
@@ -14,7 +14,8 @@ export const BOT_FILES = /^\.github\/(?:workflows\/[^/]+|stale)\.ya?ml$/i;
 
 const STALE_ACTION = /^actions\/stale@/;
 const STALE_APP = /^\.github\/stale\.ya?ml$/i;
-const ASSIGNS = /prowox|\/assign\b|take-issue|auto-assign-issue|slash-command/i;
+const ASSIGNS =
+  /prowox|prow-bot|prow-github-actions|\/assign\b|take-issue|auto-assign-issue|slash-command/i;
 const TRANSLATES = /issues-translate|translate-action|translate-issue/i;
 
 /** A file that is too large or no YAML says nothing. */

@@ -76,7 +76,7 @@ export const en: Messages = {
   'onboarding.list':
     '- a task list in #{number} {title} ({lines, plural, one {# line} other {# lines}})',
   'onboarding.bot.stale':
-    '- `{path}` would close quiet tasks. To exempt them, add this line beside its other settings:',
+    '- `{path}` would close quiet tasks. To exempt them, it needs this line, in place of a setting of that name:',
   'onboarding.bot.assign':
     '- `{path}` assigns by commands of its own. Both can stay: its assignments are taken as facts and never released.',
   'onboarding.bot.translate':

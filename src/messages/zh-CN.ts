@@ -64,7 +64,8 @@ export const zhCN = {
     '- 带 `{label}` 的任务 {count} 个：Easy {easy}、Medium {medium}、Hard {hard}，没有难度 {none}',
   'onboarding.labels': '- 已有的难度标签可以直接使用：{labels}',
   'onboarding.list': '- #{number} {title} 里有任务列表（{lines} 行）',
-  'onboarding.bot.stale': '- `{path}` 会关闭安静的任务。在它的设置旁边加上这一行就能排除：',
+  'onboarding.bot.stale':
+    '- `{path}` 会关闭安静的任务。写上这一行就能排除（已有同名的设置就换掉它）：',
   'onboarding.bot.assign':
     '- `{path}` 有自己的指派命令。两者可以共存：它的指派会被当作事实，不会被收回。',
   'onboarding.bot.translate': '- `{path}` 会翻译评论。两者可以共存：这里只读原文。',

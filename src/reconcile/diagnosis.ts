@@ -118,7 +118,7 @@ function botFinding(bot: OtherBot): Finding {
   switch (bot.kind) {
     case 'stale': {
       const line = bot.line.replace(/\s+/g, ' ');
-      return { what: `${bot.path} would close quiet tasks`, todo: `add to it: ${line}` };
+      return { what: `${bot.path} would close quiet tasks`, todo: `let it say: ${line}` };
     }
     case 'assign':
       return { what: `${bot.path} assigns by commands of its own: taken as facts`, todo: null };

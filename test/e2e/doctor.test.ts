@@ -62,7 +62,7 @@ describe('doctor', () => {
     expect(stdout).toContain('✗ the App lacks permissions: issues: write');
     expect(stdout).toContain('✗ the App does not hear of: pull_request');
     expect(stdout).toContain('✗ .github/workflows/stale.yml would close quiet tasks');
-    expect(stdout).toContain("→ add to it: exempt-issue-labels: 'good first issue'");
+    expect(stdout).toContain("→ let it say: exempt-issue-labels: 'good first issue'");
     expect(stdout).toContain('✓ .github/workflows/commands.yml assigns by commands of its own');
     expect(stdout).toContain('✗ the task list mosn/layotto#108 (comment 5) cannot be opened');
     expect(stdout).toContain('langauge: unknown key, did you mean language?');

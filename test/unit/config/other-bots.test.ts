@@ -17,9 +17,18 @@ describe('another bot', () => {
       workflow(
         'steps:\n  - uses: "actions/stale@v9"\n    with:\n      exempt-issue-labels: >-\n        a,\n        b\n',
       ),
-    ).toEqual([expect.objectContaining({ line: "exempt-issue-labels: 'a,b,good first issue'" })]);
-    expect(found('.github/stale.yml', 'exemptLabels:\n  - pinned\ndaysUntilStale: 60\n')).toEqual([
-      expect.objectContaining({ line: 'exemptLabels: ["pinned", "good first issue"]' }),
+    ).toEqual([
+      expect.objectContaining({
+        line: "exempt-issue-labels: 'a,b,good first issue'",
+      }),
+    ]);
+    // The shape of sofa-rpc's.
+    expect(
+      found('.github/stale.yml', 'daysUntilStale: 60\nexemptLabels:\n  - pinned\n  - later\n'),
+    ).toEqual([
+      expect.objectContaining({
+        line: 'exemptLabels: ["pinned", "later", "good first issue"]',
+      }),
     ]);
   });
 
@@ -27,6 +36,10 @@ describe('another bot', () => {
     "steps:\n  - uses: actions/stale@v9\n    with: {exempt-issue-labels: 'Good First Issue,x'} # keep",
     '# - uses: actions/stale@v9\n',
     'uses: actions/checkout@v4',
+    // Settings of the older kind in the wrong place do nothing, as Layotto's once did.
+    'daysUntilStale: 30\nexemptLabels:\n  - pinned\n',
+    // Translates documents, not issues.
+    'jobs: {sync: {steps: [{uses: someone/translateText@main}]}}',
     '[[[',
     '',
     '\n'.repeat(40_000),
@@ -39,7 +52,14 @@ describe('another bot', () => {
   });
 
   it('that assigns or translates is named', () => {
-    expect(workflow('run: prowox handle\n')).toEqual([expect.objectContaining({ kind: 'assign' })]);
+    // The shapes of Layotto's, then and now: its commands stand without a slash.
+    for (const uses of ['Xunzhuo/kube-prow-bot@v1.0.1', 'Xunzhuo/prowox@v1.0.0']) {
+      const text = `env: {COMMON_PLUGINS: "assign\\nunassign"}\njobs: {bot: {steps: [{uses: ${uses}}]}}\n`;
+      expect(workflow(text)).toEqual([expect.objectContaining({ kind: 'assign' })]);
+    }
+    expect(workflow('steps:\n  - uses: lizheming/github-translate-action\n')).toEqual([
+      expect.objectContaining({ kind: 'translate' }),
+    ]);
     expect(workflow('uses: usthe/issues-translate-action@v2.7\n')).toEqual([
       expect.objectContaining({ kind: 'translate' }),
     ]);
