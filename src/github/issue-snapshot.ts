@@ -51,27 +51,27 @@ const COMMANDS_COUNT_FOR_MS = 3 * 24 * 60 * 60 * 1000;
 const NONE_FINISHED = { easy: 0, medium: 0, hard: 0 };
 
 /** What a caller has read already, of many issues at once. */
-export type KnownThread = {
+export type AlreadyRead = {
   /** The open issues with the task label. */
-  readonly listing: readonly Issue[];
-  readonly comments: readonly Comment[];
+  readonly openTasks: readonly Issue[];
+  /** The issue's thread; null: not read. */
+  readonly comments: readonly Comment[] | null;
 };
 
 /**
  * null: a pull request, which is never a task. Fails as missing where the issue is gone.
- * @param known null: it is read
  */
 export async function readIssue(
   context: RepositoryContext,
   number: number,
   now: string,
   wantsPulls: boolean,
-  known: KnownThread | null = null,
+  already: AlreadyRead | null = null,
 ): Promise<IssueSnapshot | null> {
   const { access, config, botLogin } = context;
   const [listing, comments] = await Promise.all([
-    known?.listing ?? listOpenIssues(access, config.taskLabel.label),
-    known?.comments ?? listComments(access, number),
+    already?.openTasks ?? listOpenIssues(access, config.taskLabel.label),
+    already?.comments ?? listComments(access, number),
   ]);
   const openTasks = listing.filter(
     (each) => !each.isPullRequest && !context.isTracking(each.number),

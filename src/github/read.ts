@@ -3,7 +3,7 @@ import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { LabelEvent } from '../core/difficulty.js';
 import type { Author, Comment, Issue, Person } from '../core/task.js';
 import type { RepositoryAccess } from './app.js';
-import { GitHubFailure, isMissing } from './errors.js';
+import { GitHubFailure, isMissing, isRefused } from './errors.js';
 
 type Endpoints = RestEndpointMethodTypes['issues'];
 type IssueData = Endpoints['get']['response']['data'];
@@ -15,6 +15,9 @@ export type Label = {
   readonly color: string;
   readonly description: string;
 };
+
+/** Of a whole repository's comments. */
+export type NumberedComment = Comment & { readonly issueNumber: number };
 
 const PER_PAGE = 100;
 
@@ -90,7 +93,7 @@ export async function listComments(
 export async function listCommentsSince(
   { octokit, repository }: RepositoryAccess,
   since: string,
-): Promise<readonly (Comment & { readonly issueNumber: number })[]> {
+): Promise<readonly NumberedComment[]> {
   const comments = await octokit.paginate(octokit.rest.issues.listCommentsForRepo, {
     ...repository,
     since,
@@ -98,10 +101,36 @@ export async function listCommentsSince(
     direction: 'asc',
     per_page: PER_PAGE,
   });
-  return comments.map((data) => ({
-    ...toComment(data),
-    issueNumber: Number(data.issue_url.split('/').at(-1)),
-  }));
+  return comments.map(toNumbered);
+}
+
+/**
+ * All comments of a repository, by id: one request per 100. null: that takes more requests than
+ * `most`, or more pages than GitHub allows.
+ */
+export async function listRepositoryComments(
+  { octokit, repository }: RepositoryAccess,
+  most: number,
+): Promise<readonly NumberedComment[] | null> {
+  if (most === 0) return [];
+  // In the order of the ids: an edit moves no comment to another page.
+  const pages = octokit.paginate.iterator(octokit.rest.issues.listCommentsForRepo, {
+    ...repository,
+    per_page: PER_PAGE,
+  });
+  const found: NumberedComment[] = [];
+  let left = most;
+  try {
+    for await (const { data, headers } of pages) {
+      found.push(...data.map(toNumbered));
+      left -= 1;
+      if (left === 0 && headers.link?.includes('rel="next"')) return null;
+    }
+  } catch (error) {
+    if (isRefused(error)) return null;
+    throw error;
+  }
+  return found;
 }
 
 /** Fails as missing where the comment is gone. */
@@ -220,6 +249,10 @@ export function toComment(data: CommentData): Comment {
     createdAt: data.created_at,
     updatedAt: data.updated_at,
   };
+}
+
+export function toNumbered(data: CommentData): NumberedComment {
+  return { ...toComment(data), issueNumber: Number(data.issue_url.split('/').at(-1)) };
 }
 
 /** null in place of a failure as missing. */

@@ -4,9 +4,9 @@ import { parseState } from '../core/claim/state-text.js';
 import { hasMarker, readState } from '../core/comment/marker.js';
 import { linkedIssues } from '../core/pull.js';
 import type { NamingPull } from '../core/stats.js';
-import type { Author, Comment, Issue } from '../core/task.js';
+import type { Author, Issue } from '../core/task.js';
 import type { RepositoryAccess } from './app.js';
-import { toAuthor, toComment, toIssue } from './read.js';
+import { type NumberedComment, toAuthor, toIssue, toNumbered } from './read.js';
 import type { RepositoryContext } from './repository-context.js';
 
 export type StatsSnapshot = {
@@ -17,8 +17,6 @@ export type StatsSnapshot = {
   /** By the number of the task that they name: none from before the first claim that stands. */
   readonly pulls: ReadonlyMap<number, readonly NamingPull[]>;
 };
-
-type NumberedComment = Comment & { readonly issueNumber: number };
 
 const PER_PAGE = 100;
 
@@ -68,12 +66,7 @@ function listPlans(
 ): Promise<readonly NumberedComment[]> {
   const listing = { ...repository, per_page: PER_PAGE };
   return octokit.paginate(octokit.rest.issues.listCommentsForRepo, listing, ({ data }) =>
-    data
-      .map((each) => ({
-        ...toComment(each),
-        issueNumber: Number(each.issue_url.split('/').at(-1)),
-      }))
-      .filter(({ author, body }) => isOurs(author, botLogin) && isPlan(body)),
+    data.map(toNumbered).filter(({ author, body }) => isOurs(author, botLogin) && isPlan(body)),
   );
 }
 

@@ -151,7 +151,7 @@ export function createLooks(
     // What a person did by hand just now is newer than what we remember of our own writes.
     if (touched.includes('issue')) await lanes.forget(issueKey(key));
     const now = new Date().toISOString();
-    const { written, clock } = await lookAtIssue({
+    const { written, refused, clock } = await lookAtIssue({
       context,
       number,
       labelled,
@@ -164,6 +164,7 @@ export function createLooks(
       now,
     });
     await clocks.set({ owner, repo, number }, clock);
+    if (refused.length > 0) log.warn({ look: idOf(key), refused }, 'refused by GitHub');
     if (context.active) {
       const lists = context.project.tracking?.lists ?? [];
       const listChanged = touched.some((part) =>

@@ -49,6 +49,12 @@ afterEach(async () => {
 
 const run = (...args: string[]) => runTheProgram(args, botEnvironment(github, folder));
 
+const seedTask = (number: number) =>
+  github.seedIssue({
+    ...{ repository: 'mosn/layotto', author: 'maintainer', number, title: `Task ${number}` },
+    ...{ createdAt: '2021-11-01T00:00:00Z', labels: ['good first issue', 'easy'] },
+  });
+
 /** The writes of the bot while `act` runs. */
 async function writesOf(act: () => Promise<unknown>): Promise<string[]> {
   const mark = github.requests.mark();
@@ -103,6 +109,7 @@ describe('sync', () => {
   it('--plans writes the plans of older tasks', async () => {
     const { issues } = github.as('ann').rest;
     await issues.createComment({ ...LAYOTTO, issue_number: 3, body: 'hello' });
+    for (const number of [11, 12, 13]) await seedTask(number);
     const mark = github.requests.mark();
     const { stdout } = await run('sync', 'mosn/layotto', '--plans', '--dry-run');
     // However many tasks there are: labels, tasks, sub-issues, thread, list, all comments; and the
@@ -117,6 +124,51 @@ describe('sync', () => {
     expect(again.stderr).toBe('sync: everything is in order\n');
     expect((await seen(github, LAYOTTO, 3)).plans).toHaveLength(1);
     expect((await seen(github, LAYOTTO, 4)).plans).toHaveLength(0);
+  }, 60_000);
+
+  it('--plans answers a command that waits, and leaves nothing for another run', async () => {
+    await github.as('ann').rest.issues.createComment({
+      ...{ ...LAYOTTO, issue_number: 3, body: '/claim' },
+    });
+    let rows: string[] = [];
+    const writes = await writesOf(async () => {
+      rows = rowsOf((await run('sync', 'mosn/layotto', '--plans')).stdout);
+    });
+    expect(writes).toHaveLength(rows.length);
+    expect((await seen(github, LAYOTTO, 3)).assignees).toEqual(['ann']);
+    expect((await run('sync', 'mosn/layotto', '--plans')).stderr).toBe(
+      'sync: everything is in order\n',
+    );
+  }, 60_000);
+
+  it('--plans names an issue that GitHub refuses, and goes on with the others', async () => {
+    for (const number of [11, 12]) await seedTask(number);
+    const refused = { kind: 'before', times: 100, status: 403 } as const;
+    github.faults.push({ ...refused, method: 'POST', path: /issues\/3\/comments$/ });
+    github.faults.push({ ...refused, method: 'GET', path: /issues\/11\/comments/ });
+    const { code, stderr } = await run('sync', 'mosn/layotto', '--plans');
+    expect(code).toBe(1);
+    expect(stderr).toContain('sync: mosn/layotto: #3: GitHub refuses');
+    expect(stderr).toContain('sync: mosn/layotto: #11: ');
+    expect((await seen(github, LAYOTTO, 12)).plans).toHaveLength(1);
+    expect((await seen(github, LAYOTTO, 108)).comments).toHaveLength(1);
+  }, 60_000);
+
+  it('--plans does without a repository’s comments where they are too many to be read', async () => {
+    for (const number of [11, 12, 13]) await seedTask(number);
+    const { issues } = github.as('ann').rest;
+    for (const number of [3, 11, 12]) {
+      await issues.createComment({ ...LAYOTTO, issue_number: number, body: 'hello' });
+    }
+    github.faults.push({
+      ...{ kind: 'before', method: 'GET', path: /layotto\/issues\/comments\?/, times: 100 },
+      status: 422,
+    });
+    const { code } = await run('sync', 'mosn/layotto', '--plans');
+    expect(code).toBe(0);
+    for (const number of [3, 11, 12, 13]) {
+      expect((await seen(github, LAYOTTO, number)).plans).toHaveLength(1);
+    }
   }, 60_000);
 
   it('--create-issues opens an issue for each line without one, and numbers the line, once', async () => {

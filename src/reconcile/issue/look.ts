@@ -3,7 +3,7 @@ import { includes, same, without } from '../../core/claim/people.js';
 import { hasLabel } from '../../core/difficulty.js';
 import type { Person } from '../../core/task.js';
 import { GitHubFailure, isRefused } from '../../github/errors.js';
-import { type IssueSnapshot, type KnownThread, readIssue } from '../../github/issue-snapshot.js';
+import { type AlreadyRead, type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { type ClockIndex, keptIn, type TaskClock } from '../clock-index.js';
 import type { Effect } from '../effect.js';
@@ -24,6 +24,8 @@ import { readNextTasks } from './next-tasks.js';
 export type LookReport = {
   /** One line for each write, with its reason. */
   readonly written: readonly string[];
+  /** Why GitHub would not have what: a plan on a locked issue, say. */
+  readonly refused: readonly string[];
   readonly clock: TaskClock;
 };
 
@@ -48,7 +50,9 @@ export type IssueLook = {
 export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const { context } = look;
   const snapshot = await read(look);
-  if (snapshot === null) return { written: [], clock: { at: null, isKept: false, holders: [] } };
+  if (snapshot === null) {
+    return { written: [], refused: [], clock: { at: null, isKept: false, holders: [] } };
+  }
   const facts = await factsOf(look, snapshot);
   const first = decideIssue(facts);
   const lanes = first.claiming.map((person) => laneOf(context, person));
@@ -62,8 +66,8 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const [words, plans] = [false, true].map((isPlan) =>
     decision.effects.filter((effect) => isPlanEffect(effect) === isPlan),
   );
-  const refused = await applyAll(look, words ?? [], written);
-  if (refused.length === 0) await applyAll(look, plans ?? [], written);
+  let refused = await applyAll(look, words ?? [], written);
+  if (refused.length === 0) refused = await applyAll(look, plans ?? [], written);
   else {
     // The plan says how things are, but does not call answered what GitHub let nobody read.
     const unsaid = new Set(refused.flatMap((effect) => answeredBy(effect)));
@@ -73,7 +77,11 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   }
   const { nextAt, isKept, unassigned } = decision;
   const holders = unassigned.map(({ id }) => id);
-  return { written, clock: { at: nextAt, isKept, holders } };
+  return {
+    written,
+    refused: refused.map(({ why }) => why),
+    clock: { at: nextAt, isKept, holders },
+  };
 }
 
 function isPlanEffect(effect: Effect): boolean {
@@ -87,9 +95,9 @@ function answeredBy(effect: Effect): readonly number[] {
 /** Reads and decides, and writes nothing. null: a pull request, which is never a task. */
 export async function planIssue(
   look: IssueLook,
-  known: KnownThread | null = null,
+  already: AlreadyRead | null = null,
 ): Promise<{ readonly facts: IssueFacts; readonly decision: IssueDecision } | null> {
-  const snapshot = await read(look, known);
+  const snapshot = await read(look, already);
   if (snapshot === null) return null;
   const facts = await factsOf(look, snapshot);
   return { facts, decision: decideIssue(facts) };
@@ -97,10 +105,10 @@ export async function planIssue(
 
 async function read(
   look: IssueLook,
-  known: KnownThread | null = null,
+  already: AlreadyRead | null = null,
 ): Promise<IssueSnapshot | null> {
   const { context, number, now, wantsPulls, labelsAfter } = look;
-  const snapshot = await readIssue(context, number, now, wantsPulls, known);
+  const snapshot = await readIssue(context, number, now, wantsPulls, already);
   if (snapshot === null) return null;
   const { issue } = snapshot;
   return { ...snapshot, issue: { ...issue, labels: labelsAfter(issue.labels) } };

@@ -1,5 +1,6 @@
 /** Carries out what plan.ts read, one write after the other. */
 import type { RepositoryName } from '../../core/task.js';
+import { isMissing, isRefused } from '../../github/errors.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import type { OperatorTools } from '../asked-looks.js';
 import { lookAtIssue } from '../issue/look.js';
@@ -33,11 +34,23 @@ export async function applySync(
     problems.push(`a line changed meanwhile: write #${number} behind "${creation.line.text}"`);
   }
   // The lists name the new issues now.
-  const { effects, issues, lists } =
+  const second =
     first.creations.length === 0 ? first : await planRepository(tools, context, options);
-  for (const { number } of issues) {
-    await lookAtIssue(askedLook(tools, context, number, effects));
+  let hasAssigned = false;
+  for (const { number } of second.issues) {
+    try {
+      const look = askedLook(tools, context, number, second.effects);
+      const { written, refused } = await lookAtIssue(look);
+      hasAssigned ||= written.some((each) => each.startsWith('assign'));
+      problems.push(...refused.map((what) => `#${number}: GitHub refuses ${what}`));
+    } catch (error) {
+      // One locked issue must not keep the others waiting.
+      if (!isRefused(error) && !isMissing(error)) throw error;
+      problems.push(`#${number}: ${(error as Error).message}`);
+    }
   }
+  // A command that waited was answered: the project's plan was decided without it.
+  const { effects, lists } = hasAssigned ? await planRepository(tools, context, options) : second;
   for (const effect of effects) await applyProjectEffect(context.access, lists, effect);
   return problems;
 }

@@ -4,9 +4,9 @@
  * and started at any time.
  */
 import type { RepositoryName } from '../../core/task.js';
-import type { KnownThread } from '../../github/issue-snapshot.js';
+import type { AlreadyRead } from '../../github/issue-snapshot.js';
 import type { List } from '../../github/project-snapshot.js';
-import { listCommentsSince, listOpenIssues } from '../../github/read.js';
+import { listOpenIssues, listRepositoryComments } from '../../github/read.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { issueLook, type OperatorTools, projectLook } from '../asked-looks.js';
 import { type Change, describeEffect, describeProjectEffect } from '../describe.js';
@@ -15,9 +15,6 @@ import { type IssueLook, planIssue } from '../issue/look.js';
 import { planProject } from '../project/look.js';
 import { type Creation, planCreations, WHY_CREATED } from './create-issues.js';
 import { planMerges } from './merge-aliases.js';
-
-/** Before GitHub. */
-const EVER = '2000-01-01T00:00:00Z';
 
 export type SyncOptions = {
   /** The operator named the repository. Otherwise one without tasks or configuration is left alone. */
@@ -80,9 +77,9 @@ async function describeCreation(
 
 async function describeLook(
   look: IssueLook,
-  known: KnownThread | null = null,
+  already: AlreadyRead | null = null,
 ): Promise<readonly Change[]> {
-  const planned = await planIssue(look, known);
+  const planned = await planIssue(look, already);
   const effects = planned?.decision.effects ?? [];
   return effects.map((effect) => ({ issue: look.number, ...describeEffect(effect) }));
 }
@@ -145,18 +142,17 @@ export async function planRepository(
   const tasks = options.plans ? snapshot.openTasks.map(({ number }) => number) : [];
   const numbers = [...new Set([...decision.relabelled, ...tasks])]
     .filter((number) => !context.isTracking(number))
+    // Those have a row of their own.
+    .filter((number) => !creations.some(({ existing }) => existing === number))
     .sort((a, b) => a - b);
-  // Of many tasks at once: a repository's comments by the hundred, not thread by thread.
-  const comments = options.plans ? await listCommentsSince(context.access, EVER) : null;
+  // A repository's comments by the hundred, unless thread by thread is less.
+  const comments = await listRepositoryComments(context.access, numbers.length);
   const issues: { number: number; changes: readonly Change[] }[] = [];
   for (const number of numbers) {
-    const known = comments && {
-      listing: snapshot.openTasks,
-      comments: comments
-        .filter(({ issueNumber }) => issueNumber === number)
-        .sort((a, b) => a.id - b.id),
-    };
-    const changes = await describeLook(askedLook(tools, context, number, all), known);
+    const changes = await describeLook(askedLook(tools, context, number, all), {
+      openTasks: snapshot.openTasks,
+      comments: comments?.filter(({ issueNumber }) => issueNumber === number) ?? null,
+    });
     if (changes.length > 0) issues.push({ number, changes });
   }
   return {

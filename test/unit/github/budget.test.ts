@@ -43,10 +43,10 @@ const most = (sent: number[], window: number) =>
   Math.max(...sent.map((from) => sent.filter((at) => at >= from && at < from + window).length));
 
 describe('the write budget of an installation', () => {
-  it('lets 80 writes through at once and the next after a minute', async () => {
+  it('lets 80 writes through at once and the next after a minute and the time on the way', async () => {
     const sent = await sentAt(81);
     expect(sent.slice(0, 80)).toEqual(Array(80).fill(0));
-    expect(sent[80]).toBe(60_000);
+    expect(sent[80]).toBe(64_000);
   });
 
   it('never passes 80 in any minute nor 500 in any hour, and uses what it may', async () => {
@@ -54,7 +54,11 @@ describe('the write budget of an installation', () => {
     expect(sent).toHaveLength(1100);
     expect(most(sent, 60_000)).toBe(80);
     expect(most(sent, 3_600_000)).toBe(500);
-    expect(sent[999]).toBeLessThan(2 * 3_600_000);
+    // What is four seconds late at GitHub is still within the limits there.
+    const late = sent.map((at, n) => at + (n % 2) * 3_999).sort((a, b) => a - b);
+    expect(most(late, 60_000)).toBeLessThanOrEqual(80);
+    expect(most(late, 3_600_000)).toBeLessThanOrEqual(500);
+    expect(sent[999]).toBeLessThan((2 * 3_600_000) / 0.9);
   });
 
   it('serves an assignment before answers, plans and the background', async () => {
