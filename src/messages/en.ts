@@ -179,4 +179,7 @@ export const en: Messages = {
   'answer.free.same': 'Free, of the same difficulty: {tasks}.',
   'answer.free.other': 'Free tasks: {tasks}.',
   'answer.free.none': 'No other task is free right now; do look again in a few days.',
+
+  'article.references': 'References',
+  'article.picture': 'Insert the picture here: {name}',
 };

@@ -152,4 +152,7 @@ export const zhCN = {
   'answer.free.same': '同样难度还空着：{tasks}。',
   'answer.free.other': '还空着的任务：{tasks}。',
   'answer.free.none': '眼下没有别的空任务，过几天再来看看。',
+
+  'article.references': '参考链接',
+  'article.picture': '此处插入图片：{name}',
 } as const;
