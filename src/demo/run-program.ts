@@ -15,15 +15,17 @@ export type ProgramRun = {
 /**
  * `newbie-tasks …` with nothing of this process's environment but the PATH.
  * @param options.stopAfterMs asks it to end with SIGTERM after so many milliseconds
+ * @param options.cwd the folder in which it is called
  */
 export async function runProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
-  options: { readonly main?: string; readonly stopAfterMs?: number } = {},
+  options: { readonly main?: string; readonly stopAfterMs?: number; readonly cwd?: string } = {},
 ): Promise<ProgramRun> {
   const child = spawn(process.execPath, [options.main ?? COMPILED_MAIN, ...args], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
   if (options.stopAfterMs !== undefined) {
     setTimeout(() => child.kill('SIGTERM'), options.stopAfterMs).unref();

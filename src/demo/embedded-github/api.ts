@@ -1,14 +1,21 @@
 import type { Octokit } from '@octokit/rest';
+import type { AvatarFaults } from './avatars.js';
 import type { Organisation } from './cast.js';
 import type { DeliverOptions, Delivery } from './deliveries.js';
 import type { Fault } from './faults.js';
 import type { LoggedRequest, RequestLog } from './request-log.js';
+import type { FileSeed } from './seed-file.js';
+import type { PullSeed } from './seed-pull.js';
+import type { ReleaseSeed } from './seed-release.js';
 import type { CommentSeed, IssueSeed } from './seeding.js';
 
 export type { Organisation } from './cast.js';
 export type { DeliverOptions, Delivery } from './deliveries.js';
 export type { Fault } from './faults.js';
 export type { LoggedRequest, RequestLog } from './request-log.js';
+export type { FileSeed } from './seed-file.js';
+export type { PullSeed } from './seed-pull.js';
+export type { ReleaseSeed } from './seed-release.js';
 export type { CommentSeed, IssueSeed } from './seeding.js';
 
 export type EmbeddedGitHubOptions = {
@@ -39,6 +46,11 @@ export type EmbeddedGitHub = {
   as(login: string): Octokit;
   seedIssue(seed: IssueSeed): Promise<{ number: number; url: string }>;
   seedComment(seed: CommentSeed): Promise<{ id: number; url: string }>;
+  seedPull(seed: PullSeed): Promise<{ number: number; url: string }>;
+  /** Its id. */
+  seedRelease(seed: ReleaseSeed): Promise<number>;
+  /** The shas of the commit and of the blob. */
+  seedFile(seed: FileSeed): Promise<{ commit: string; sha: string }>;
   reactionsOn(repository: string, commentId: number): { content: string; login: string }[];
 
   /** Where the bot listens; null: deliveries are recorded and go nowhere. */
@@ -50,6 +62,8 @@ export type EmbeddedGitHub = {
 
   readonly requests: RequestLog;
   readonly faults: Fault[];
+  /** Pictures that are gone, or never come, by login. */
+  readonly avatarFaults: AvatarFaults;
   /** Called when a request has been carried out, before its answer goes out. */
   beforeAnswer: ((request: LoggedRequest) => void | Promise<void>) | null;
   /** Every installation token given out so far gets 401. */

@@ -3,14 +3,18 @@ import type { Actor, Credentials } from './credentials.js';
 import { emulatorToken } from './credentials.js';
 import type { Emulator } from './emulator.js';
 import { noteChange } from './note-change.js';
-import { differs, type Records, type RepositoryRecord } from './records.js';
+import { differs, type Records, type RepositoryRecord, repositoryRecord } from './records.js';
+import { refusal } from './refusals.js';
 import { show, storedPath } from './show.js';
+import { stagehandToken } from './stagehand.js';
 
 /** What stands behind the proxy. */
 export type Backstage = {
   readonly emulator: Emulator;
   readonly records: Records;
   readonly credentials: Credentials;
+  /** The App's. */
+  readonly permissions: Readonly<Record<string, string>>;
 };
 
 /** A request to the API, as its caller wrote it. */
@@ -64,7 +68,7 @@ export async function forward(
   const question = { method, path: query ? `${path}?${query}` : path, headers, ...sent };
   const answer = await emulator.ask(question);
   noteChange(stage, { method, path, repository: call.repository }, answer);
-  return answer;
+  return refusal(stage, call, answer) ?? answer;
 }
 
 /** Asks the emulator and shows the world's numbers; unread where they are the same. */
@@ -91,11 +95,16 @@ export function shown(stage: Backstage, call: Call, answer: Answer): Answer {
 let inside = 0;
 
 /** A look of the proxy's own, which counts against nobody's rate limit. */
-export function lookInside(stage: Backstage, path: string): Promise<Answer> {
+export async function lookInside(stage: Backstage, path: string): Promise<Answer> {
+  const { emulator, records, credentials } = stage;
+  const name = /^\/repos\/([^/]+\/[^/?]+)/.exec(path)?.[1];
   inside += 1;
   // Any token nobody knows makes the emulator see its first user; it allows 5,000 requests each.
-  const authorization = `token inside-${Math.floor(inside / 4000)}`;
-  return stage.emulator.ask({ method: 'GET', path, headers: { authorization } });
+  const token =
+    name && repositoryRecord(records, name).private
+      ? await stagehandToken(credentials, emulator, name.split('/')[0] ?? '')
+      : `inside-${Math.floor(inside / 4000)}`;
+  return emulator.ask({ method: 'GET', path, headers: { authorization: `token ${token}` } });
 }
 
 /** Every page of a stored listing. */

@@ -2,6 +2,8 @@ export type Organisation = {
   readonly login: string;
   /** With or without the owner. */
   readonly repositories: readonly string[];
+  /** Those of them that only members and installations see. */
+  readonly private?: readonly string[];
   /** Maintainers: the emulator makes every member an admin of every repository. */
   readonly members?: readonly string[];
   /** ISO 8601; shown as the installation's created_at instead of the present. */
@@ -19,6 +21,24 @@ export type Cast = {
 
 export type AppAccount = { readonly appId: number; readonly slug: string; readonly login: string };
 
+/**
+ * An App of the proxy's own, which nobody outside hears of: it sees private repositories and
+ * prepares what no member of the cast could, such as a file in an organisation without members.
+ */
+export const STAGEHAND: AppAccount = {
+  appId: 424_242,
+  slug: 'embedded-github',
+  login: 'embedded-github[bot]',
+};
+
+const STAGEHAND_PERMISSIONS: Readonly<Record<string, string>> = {
+  administration: 'write',
+  contents: 'write',
+  issues: 'write',
+  metadata: 'read',
+  pull_requests: 'write',
+};
+
 export type CastOptions = {
   readonly organisations: readonly Organisation[];
   readonly people: readonly string[];
@@ -30,9 +50,10 @@ export function gatherCast({ organisations, people, bots, slug }: CastOptions): 
   const members = organisations.flatMap((organisation) => organisation.members ?? []);
   const slugs = [slug, ...bots.map((login) => login.replace(/\[bot\]$/, ''))];
   return {
-    organisations: organisations.map(({ repositories, ...organisation }) => ({
+    organisations: organisations.map((organisation) => ({
       ...organisation,
-      repositories: repositories.map((name) => name.slice(name.indexOf('/') + 1)),
+      repositories: organisation.repositories.map(withoutOwner),
+      private: organisation.private?.map(withoutOwner) ?? [],
     })),
     people: [...new Set([...members, ...people])],
     apps: slugs.map((name, position) => ({
@@ -42,6 +63,8 @@ export function gatherCast({ organisations, people, bots, slug }: CastOptions): 
     })),
   };
 }
+
+const withoutOwner = (name: string) => name.slice(name.indexOf('/') + 1);
 
 /** One installation per App and organisation. */
 export function installationId(cast: Cast, appId: number, organisation: string): number {
@@ -67,7 +90,7 @@ export type AppSeed = {
   readonly webhookSecret: string;
 };
 
-/** The cast in emulate's own format. Other bots may do what the App may, but hear nothing. */
+/** The cast in emulate's own format. Other bots may open pull requests too, but hear nothing. */
 export function emulatorSeed(
   cast: Cast,
   tokens: Readonly<Record<string, string>>,
@@ -85,16 +108,16 @@ export function emulatorSeed(
         // The emulator lets nobody else push, and the configuration is a file.
         members: (organisation.members ?? []).map((name) => ({ login: name, role: 'admin' })),
       })),
-      repos: cast.organisations.flatMap(({ login: owner, repositories }) =>
-        repositories.map((name) => ({ owner, name })),
+      repos: cast.organisations.flatMap(({ login: owner, repositories, private: hidden = [] }) =>
+        repositories.map((name) => ({ owner, name, private: hidden.includes(name) })),
       ),
       // Ours first: /repos/{owner}/{repo}/installation answers with the first one it finds.
-      apps: cast.apps.map(({ appId, slug }) => ({
+      apps: [...cast.apps, STAGEHAND].map(({ appId, slug }) => ({
         app_id: appId,
         slug,
         name: slug,
         private_key: app.privateKey,
-        permissions: app.permissions,
+        permissions: permissionsOf(appId, app.permissions),
         events: app.events,
         ...(appId === 1 ? { webhook_url: app.webhookUrl, webhook_secret: app.webhookSecret } : {}),
         installations: cast.organisations.map((organisation) => ({
@@ -104,4 +127,13 @@ export function emulatorSeed(
       })),
     },
   };
+}
+
+/** What an App may do. Other bots exist to act, so they may write where ours may not. */
+export function permissionsOf(
+  appId: number,
+  ours: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  if (appId === STAGEHAND.appId) return STAGEHAND_PERMISSIONS;
+  return appId === 1 ? ours : { ...ours, contents: 'write', pull_requests: 'write' };
 }

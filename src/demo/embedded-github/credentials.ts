@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { bodyOf } from './answer.js';
+import { bodyOf, recordOf } from './answer.js';
 import { type AppAccount, type Cast, installationId, sameLogin } from './cast.js';
 import type { Emulator } from './emulator.js';
 
@@ -52,6 +52,28 @@ export function actorOf(credentials: Credentials, authorization: string | undefi
   return { kind: 'person', login: token.slice(PERSONAL.length) };
 }
 
+/** What GitHub says of an App's token that its clock finds too old, or too new; null: nothing. */
+export function clockProblem(authorization: string | undefined): string | null {
+  const payload = /eyJ[^.]*\.([^.]+)\./.exec(authorization ?? '')?.[1] ?? '';
+  const { iat, exp } = claimsIn(Buffer.from(payload, 'base64url').toString());
+  const now = Math.floor(Date.now() / 1000);
+  if (typeof exp === 'number' && exp <= now) {
+    return "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
+  }
+  if (typeof iat === 'number' && iat > now + 60) {
+    return "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued";
+  }
+  return null;
+}
+
+function claimsIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return recordOf(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
 /**
  * The token that lets the emulator see this person, or this bot in this organisation: a bot of
  * GitHub's kind has one only per installation.
@@ -64,7 +86,18 @@ export async function emulatorToken(
 ): Promise<string> {
   const app = credentials.cast.apps.find((candidate) => sameLogin(candidate.login, login));
   if (!app) return tokenOf(credentials, login);
-  const key = `${app.login} ${organisation}`;
+  return emulatorTokenOf(credentials, emulator, app, organisation);
+}
+
+/** One token for each `turn`. */
+export function emulatorTokenOf(
+  credentials: Credentials,
+  emulator: Emulator,
+  app: AppAccount,
+  organisation: string,
+  turn = 0,
+): Promise<string> {
+  const key = `${app.login} ${organisation} ${turn}`;
   const minting =
     credentials.ofBots.get(key) ?? mintToken(credentials, emulator, app, organisation);
   credentials.ofBots.set(key, minting);

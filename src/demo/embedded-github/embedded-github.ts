@@ -3,6 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Octokit } from '@octokit/rest';
 import { type Answer, jsonOf } from './answer.js';
 import type { EmbeddedGitHub, EmbeddedGitHubOptions } from './api.js';
+import type { AvatarFaults } from './avatars.js';
+import { avatarAnswer } from './avatars.js';
 import type { Backstage } from './backstage.js';
 import { emulatorSeed, gatherCast, installationId } from './cast.js';
 import { commentMends } from './comments.js';
@@ -10,15 +12,22 @@ import { contentMends } from './contents.js';
 import { makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
 import * as hooks from './deliveries.js';
 import { startEmulator } from './emulator.js';
+import { gitMends } from './git-data.js';
 import { installationMends } from './installations.js';
 import { issueMends } from './issues.js';
 import { labelMends } from './labels.js';
+import { mergeMends } from './merging.js';
 import { peopleMends } from './people.js';
 import { answerRequest, listen, type ReadRequest, type ReverseProxy } from './proxy.js';
+import { pullMends } from './pulls.js';
 import { subjectKey } from './reaction-book.js';
 import { reactionMends } from './reactions.js';
 import { openRecords } from './records.js';
+import { releaseMends } from './releases.js';
 import { openLog } from './request-log.js';
+import { seedFile } from './seed-file.js';
+import { seedPull } from './seed-pull.js';
+import { seedRelease } from './seed-release.js';
 import * as seeds from './seeding.js';
 import { show } from './show.js';
 import { threadPage } from './thread.js';
@@ -33,7 +42,7 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A GitHub for the demo and the end-to-end tests: `emulate` behind a proxy that mends it. */
 export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promise<EmbeddedGitHub> {
-  const { bots = [], slug = 'newbie-tasks', reactions = true } = options;
+  const { bots = [], slug = 'newbie-tasks', reactions = true, permissions = PERMISSIONS } = options;
   const cast = gatherCast({ ...options, bots, slug });
   const credentials = openCredentials(cast);
   const seeding = seeds.openSeeding();
@@ -61,7 +70,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       Object.fromEntries(cast.people.map((login) => [login, tokenOf(credentials, login)])),
       {
         privateKey: credentials.privateKey,
-        permissions: options.permissions ?? PERMISSIONS,
+        permissions,
         events: options.events ?? EVENTS,
         webhookUrl: url + hookPath,
         webhookSecret,
@@ -71,7 +80,13 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     server.close();
     throw error;
   });
-  const stage: Backstage = { emulator, credentials, records: openRecords(url, cast) };
+  const stage: Backstage = {
+    emulator,
+    credentials,
+    permissions,
+    records: openRecords(url, cast),
+  };
+  const avatarFaults: AvatarFaults = new Map();
   await makeBotsKnown(credentials, emulator);
 
   const hear = async (request: ReadRequest): Promise<Answer> => {
@@ -97,11 +112,16 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       ...issueMends,
       ...peopleMends,
       ...contentMends,
+      ...gitMends,
+      ...pullMends,
+      ...mergeMends,
+      ...releaseMends,
       ...installationMends(deliveries),
     ],
     aside: async (path, request) => {
       if (path === hookPath) return hear(request);
-      return request.method === 'GET' ? threadPage(stage, path) : null;
+      if (request.method !== 'GET') return null;
+      return avatarAnswer(stage, avatarFaults, path) ?? threadPage(stage, path);
     },
   };
   proxy = running;
@@ -122,6 +142,12 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       const id = await seeds.inTurn(seeding, () => seeds.seedComment(stage, seeding, seed));
       return { id, url: `${url}/${seed.repository}/issues/${seed.number}#issuecomment-${id}` };
     },
+    async seedPull(seed) {
+      const number = await seeds.inTurn(seeding, () => seedPull(stage, seeding, seed));
+      return { number, url: `${url}/${seed.repository}/pull/${number}` };
+    },
+    seedRelease: (seed) => seeds.inTurn(seeding, () => seedRelease(stage, seeding, seed)),
+    seedFile: (seed) => seeds.inTurn(seeding, () => seedFile(stage, seeding, seed)),
     reactionsOn(repository, commentId) {
       const key = subjectKey(repository, 'comment', commentId);
       const given = stage.records.reactions.given.get(key) ?? [];
@@ -141,6 +167,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     redeliver: (delivery) => hooks.redeliver(deliveries, delivery),
     requests: log,
     faults: running.faults,
+    avatarFaults,
     get beforeAnswer() {
       return running.beforeAnswer;
     },

@@ -1,6 +1,7 @@
-import { type Answer, bodyOf, jsonAnswer } from './answer.js';
+import { type Answer, bodyOf, jsonAnswer, recordOf } from './answer.js';
 import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, forwardAndShow, listInside, shown } from './backstage.js';
+import { sameLogin } from './cast.js';
 import { ownNames } from './labels.js';
 import { pageOf, sorted, updatedSince } from './listing.js';
 import { storedNumber } from './numbering.js';
@@ -11,25 +12,30 @@ export const issueMends: readonly Mend[] = [
   { method: 'GET', path: /^\/repos\/[^/]+\/[^/]+\/issues\/(?<number>\d+)$/, answer: pullAsIssue },
 ];
 
-/** Labels in any case, and `since` and order by the dates that are shown. */
-
+/** Labels in any case, `since` and order by the dates that are shown, and pull requests too. */
 async function list(stage: Backstage, call: Call): Promise<Answer | null> {
   if (!call.repository) return null;
   const query = new URLSearchParams(call.query);
   const labels = query.get('labels')?.split(',').filter(Boolean) ?? [];
   if (labels.length > 0) query.set('labels', (await ownNames(stage, call, labels)).join(','));
-  // The emulator sorts and filters by its own dates: right, unless older ones are shown. And it
-  // compares `since` as text, which misses its own milliseconds.
-  if (call.repository.dates.size === 0 && !query.has('since')) {
+  // The emulator sorts and filters by its own dates: right, unless older ones are shown. It
+  // compares `since` as text, which misses its own milliseconds, and leaves out pull requests.
+  const { dates, pulls } = call.repository;
+  if (dates.size + pulls.size === 0 && !query.has('since') && !query.has('creator')) {
     return forwardAndShow(stage, call, { query });
   }
   const like = await forward(stage, call, { query: new URLSearchParams({ per_page: '1' }) });
   if (like.status !== 200) return like;
-  for (const name of ['since', 'sort', 'page', 'per_page']) query.delete(name);
+  for (const name of ['since', 'creator', 'sort', 'page', 'per_page']) query.delete(name);
   query.set('direction', 'asc');
   const issues = await listInside(stage, `/repos/${call.repository.name}/issues`, query);
-  show(stage.records, issues);
-  const ordered = sorted(updatedSince(issues, call.query.get('since')), {
+  const all = [...issues, ...(await pullsAsIssues(stage, call, query))];
+  show(stage.records, all);
+  const creator = call.query.get('creator');
+  const wanted = all.filter(({ user }) => !creator || sameLogin(loginOf(user), creator));
+  // Equal dates stay in the order of their numbers.
+  wanted.sort((one, other) => Number(one.number) - Number(other.number));
+  const ordered = sorted(updatedSince(wanted, call.query.get('since')), {
     field: FIELDS[call.query.get('sort') ?? ''] ?? 'created_at',
     direction: call.query.get('direction') === 'asc' ? 'asc' : 'desc',
   });
@@ -38,6 +44,45 @@ async function list(stage: Backstage, call: Call): Promise<Answer | null> {
 
 const FIELDS: Readonly<Record<string, string>> = { updated: 'updated_at', comments: 'comments' };
 
+const loginOf = (user: unknown) => String(recordOf(user).login);
+
+/** Pull requests under the conditions that were asked of issues, in stored numbers. */
+async function pullsAsIssues(
+  stage: Backstage,
+  call: Call,
+  query: URLSearchParams,
+): Promise<Record<string, unknown>[]> {
+  if (!call.repository || call.repository.pulls.size === 0) return [];
+  const state = new URLSearchParams({ state: query.get('state') ?? 'open', direction: 'asc' });
+  const pulls = await listInside(stage, `/repos/${call.repository.name}/pulls`, state);
+  const labels = query.get('labels')?.split(',').filter(Boolean) ?? [];
+  const assignee = query.get('assignee');
+  const milestone = query.get('milestone');
+  return pulls.map(asIssue).filter((pull) => {
+    const names = listed(pull.labels).map(({ name }) => name);
+    const logins = listed(pull.assignees).map(loginOf);
+    return (
+      labels.every((label) => names.includes(label)) &&
+      matches(assignee, logins) &&
+      matches(milestone, pull.milestone ? [String(recordOf(pull.milestone).number)] : [])
+    );
+  });
+}
+
+function matches(wanted: string | null, values: readonly string[]): boolean {
+  if (!wanted) return true;
+  if (wanted === '*') return values.length > 0;
+  return wanted === 'none' ? values.length === 0 : values.includes(wanted);
+}
+
+const listed = (value: unknown) => (Array.isArray(value) ? value.map(recordOf) : []);
+
+/** Its `url` says that it is an issue; showing adds the rest. */
+function asIssue(pull: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const common = AS_ISSUE.map((field) => [field, pull[field]]);
+  return { ...Object.fromEntries(common), url: pull.issue_url, state_reason: null };
+}
+
 /** A pull request is an issue too on GitHub; the emulator answers 404. */
 async function pullAsIssue(stage: Backstage, call: Call, found: Found): Promise<Answer | null> {
   const stored = call.repository && storedNumber(call.repository.issues, Number(found.number));
@@ -45,14 +90,11 @@ async function pullAsIssue(stage: Backstage, call: Call, found: Found): Promise<
   const path = `/repos/${call.repository.name}/pulls/${found.number}`;
   const answer = await forward(stage, call, { path });
   if (answer.status !== 200) return answer;
-  const pull = bodyOf(answer);
-  const common = AS_ISSUE.map((field) => [field, pull[field]]);
-  const issue = { ...Object.fromEntries(common), url: pull.issue_url, state_reason: null };
-  return shown(stage, call, jsonAnswer(200, issue, answer.headers));
+  return shown(stage, call, jsonAnswer(200, asIssue(bodyOf(answer)), answer.headers));
 }
 
 const AS_ISSUE = [
   ...['id', 'node_id', 'html_url', 'comments_url', 'number', 'title', 'body', 'user', 'state'],
   ...['labels', 'assignee', 'assignees', 'milestone', 'locked', 'comments', 'author_association'],
-  ...['created_at', 'updated_at', 'closed_at'],
+  ...['created_at', 'updated_at', 'closed_at', 'draft'],
 ];

@@ -13,7 +13,8 @@ type Change = {
 const MINTING = /^\/app\/installations\/(\d+)\/access_tokens$/;
 const COMMENT = /^\/repos\/[^/]+\/[^/]+\/issues\/comments\/(\d+)$/;
 const NEW_COMMENT = /^\/repos\/[^/]+\/[^/]+\/issues\/(\d+)\/comments$/;
-const ISSUE = /^\/repos\/[^/]+\/[^/]+\/issues\/(\d+)(\/|$)/;
+const ISSUE = /^\/repos\/[^/]+\/[^/]+\/(?:issues|pulls)\/(\d+)(\/|$)/;
+const REPOSITORY = /^\/repos\/[^/]+\/[^/]+$/;
 const NEW_PULL = /^\/repos\/[^/]+\/[^/]+\/pulls$/;
 
 /** Keeps the proxy's records in step with what the emulator has just done. */
@@ -39,6 +40,11 @@ export function noteChange(stage: Backstage, change: Change, answer: Answer): vo
   }
   const issue = Number(ISSUE.exec(change.path)?.[1]);
   if (issue) showRealUpdate(dates, issue);
+  // Reopened, and the next closing is the emulator's to date.
+  if (issue && bodyOf(answer).state === 'open') change.repository.endings.delete(issue);
+  if (change.method === 'PATCH' && REPOSITORY.test(change.path)) {
+    change.repository.private = bodyOf(answer).private === true;
+  }
 }
 
 function showRealUpdate(dates: Map<number, Dates>, key: number): void {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Answer, jsonOf, problem } from './answer.js';
 import type { Backstage, Call, Mend } from './backstage.js';
 import { forwardAndShow } from './backstage.js';
-import { actorOf } from './credentials.js';
+import { actorOf, clockProblem } from './credentials.js';
 import { type Fault, faultyAnswer, strike } from './faults.js';
 import { repositoryRecord } from './records.js';
 import { type LoggedRequest, loggedActor, type openLog } from './request-log.js';
@@ -16,8 +16,8 @@ export type ReverseProxy = {
   beforeAnswer: ((request: LoggedRequest) => void | Promise<void>) | null;
   /** Requests wait for it: no number may be given away in the middle of a seeding. */
   readonly seeded: () => Promise<void>;
-  /** Answers what is no API: the emulator's deliveries, pages for people. */
-  readonly aside: (path: string, request: ReadRequest) => Promise<Answer | null>;
+  /** Answers what is no API: the emulator's deliveries, pages and pictures for people. */
+  readonly aside: (path: string, request: ReadRequest) => Promise<Answer | 'hang' | null>;
 };
 
 export type ReadRequest = {
@@ -78,7 +78,7 @@ export async function answerRequest(
 ): Promise<Answer | null> {
   const path = url.pathname.replace(/^\/api\/v3(?=\/|$)/, '') || '/';
   const other = await proxy.aside(path, request);
-  if (other) return other;
+  if (other) return other === 'hang' ? null : other;
   const actor = actorOf(proxy.stage.credentials, request.headers.authorization);
   const logged: LoggedRequest = {
     method: request.method,
@@ -93,6 +93,8 @@ export async function answerRequest(
   if (fault?.kind === 'hang') return null;
   if (fault?.kind === 'before') return told(logged, faultyAnswer(fault));
   if (actor.kind === 'unknown') return told(logged, problem(401, 'Bad credentials'));
+  const wrong = actor.kind === 'app' ? clockProblem(request.headers.authorization) : null;
+  if (wrong !== null) return told(logged, problem(401, wrong));
   await proxy.seeded();
   const call = { ...request, ...inOwnSpelling(proxy, path), query: url.searchParams, actor };
   const answer = await mendedAnswer(proxy, call);

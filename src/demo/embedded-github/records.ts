@@ -10,6 +10,21 @@ export type Dates = {
   readonly updatedAt: string | null;
 };
 
+/** Shown as long as the issue or pull request is closed. */
+export type Ending = {
+  /** ISO 8601. */
+  readonly closedAt: string;
+  /** null: closed without a merge. */
+  readonly merge: Merge | null;
+};
+
+export type Merge = {
+  readonly merged_at: string;
+  readonly merge_commit_sha: string;
+  /** As the emulator shows the account. */
+  readonly merged_by: unknown;
+};
+
 export type RepositoryRecord = {
   /** owner/name, as created. */
   readonly name: string;
@@ -18,6 +33,12 @@ export type RepositoryRecord = {
   readonly dates: Map<number, Dates>;
   /** Stored numbers of pull requests: the emulator shows some of them as plain issues. */
   readonly pulls: Set<number>;
+  /** How closed issues and pull requests ended, where the emulator does not know it. */
+  readonly endings: Map<number, Ending>;
+  /** By release id: when it was published. ISO 8601. */
+  readonly releases: Map<number, string>;
+  /** Only members and installations see it. */
+  private: boolean;
 };
 
 /** What the proxy knows beyond the emulator. */
@@ -42,8 +63,10 @@ export function openRecords(url: string, cast: Cast): Records {
     book: emptyBook(),
     reactions: emptyReactions(),
   };
-  for (const { login, repositories } of cast.organisations) {
-    for (const name of repositories) repositoryRecord(records, `${login}/${name}`);
+  for (const { login, repositories, private: hidden = [] } of cast.organisations) {
+    for (const name of repositories) {
+      repositoryRecord(records, `${login}/${name}`).private = hidden.includes(name);
+    }
   }
   return records;
 }
@@ -52,7 +75,15 @@ export function openRecords(url: string, cast: Cast): Records {
 export function repositoryRecord(records: Records, name: string): RepositoryRecord {
   const known = records.repositories.get(name.toLowerCase());
   if (known) return known;
-  const record = { name, issues: plainNumbering(), dates: new Map(), pulls: new Set<number>() };
+  const record: RepositoryRecord = {
+    name,
+    issues: plainNumbering(),
+    dates: new Map(),
+    pulls: new Set(),
+    endings: new Map(),
+    releases: new Map(),
+    private: false,
+  };
   records.repositories.set(name.toLowerCase(), record);
   return record;
 }
@@ -64,6 +95,7 @@ export function differs(records: Records, repository: RepositoryRecord): boolean
     !isPlain(records.comments) ||
     repository.dates.size > 0 ||
     repository.pulls.size > 0 ||
+    repository.endings.size > 0 ||
     records.commentDates.size > 0 ||
     records.reactions.given.size > 0
   );

@@ -3,7 +3,8 @@ import type { Backstage } from './backstage.js';
 import { note } from './comment-book.js';
 import { emulatorToken } from './credentials.js';
 import { showAs, shownNumber, storedNumber } from './numbering.js';
-import { repositoryRecord } from './records.js';
+import { type Merge, type RepositoryRecord, repositoryRecord } from './records.js';
+import { stagehandToken } from './stagehand.js';
 
 export type IssueSeed = {
   /** owner/name. */
@@ -16,6 +17,10 @@ export type IssueSeed = {
   readonly labels?: readonly string[];
   readonly assignees?: readonly string[];
   readonly state?: 'open' | 'closed';
+  /** Also means that it is closed. */
+  readonly stateReason?: 'completed' | 'not_planned';
+  /** ISO 8601; also means that it is closed. */
+  readonly closedAt?: string;
   /** ISO 8601. */
   readonly createdAt?: string;
   readonly updatedAt?: string;
@@ -57,9 +62,16 @@ export function inTurn<T>(seeding: Seeding, work: () => Promise<T>): Promise<T> 
 
 /** What a delivery is about, in stored numbers: `issues.opened sofastack/sofa-rpc 3`. */
 export function whisper(event: string, payload: unknown): string {
-  const { action, issue, comment, repository } = recordOf(payload);
-  const subject = event === 'issue_comment' ? recordOf(comment).id : recordOf(issue).number;
-  return `${event}.${action} ${recordOf(repository).full_name} ${subject}`;
+  const { action, repository, ...told } = recordOf(payload);
+  const subjects: Readonly<Record<string, unknown>> = {
+    issue_comment: recordOf(told.comment).id,
+    pull_request: recordOf(told.pull_request).number,
+    release: recordOf(told.release).id,
+    push: told.after,
+    create: told.ref,
+  };
+  const subject = event in subjects ? subjects[event] : recordOf(told.issue).number;
+  return `${event}.${action ?? ''} ${recordOf(repository).full_name} ${subject}`;
 }
 
 /** @returns the number it is shown with */
@@ -68,7 +80,8 @@ export async function seedIssue(
   seeding: Seeding,
   seed: IssueSeed,
 ): Promise<number> {
-  const { name, issues, dates } = repositoryRecord(stage.records, seed.repository);
+  const repository = repositoryRecord(stage.records, seed.repository);
+  const { name, issues } = repository;
   const stored = Number(
     (
       await store(stage, seed, 'POST', `/repos/${name}/issues`, {
@@ -81,15 +94,34 @@ export async function seedIssue(
   );
   if (!seed.deliver) seeding.silent.add(`issues.opened ${name} ${stored}`);
   if (seed.number !== undefined) showAs(issues, stored, seed.number);
-  if (seed.state === 'closed') {
+  if (seed.state === 'closed' || seed.closedAt || seed.stateReason) {
     if (!seed.deliver) seeding.silent.add(`issues.closed ${name} ${stored}`);
-    await store(stage, seed, 'PATCH', `/repos/${name}/issues/${stored}`, { state: 'closed' });
+    // As the delivery shall tell it.
+    setDates(repository, stored, seed);
+    const closed = { state: 'closed', state_reason: seed.stateReason ?? 'completed' };
+    await store(stage, seed, 'PATCH', `/repos/${name}/issues/${stored}`, closed);
   }
-  if (seed.createdAt) {
-    const updatedAt = seed.updatedAt ?? seed.createdAt;
-    dates.set(stored, { createdAt: seed.createdAt, updatedAt });
-  }
+  setDates(repository, stored, seed);
   return shownNumber(issues, stored);
+}
+
+type SeededDates = {
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  readonly closedAt?: string;
+};
+
+/** Nothing is created after it was closed, or updated before. */
+export function setDates(
+  { dates, endings }: RepositoryRecord,
+  stored: number,
+  { createdAt, updatedAt, closedAt }: SeededDates,
+  merge: Merge | null = null,
+): void {
+  if (closedAt) endings.set(stored, { closedAt, merge });
+  const created = createdAt ?? closedAt;
+  const updated = updatedAt ?? closedAt ?? createdAt;
+  if (created && updated) dates.set(stored, { createdAt: created, updatedAt: updated });
 }
 
 /** @returns the id it is shown with */
@@ -122,15 +154,18 @@ export async function seedComment(
 }
 
 /** Straight to the emulator: no log, no faults. @throws when it refuses */
-async function store(
+export async function store(
   { emulator, credentials }: Backstage,
-  { author, repository }: { readonly author: string; readonly repository: string },
+  { author, repository }: { readonly author: string | null; readonly repository: string },
   method: string,
   path: string,
   body: unknown,
 ): Promise<Record<string, unknown>> {
   const owner = repository.split('/')[0] ?? '';
-  const token = await emulatorToken(credentials, emulator, author, owner);
+  // null: the proxy itself, which may do everything.
+  const token = await (author === null
+    ? stagehandToken(credentials, emulator, owner)
+    : emulatorToken(credentials, emulator, author, owner));
   const answer = await emulator.ask({
     method,
     path,

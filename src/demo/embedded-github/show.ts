@@ -1,7 +1,7 @@
 import { isRecord } from './answer.js';
 import { isPlain, shownNumber, storedNumber } from './numbering.js';
 import { rollUp, subjectKey } from './reaction-book.js';
-import { type Dates, type Records, repositoryRecord } from './records.js';
+import { type Dates, type Ending, type Records, repositoryRecord } from './records.js';
 
 const PLACE =
   /^(\/repos)?\/([^/]+\/[^/]+)\/(issues\/comments|issues|pulls|pull)\/(\d+)(?![\w.])(.*)$/s;
@@ -59,13 +59,18 @@ function showSubject(records: Records, value: Record<string, unknown>): void {
   } else if (kind !== 'issues/comments' && value.number === stored) {
     const repository = repositoryRecord(records, name);
     value.number = shownNumber(repository.issues, stored);
+    const ending = repository.endings.get(stored);
     showDates(value, repository.dates.get(stored));
+    showEnding(value, ending);
     showReactions(records, value, subjectKey(name, 'issue', Number(value.number)));
     if (kind === 'issues' && repository.pulls.has(stored)) {
       // Links are still stored ones here: the walk goes on into this object.
       value.pull_request = {
         url: `${records.url}/repos/${name}/pulls/${stored}`,
         html_url: `${records.url}/${name}/pull/${stored}`,
+        diff_url: `${records.url}/${name}/pull/${stored}.diff`,
+        patch_url: `${records.url}/${name}/pull/${stored}.patch`,
+        merged_at: (value.state === 'closed' && ending?.merge?.merged_at) || null,
       };
     }
   }
@@ -75,6 +80,14 @@ function showDates(value: Record<string, unknown>, dates: Dates | undefined): vo
   if (!dates) return;
   value.created_at = dates.createdAt;
   if (dates.updatedAt !== null) value.updated_at = dates.updatedAt;
+}
+
+/** Whether a pull request was merged is known from its ending alone. */
+function showEnding(value: Record<string, unknown>, ending: Ending | undefined): void {
+  if (!ending || value.state !== 'closed') return;
+  value.closed_at = ending.closedAt;
+  if (!ending.merge || !('merged_at' in value)) return;
+  Object.assign(value, ending.merge, { merged: true, mergeable: null, mergeable_state: 'unknown' });
 }
 
 function showReactions(records: Records, value: Record<string, unknown>, key: string): void {
