@@ -1,9 +1,8 @@
 /** From the text of a file to a configuration, or to everything that is wrong with it. */
 import type { z } from 'zod';
 import { labelClashes } from './label-clashes.js';
-import { doubledProjects, type Newsletter, resolveNewsletter } from './newsletter.js';
-import { newsletterSchema } from './newsletter-schema.js';
-import { NEWSLETTER_NOT_YET, notYetFindings } from './not-yet.js';
+import { doubledProjects, type Newsletter, resolveNewsletter } from './newsletter/newsletter.js';
+import { newsletterSchema } from './newsletter/schema.js';
 import {
   expectation,
   type Finding,
@@ -57,14 +56,11 @@ export function defaultRepositoryConfig(defaults: RepositorySettings = {}): Repo
 export function parseNewsletter(
   source: Source,
 ): { readonly ok: true; readonly newsletter: Newsletter } | Refused {
-  const read = check(source, newsletterSchema, ({ data }) => [
-    ...notYetFindings(data, NEWSLETTER_NOT_YET),
-    ...doubledProjects(data),
-  ]);
+  const read = check(source, newsletterSchema, ({ data }) => doubledProjects(data));
   return read.ok ? { ok: true, newsletter: resolveNewsletter(read.settings) } : read;
 }
 
-function check<Schema extends z.ZodType>(
+export function check<Schema extends z.ZodType>(
   { text, file }: Source,
   schema: Schema,
   rules: (yaml: YamlData) => readonly Finding[],

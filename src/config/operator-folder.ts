@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseNewsletter, parseRepositorySettings, type Refused, type Source } from './load.js';
-import type { Newsletter } from './newsletter.js';
+import type { Newsletter } from './newsletter/newsletter.js';
 import type { Problem } from './problems.js';
 import type { RepositorySettings } from './repository-schema.js';
 import { MAX_BYTES } from './safe-yaml.js';

@@ -3,7 +3,7 @@
 import type { TaskLine } from './list/task-list.js';
 import { type IssueName, issueKey, issueName, sameRepository } from './reference.js';
 import { DIFFICULTIES, type Difficulty, type Language, type RepositoryName } from './task.js';
-import { oneLine, titleFor } from './text/title.js';
+import { oneLine, titleWords } from './text/title.js';
 
 /** An issue as the digest needs it: labelled as a task, or named by a line. */
 export type DigestIssue = {
@@ -18,12 +18,21 @@ export type DigestIssue = {
   readonly difficulty: Difficulty | null;
   /** An open offer, or a hold for somebody whom GitHub would not assign. */
   readonly held: boolean;
+  /** Somebody works on it already. */
+  readonly hasOpenPull: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly labels: readonly string[];
 };
 
 export type DigestTask = {
   readonly text: string;
   /** null: the line has no issue, or a foreign repository's. */
   readonly number: number | null;
+  /** The issue's name, foreign ones too; null: the line has none. */
+  readonly name: IssueName | null;
+  /** As far as it can be read. */
+  readonly issue: DigestIssue | null;
 };
 
 export type DigestGroup = {
@@ -33,7 +42,7 @@ export type DigestGroup = {
 
 /** Why a task was left out. `lineNumber`: where a list names it, 0-based; null: only its label. */
 export type DigestNote = { readonly issue: IssueName; readonly lineNumber: number | null } & (
-  | { readonly kind: 'missing' | 'pull-request' | 'closed' | 'held' | 'draft' | 'no-difficulty' }
+  | { readonly kind: 'missing' | 'no-difficulty' | Reason }
   /** Ticked or struck in the list, though its issue is open and free. */
   | { readonly kind: 'ticked' }
   | { readonly kind: 'two-difficulties'; readonly difficulties: readonly Difficulty[] }
@@ -74,7 +83,7 @@ export function pickTasks(input: DigestInput): Digest {
     groups: DIFFICULTIES.flatMap((difficulty) => {
       const tasks = printed
         .filter((task) => task.difficulty === difficulty)
-        .map(({ text, number }) => ({ text, number }));
+        .map(({ difficulty: _, ...task }) => task);
       return tasks.length === 0 ? [] : [{ difficulty, tasks }];
     }),
     notes: choices.flatMap((choice) => ('note' in choice ? [choice.note] : [])),
@@ -96,11 +105,21 @@ function listed(input: DigestInput): Choice[] {
   }
   return input.lines.flatMap((line) => {
     if (line.reference === null && isActive(line)) {
-      return [{ printed: { text: line.text, number: null, difficulty: line.difficulty } }];
+      const { text, difficulty } = line;
+      return [{ printed: { text, number: null, name: null, issue: null, difficulty } }];
     }
     return chosen.get(line) ?? [];
   });
 }
+
+/** The line's words; where an English edition cannot use them, those of the issue's title. */
+function wordsOf(line: string, title: string, language: Language): string {
+  if (language === 'zh-CN') return line || title;
+  const words = titleWords(language, line);
+  return words === '' || (HAN.test(words) && !HAN.test(title)) ? title : words;
+}
+
+const HAN = /\p{Script=Han}/u;
 
 function linesByIssue(lines: readonly TaskLine[]): Map<string, [Named, ...Named[]]> {
   const byIssue = new Map<string, [Named, ...Named[]]>();
@@ -148,9 +167,10 @@ function chooseLine(
   const line = active.find((each) => each.difficulty === difficulty) ?? first;
   const number = issue === 'foreign' ? null : issue.number;
   const title =
-    issue === 'foreign' ? issueName(line.reference) : titleFor(input.language, issue.title);
-  const text = wordingOf(line.reference, input) ?? (line.text || title);
-  return [line, { printed: { text, number, difficulty } }];
+    issue === 'foreign' ? issueName(line.reference) : titleWords(input.language, issue.title);
+  const text = wordingOf(line.reference, input) ?? wordsOf(line.text, title, input.language);
+  const printed = { text, number, name: line.reference, issue: known ?? null, difficulty };
+  return [line, { printed }];
 }
 
 function unlisted(input: DigestInput): Choice[] {
@@ -166,8 +186,8 @@ function unlisted(input: DigestInput): Choice[] {
       if (kind !== null || difficulty === null) {
         return [{ note: { kind: kind ?? 'no-difficulty', issue: name, lineNumber: null } }];
       }
-      const text = wordingOf(name, input) ?? titleFor(input.language, issue.title);
-      return [{ printed: { text, number: issue.number, difficulty } }];
+      const text = wordingOf(name, input) ?? titleWords(input.language, issue.title);
+      return [{ printed: { text, number: issue.number, name, issue, difficulty } }];
     });
 }
 
@@ -175,12 +195,13 @@ function difficultyOf(issue: DigestIssue, input: DigestInput): Difficulty | null
   return input.difficultyOf === undefined ? issue.difficulty : input.difficultyOf(issue);
 }
 
-type Reason = 'pull-request' | 'closed' | 'held' | 'draft';
+type Reason = 'pull-request' | 'closed' | 'held' | 'open-pull' | 'draft';
 
 function reasonAgainst(issue: DigestIssue): Reason | null {
   if (issue.isPullRequest) return 'pull-request';
   if (issue.state === 'closed') return 'closed';
   if (issue.held || issue.assignees.length > 0) return 'held';
+  if (issue.hasOpenPull) return 'open-pull';
   return issue.draft ? 'draft' : null;
 }
 

@@ -24,14 +24,30 @@ const CLOSES = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s*(?:the\s+)?(?:
 
 /** Whether a pull request says that it closes the issue, rather than only naming it. */
 export function closes(pull: Pull, repository: RepositoryName, issueNumber: number): boolean {
-  return linesOf(`${pull.title}\n${pull.body}`).some((line) =>
-    findReferences(line, repository).some(
-      (reference) =>
-        reference.number === issueNumber &&
-        sameRepository(reference, repository) &&
-        CLOSES.test(line.slice(Math.max(0, reference.start - 40), reference.start)),
-    ),
+  return issuesClosedBy(pull, repository).includes(issueNumber);
+}
+
+/** The issues of the repository that a pull request says it closes. */
+export function issuesClosedBy(pull: Pull, repository: RepositoryName): readonly number[] {
+  const numbers = linesOf(`${pull.title}\n${pull.body}`).flatMap((line) =>
+    findReferences(line, repository)
+      .filter((reference) => sameRepository(reference, repository))
+      .filter(({ start }) => CLOSES.test(line.slice(Math.max(0, start - 40), start)))
+      .map(({ number }) => number),
   );
+  return [...new Set(numbers)];
+}
+
+/** The issues that pull requests are for: those they close, and the one that is all they name. */
+export function issuesWorkedOn(
+  pulls: readonly Pull[],
+  repository: RepositoryName,
+): ReadonlySet<number> {
+  const numbers = pulls.flatMap((pull) => {
+    const named = linkedIssues(`${pull.title}\n${pull.body}`, repository);
+    return named.length === 1 ? named : named.length === 0 ? [] : issuesClosedBy(pull, repository);
+  });
+  return new Set(numbers);
 }
 
 /** The issues of the repository that a pull request's text names. */

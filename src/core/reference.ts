@@ -21,6 +21,7 @@ const ADDRESS = new RegExp(
   `^https?://[^\\s/?#@]+/(${OWNER})/(${REPO})/(issues|pull)/(${NUMBER})(?:/|/(?:files|commits|checks)\\b[^?#]*)?(?:\\?[^#]*)?(?:#(.*))?$`,
   'i',
 );
+const ISSUE_NAME = new RegExp(`^(${OWNER})/(${REPO})#(${NUMBER})$`);
 const COMMENT = /^issuecomment-([1-9]\d{0,14})$/i;
 const SHORTHAND = new RegExp(
   `(?<![\\w/.@\\\\-])(${OWNER})/(${REPO})#(${NUMBER})(?!\\w)|(?<![\\w/#&\\\\])#(${NUMBER})(?!\\w)|(?<!\\w)GH-(${NUMBER})(?!\\w)`,
@@ -45,6 +46,12 @@ export function sameRepository(a: RepositoryName, b: RepositoryName): boolean {
 /** As GitHub links it: `owner/repo#12`. */
 export function issueName({ owner, repo, number }: IssueName): string {
   return `${owner}/${repo}#${number}`;
+}
+
+/** The issue that `owner/repo#12` names; null: it names none. */
+export function parseIssueName(name: string): IssueName | null {
+  const [, owner, repo, number] = ISSUE_NAME.exec(name) ?? [];
+  return owner && repo ? { owner, repo, number: Number(number) } : null;
 }
 
 /** One key per issue, whatever the case. */

@@ -27,6 +27,11 @@ export function titleFor(language: Language, title: string): string {
   return text;
 }
 
+/** A title is no Markdown: what looks like a link in it is none where it is printed as Markdown. */
+export function titleWords(language: Language, title: string): string {
+  return titleFor(language, title).replace(/\](?=\()/g, ']\\');
+}
+
 /** Offsets of the first and last match; none: an empty extent. */
 function extent(text: string, pattern: RegExp): { first: number; last: number } {
   let first = Number.POSITIVE_INFINITY;

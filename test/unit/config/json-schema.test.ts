@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { newsletterJsonSchema, repositoryJsonSchema } from '../../../src/config/json-schema.js';
-import { valueAt } from '../../../src/config/yaml-data.js';
 
 const HOW = 'refresh with: UPDATE=1 npm run test:unit && npm run format';
 
@@ -25,14 +24,5 @@ describe('the editors’ JSON Schema', () => {
       properties: { 'task-label': { type: 'string', maxLength: 50, default: 'good first issue' } },
     });
     expect(schema).not.toHaveProperty('required');
-  });
-
-  it.each([
-    ['path', false],
-    ['mode', true],
-  ])('says whether publish.%s is of a later version: %s', (key, later) => {
-    const path = ['properties', 'publish', 'anyOf', 0, 'properties', key, 'description'];
-    const told = String(valueAt(newsletterJsonSchema(), path));
-    expect(told.startsWith('Not available in this version yet.')).toBe(later);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseNewsletter } from '../../../src/config/load.js';
-import type { Newsletter } from '../../../src/config/newsletter.js';
+import type { Newsletter } from '../../../src/config/newsletter/newsletter.js';
 import { formatProblems } from '../../../src/config/problems.js';
 
 const file = 'newsletters/weekly.yml';
@@ -19,7 +19,7 @@ function problems(text: string): readonly string[] {
 
 describe('a newsletter', () => {
   it('without keys has the form of SOFA Weekly of 2021-11-12', () => {
-    expect(newsletter('')).toEqual({
+    expect(newsletter('')).toMatchObject({
       title: 'SOFA Weekly',
       language: 'zh-CN',
       timeZone: 'Asia/Shanghai',
@@ -36,13 +36,19 @@ describe('a newsletter', () => {
         difficulty: '- {difficulty}',
         task: '{text}',
         reference: '「详细参考」：[{url}]({url})',
-        pick: 'all',
+        pick: { perDifficulty: null, perCategory: null },
       },
+      questions: { asker: '**@{asker}** 提问：', question: '>{text}', answer: 'A：{text}' },
+      reading: { heading: '#### 本周推荐阅读', item: '- [{title}]({url})' },
       texts: {},
+      post: { author: 'SOFA 团队', tags: ['SOFA Weekly'] },
       publish: {
         mode: 'file',
         repository: null,
         path: 'content/zh/blog/sofa-weekly-{yyyyMMdd}/index.md',
+        draft: { weekday: 4, hour: 15, minute: 0 },
+        freeze: { weekday: 5, hour: 12, minute: 0 },
+        at: { weekday: 5, hour: 15, minute: 0 },
       },
     });
   });
@@ -145,16 +151,17 @@ describe('every problem is told with its place', () => {
     ['tasks: {task: "-"}', 'tasks.task: expected a form that contains {text}'],
     ['tasks: {intro: text}', 'tasks.intro: expected a list, found "text"'],
     ['tasks: {pick: 2}', 'tasks.pick: expected all, found the number 2'],
+    ['tasks: {task: "{text}{% if x %}"}', 'tasks.task: expected a template: '],
+    ['tasks: {task: "{text}{{ secret }}"}', 'tasks.task: unknown placeholder {secret}; the'],
+    ['publish: {at: 15:00}', 'publish.at: expected a weekday and a time like friday 15:00'],
+    [
+      'publish: {mode: pull-request, repository: a/b, path: index.md}',
+      'publish.path: expected {yyyyMMdd} in the path',
+    ],
     ['texts: {"a/b": x}', '1:9 texts["a/b"]: expected a key like owner/repository#12'],
     ['texts: {"a/b#1": ""}', 'texts["a/b#1"]: expected at least 1 character, found 0'],
-    [
-      'publish: {mode: issue}',
-      'publish.mode: not available in this version yet: leave it out, or wr',
-    ],
-    [
-      'publish: {mode: fille}',
-      'publish.mode: not available in this version yet: leave it out, or wr',
-    ],
+    ['publish: {mode: issue}', 'publish.mode: issue needs publish.repository'],
+    ['publish: {mode: fille}', 'publish.mode: expected file, issue or pull-request'],
     ['publish: {path: ../x}', 'publish.path: expected a path inside the repository'],
     ['publish: {path: /etc/passwd}', 'publish.path: expected a path inside the repository'],
     [

@@ -122,7 +122,7 @@ describe('check-config', () => {
     expect(await check(file)).toEqual({ code: 0, stdout: [`${file}: ok, ${about}`], stderr: [] });
     const empty = await write('newsletters/x.yml', '');
     expect((await check(empty)).stdout[0]).toContain(
-      'projects: none yet; sections: tasks (not in this version yet: contributors, questions, reading)',
+      'projects: none yet; sections: contributors, questions, tasks, reading',
     );
   });
 

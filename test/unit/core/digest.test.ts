@@ -14,6 +14,9 @@ function issue(number: number, facts: Partial<DigestIssue> = {}): DigestIssue {
     draft: false,
     difficulty: null,
     held: false,
+    hasOpenPull: false,
+    createdAt: '2021-11-01T00:00:00Z',
+    labels: [],
     ...facts,
   };
 }
@@ -49,6 +52,20 @@ describe('printed', () => {
       printed: ['easy: b #9', 'easy: a #1', 'easy: issue 7 #7', 'easy: issue 8 #8', 'medium: c #3'],
       reasons: [],
     });
+  });
+
+  test('in an English edition are in English, as far as line or title are', () => {
+    const list = '## Easy\n- [ ] 锁 #1\n- [ ] Add a lock; 锁 #2\n- [ ] 锁 #3\n- [ ] lock #4';
+    const titles = ['Add a lock; 锁', '锁', '锁', '锁'];
+    const issues = titles.map((title, at) => issue(at + 1, { title }));
+    expect(edition({ list, issues, language: 'en' }).printed).toEqual([
+      'easy: Add a lock #1',
+      'easy: Add a lock #2',
+      'easy: 锁 #3',
+      'easy: lock #4',
+    ]);
+    const [first] = edition({ list, issues }).printed;
+    expect(first).toBe('easy: 锁 #1');
   });
 
   test('is a line without an issue, or with a foreign one, under its heading', () => {
