@@ -1,4 +1,5 @@
 /** An issue as GitHub shows it now, read in two requests for an open task, more only where needed. */
+import { isEditor } from '../config/newsletter/newsletter.js';
 import { remindTime } from '../core/claim/clock.js';
 import { needsRole } from '../core/claim/command-outcome.js';
 import { type OpenCommand, openCommands } from '../core/claim/open-commands.js';
@@ -111,13 +112,21 @@ function earliestFor(installedAt: string, now: string): string {
   return new Date(Math.max(earliest, Date.parse(installedAt))).toISOString();
 }
 
-async function readRoles({ access }: RepositoryContext, open: readonly OpenCommand[]) {
-  const asking = open.filter((each) => each.answer === null && needsRole(each));
+async function readRoles(context: RepositoryContext, open: readonly OpenCommand[]) {
+  const { access } = context;
+  const asking = open.filter(
+    (each) => each.answer === null && needsRole(each) && !isByEditor(context, each),
+  );
   const people = new Map(asking.map(({ author }) => [author.id, author.login]));
   const roles = [...people].map(
     async ([id, login]) => [id, await isMaintainer(access, login)] as const,
   );
   return new Map(await Promise.all(roles));
+}
+
+/** An editor nominates in that capacity: no role is asked for. */
+function isByEditor(context: RepositoryContext, { command, author }: OpenCommand): boolean {
+  return command.name === 'newsletter' && isEditor(context.newsletters, author.login);
 }
 
 async function readRecords({ access, config }: RepositoryContext, open: readonly OpenCommand[]) {

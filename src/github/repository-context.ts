@@ -1,6 +1,7 @@
 /** What a look needs to know of a repository before it reads an issue: cached, as it rarely changes. */
 import { LRUCache } from 'lru-cache';
 import { defaultRepositoryConfig, parseRepositoryConfig } from '../config/load.js';
+import type { Newsletter } from '../config/newsletter/newsletter.js';
 import type { OperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import type { RepositoryConfig } from '../config/repository.js';
@@ -29,6 +30,8 @@ export type RepositoryContext = {
      */
     readonly isTrusted: boolean;
   };
+  /** The operator's newsletters that print this repository. */
+  readonly newsletters: readonly Pick<Newsletter, 'title' | 'editors'>[];
   /** Whether bulk acts are allowed: label definitions, lists, plans on older tasks. */
   readonly active: boolean;
   /** Our onboarding issue; null: there is none, or none is needed. */
@@ -101,6 +104,13 @@ export function createRepositoryContexts(
     return parseRepositoryConfig({ text, file, defaults: operator.defaults });
   }
 
+  function newslettersOf(repository: RepositoryName): readonly Newsletter[] {
+    const key = keyOf(repository);
+    return operator.newsletters
+      .map(({ newsletter }) => newsletter)
+      .filter(({ projects }) => projects.some((project) => keyOf(project.repository) === key));
+  }
+
   /** Changes with every push to the file of the repository or of its owner, whoever heard of it. */
   async function lastChange({ owner, repo }: RepositoryName): Promise<string> {
     const names = [repo, SHARED].map((name) => keyOf({ owner, repo: name }));
@@ -135,6 +145,7 @@ export function createRepositoryContexts(
         tracking,
         isTrusted: config.tracking === null,
       },
+      newsletters: newslettersOf(repository),
       active,
       onboarding,
       configProblems: problems,
@@ -147,10 +158,8 @@ export function createRepositoryContexts(
     of: contextOf,
     neighbours: async (repository) => {
       const key = keyOf(repository);
-      const others = operator.newsletters
-        .map(({ newsletter }) => newsletter.projects.map((project) => project.repository))
-        .filter((printed) => printed.some((each) => keyOf(each) === key))
-        .flat()
+      const others = newslettersOf(repository)
+        .flatMap(({ projects }) => projects.map((project) => project.repository))
         .filter((each) => keyOf(each) !== key);
       const found = await Promise.all(others.map(contextOf));
       return found.filter((context) => context !== null);

@@ -47,8 +47,9 @@ export async function addLabels(
   { octokit, repository, budget }: RepositoryAccess,
   issueNumber: number,
   labels: readonly string[],
+  lane: Lane = 'background',
 ): Promise<void> {
-  await budget.take('background');
+  await budget.take(lane);
   await octokit.rest.issues.addLabels({
     ...repository,
     issue_number: issueNumber,

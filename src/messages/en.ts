@@ -160,6 +160,21 @@ export const en: Messages = {
     '@{login} this command needs the triage role or more in this repository. To claim the task yourself, comment `/claim` on a line of its own.',
   'answer.forbidden-unknown':
     '@{login} your role in this repository cannot be read right now, so nothing was done. Please comment again in a while.',
+  'answer.nominated':
+    '@{login} nominated for the next edition of {newsletters}. {printed} To take it back, remove the label `{label}`.',
+  'answer.nominated.newsletter': '{title}',
+  'answer.nominated.any': 'the newsletter',
+  'answer.nominated.as-task':
+    'While it is free, it is printed first among the tasks of its difficulty.',
+  'answer.nominated.linked': 'The answer that is printed is the comment that you linked.',
+  'answer.nominated.words':
+    'The answer that is printed is what you wrote under the command, unless somebody chooses a comment with `/newsletter LINK-OF-THE-COMMENT`.',
+  'answer.nominated.wrong-link':
+    'The link leads to no comment on this issue: please comment `/newsletter LINK-OF-THE-COMMENT` again, or write the answer under the command.',
+  'answer.nominated.nothing':
+    'A maintainer or an editor chooses the answer that is printed: comment `/newsletter LINK-OF-THE-COMMENT`, or write the answer under the command.',
+  'answer.list-not-nominated':
+    '@{login} this is a list of tasks, which is not nominated itself. Please comment `/newsletter` on the issue that you would like to see printed.',
   remind:
     '@{login} a reminder: this task is kept until **{due}** and goes back to the list on {release} if nothing happens. A word of progress or a draft pull request keeps it yours; {extend, select, yes {`/extend` if you need longer, } other {}}`/unclaim` if you changed your mind: all of it is fine.',
   'remind.late':
@@ -182,4 +197,29 @@ export const en: Messages = {
 
   'article.references': 'References',
   'article.picture': 'Insert the picture here: {name}',
+  'edition.intro':
+    'newbie-tasks assembled this edition from GitHub, and looked at each task again before writing it.\n\n**To change anything, just edit it**: under Files changed, open ⋯ → Edit file at `{file}` and commit to this branch. Whatever you change stays; the rest is refreshed every hour until {freeze}. Merge when you are happy with it.',
+  'edition.intro.issue':
+    'newbie-tasks assembled this edition from GitHub, and looked at each task again before writing it.\n\n**To change anything, just edit the text above.** Whatever you change stays; the rest is refreshed every hour until {freeze}. Close this issue once the edition is out.',
+  'edition.frozen':
+    '**Frozen: nothing is changed by itself any more.** Compared with GitHub as it is now:',
+  'edition.same': '- nothing differs',
+  'edition.gone': '- to take out: {task}',
+  'edition.come': '- to add: {task}',
+  'edition.changed': '- “{section}” would differ',
+  'edition.tasks':
+    '{count, plural, one {# newcomer task} other {# newcomer tasks}}, {fresh} for the first time.',
+  'edition.tasks.unknown': '{count, plural, one {# newcomer task} other {# newcomer tasks}}.',
+  'edition.repeated': 'Printed longest: {task} ({times} times in the last 8 editions and this one)',
+  'edition.alone':
+    '⚠️ Somebody edited the text, and what was written last cannot be told any more, so it is left alone: please check the tasks yourself before publishing.',
+  'edition.edits':
+    '{count, plural, one {# edited place stays as it is and is} other {# edited places stay as they are and are}} not refreshed; a task that somebody took is removed all the same.',
+  'edition.texts':
+    'To keep the new wordings for later editions, add these lines to the newsletter:',
+  'edition.notes': 'What is left out, and why',
+  'edition.problems': '⚠️ This could not be read, so the edition may be incomplete',
+  'edition.failed.title': '{title} {date}: the edition is not ready',
+  'edition.failed.body':
+    'The reason: {reason}\n\nIt is tried again every hour; close this issue once the edition is there.',
 };

@@ -135,6 +135,20 @@ export const zhCN = {
     '@{login} 这个命令需要仓库的 triage 或更高权限。想自己认领，请单独评论一行 `/claim`。',
   'answer.forbidden-unknown':
     '@{login} 暂时查不到你在这个仓库的权限，命令没有执行。请稍后再评论一次。',
+  'answer.nominated':
+    '@{login} 已提名到下一期{newsletters}。{printed}想撤回，去掉 `{label}` 标签就好。',
+  'answer.nominated.newsletter': '「{title}」',
+  'answer.nominated.any': '周报',
+  'answer.nominated.as-task': '只要它待认领，就排在同难度任务的最前面。',
+  'answer.nominated.linked': '刊登的答案就是你链接的那条评论。',
+  'answer.nominated.words':
+    '刊登的答案就是你写在命令下面的话，除非有人用 `/newsletter 评论链接` 选了别的评论。',
+  'answer.nominated.wrong-link':
+    '你给的链接不是这个 issue 里的评论。请再评论一行 `/newsletter 评论链接`，或在命令下面直接写出答案。',
+  'answer.nominated.nothing':
+    '刊登哪个答案由维护者或编辑来选：评论一行 `/newsletter 评论链接`，或在命令下面直接写出答案。',
+  'answer.list-not-nominated':
+    '@{login} 这里是任务列表，本身不用提名。请到想提名的 issue 里评论 `/newsletter`。',
   remind:
     '@{login} 提醒一下：这个任务保留到 **{due}**，{release}之前没有进展会放回列表。说一句进展，或开一个草稿 PR，就继续留给你；{extend, select, yes {来不及用 `/extend`，} other {}}不做了用 `/unclaim`，都没关系。',
   'remind.late':
@@ -155,4 +169,24 @@ export const zhCN = {
 
   'article.references': '参考链接',
   'article.picture': '此处插入图片：{name}',
+  'edition.intro':
+    '这一期由 newbie-tasks 从 GitHub 整理，每个任务在写入前又核对过一次。\n\n**想改什么，直接改**：在 Files changed 里点 `{file}` 右上角的 ⋯ → Edit file，提交到这个分支。改过的都会保留；没有人动过的部分，{freeze} 之前每小时刷新。满意了就合并。',
+  'edition.intro.issue':
+    '这一期由 newbie-tasks 从 GitHub 整理，每个任务在写入前又核对过一次。\n\n**想改什么，直接编辑上面的文字。** 改过的都会保留；没有人动过的部分，{freeze} 之前每小时刷新。发布以后关闭这个 issue 就行。',
+  'edition.frozen': '**已定稿，不再自动改动。** 和 GitHub 上现在的情况相比：',
+  'edition.same': '- 没有不同',
+  'edition.gone': '- 应撤下：{task}',
+  'edition.come': '- 可加上：{task}',
+  'edition.changed': '- 「{section}」有变化',
+  'edition.tasks': '新手任务 {count} 个，其中 {fresh} 个第一次刊登。',
+  'edition.tasks.unknown': '新手任务 {count} 个。',
+  'edition.repeated': '刊登最久的：{task}（最近 8 期加上这一期，共 {times} 次）',
+  'edition.alone':
+    '⚠️ 文字被人改过，而上次自动写入的是什么已无从核对，所以不再改动它；请在发布前自己核对一遍任务。',
+  'edition.edits': '大家改过的 {count} 处都保留着，那里不再自动刷新；有人认领了的任务仍会撤下。',
+  'edition.texts': '改过的任务文字想在以后几期沿用，就把这几行放进这份 newsletter 的配置：',
+  'edition.notes': '没有刊登的，以及原因',
+  'edition.problems': '⚠️ 这些内容读不到，这一期可能不完整',
+  'edition.failed.title': '{title} {date}：这一期没有准备好',
+  'edition.failed.body': '原因：{reason}\n\n之后每小时再试一次，准备好以后可以关闭这个 issue。',
 } as const;

@@ -8,7 +8,12 @@ export type Effect = { readonly why: string } & (
   | { readonly kind: 'assign' | 'unassign'; readonly id: number; readonly login: string }
   /** The clock takes a task back, after it said so. */
   | { readonly kind: 'release'; readonly login: string }
-  | { readonly kind: 'add-labels'; readonly labels: readonly string[] }
+  | {
+      readonly kind: 'add-labels';
+      readonly labels: readonly string[];
+      /** The comments that asked for it, whose answers say that it is done. */
+      readonly askedBy?: readonly number[];
+    }
   | { readonly kind: 'remove-label'; readonly label: string }
   | {
       readonly kind: 'create-comment';

@@ -1,6 +1,7 @@
 /** What becomes of one command, by the rules, where things stand when its turn comes. */
-import { type Difficulty, isDifficulty, type Person } from '../task.js';
+import { type Comment, type Difficulty, isDifficulty, type Person } from '../task.js';
 import { type Application, type ClaimConfig, whyNot } from './eligibility.js';
+import { namedAnswer } from './nomination.js';
 import type { OpenCommand } from './open-commands.js';
 import type { MaintainerOutcome, Outcome } from './outcome.js';
 import { includes, same } from './people.js';
@@ -24,6 +25,10 @@ export type ClaimRules = {
   readonly recordOf: (person: Person) => Pick<Application, 'heldElsewhere' | 'finished'>;
   /** Whether a person has the triage role or more; null: GitHub did not say. */
   readonly isMaintainer: (person: Person) => boolean | null;
+  /** Whether a person may nominate for the newsletter; null: GitHub did not say. */
+  readonly mayNominate: (person: Person) => boolean | null;
+  /** The thread, in which a nomination may choose the answer. */
+  readonly comments: readonly Comment[];
   /** Claims on this task that ended. */
   readonly past: readonly PastClaim[];
   /** Logins that GitHub dropped when we tried to assign them just now. */
@@ -63,9 +68,9 @@ export function outcomeOf(
   }
 }
 
-/** Commands for somebody else, and those that set a difficulty, are for maintainers. */
+/** Commands for somebody else, for a difficulty and for the newsletter are not for everybody. */
 export function needsRole({ command }: OpenCommand): boolean {
-  return command.target !== null || isDifficulty(command.name);
+  return command.target !== null || isDifficulty(command.name) || command.name === 'newsletter';
 }
 
 function claimOutcome(open: OpenCommand, { claims, line }: Standing, rules: ClaimRules): Outcome {
@@ -127,13 +132,24 @@ function extendOutcome(author: Person, claims: readonly Claim[], rules: ClaimRul
   return { kind: 'extended', due: dueAfter(from, rules), extensions: own.extensions + 1 };
 }
 
+/** Of an issue: a task is printed as such while it is open, anything else with its answer. */
+function nominationOutcome({ body }: OpenCommand, rules: ClaimRules): MaintainerOutcome {
+  const { refusedBecause, comments } = rules;
+  if (refusedBecause === 'tracking') return { kind: 'list-not-nominated' };
+  const isTask = refusedBecause === null || refusedBecause === 'draft';
+  return { kind: 'nominated', printed: isTask ? 'as-task' : namedAnswer(body, comments).kind };
+}
+
 function maintainerOutcome(
-  { command, author }: OpenCommand,
+  open: OpenCommand,
   claims: readonly Claim[],
   rules: ClaimRules,
 ): MaintainerOutcome | Outcome {
-  const role = rules.isMaintainer(author);
+  const { command, author } = open;
+  const isNomination = command.name === 'newsletter';
+  const role = isNomination ? rules.mayNominate(author) : rules.isMaintainer(author);
   if (role !== true) return { kind: 'forbidden', unknown: role === null };
+  if (isNomination) return nominationOutcome(open, rules);
   if (isDifficulty(command.name)) return { kind: 'difficulty-set', difficulty: command.name };
   const target = targetOf(command.target, author);
   const theirs = claims.find((claim) => same(claim, target));

@@ -65,7 +65,7 @@ export function openCommands(
  * A translator's edit adds no command, so a translated comment counts from its creation; any other
  * edit may have added it, so the comment counts from the edit.
  */
-function timeOf(comment: Comment): string {
+export function timeOf(comment: Comment): string {
   return isTranslated(comment.body) ? comment.createdAt : comment.updatedAt;
 }
 

@@ -1,5 +1,6 @@
 /** What became of one command; each is answered once, by a comment or a reaction. */
 import type { Difficulty, Person } from '../task.js';
+import type { NamedAnswer } from './nomination.js';
 import type { Claim } from './state.js';
 
 export type Outcome =
@@ -44,11 +45,17 @@ export type Needed = {
   readonly finished: number;
 };
 
+/** How the next edition prints a nominated issue: as a task, or with the answer that somebody chose. */
+export type Printed = 'as-task' | NamedAnswer['kind'];
+
 export type MaintainerOutcome =
   | { readonly kind: 'handed'; readonly to: Person; readonly due: string }
   | { readonly kind: 'not-handed'; readonly to: Person; readonly by: readonly Claim[] }
   | { readonly kind: 'taken-away'; readonly from: Person }
   | { readonly kind: 'not-theirs'; readonly of: Person }
   | { readonly kind: 'difficulty-set'; readonly difficulty: Difficulty }
+  | { readonly kind: 'nominated'; readonly printed: Printed }
+  /** A list of tasks is printed in any case. */
+  | { readonly kind: 'list-not-nominated' }
   /** `unknown`: GitHub did not say which role the person has, so the answer is no. */
   | { readonly kind: 'forbidden'; readonly unknown: boolean };

@@ -1,5 +1,6 @@
 /** What a person who wrote a command reads: one comment, one thing to do next. */
 import { type MessageKey, say, sayDay } from '../../messages/format.js';
+import { NEWSLETTER_LABEL } from '../claim/nomination.js';
 import type { Needed, Outcome } from '../claim/outcome.js';
 import type { Claim } from '../claim/state.js';
 import type { Difficulty, Language } from '../task.js';
@@ -18,6 +19,8 @@ export type AnswerContext = {
   readonly login: string;
   readonly difficulty: Difficulty | null;
   readonly taskLabel: string;
+  /** Titles of the newsletters that print this repository. */
+  readonly newsletters: readonly string[];
   /** Free tasks of the project other than this one, easiest first. */
   readonly freeTasks: readonly FreeTask[];
   /** ISO 8601. */
@@ -109,6 +112,14 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
       });
     case 'not-theirs':
       return answer('answer.not-theirs', { name: inert(outcome.of.login) });
+    case 'nominated':
+      return answer('answer.nominated', {
+        newsletters: sayNewsletters(context),
+        printed: say(language, `answer.nominated.${outcome.printed}`),
+        label: NEWSLETTER_LABEL,
+      });
+    case 'list-not-nominated':
+      return answer('answer.list-not-nominated');
     case 'forbidden':
       return answer(outcome.unknown ? 'answer.forbidden-unknown' : 'answer.forbidden');
     case 'given-back':
@@ -117,6 +128,13 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
     case 'difficulty-set':
       return null;
   }
+}
+
+function sayNewsletters({ language, newsletters }: AnswerContext): string {
+  if (newsletters.length === 0) return say(language, 'answer.nominated.any');
+  return newsletters
+    .map((title) => say(language, 'answer.nominated.newsletter', { title: inert(title) }))
+    .join(say(language, 'list'));
 }
 
 function sayHeld({ language, now }: AnswerContext, by: readonly Claim[]): string {

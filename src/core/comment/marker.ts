@@ -22,7 +22,9 @@ export type Marker = {
     | 'done'
     | 'offer'
     | 'line'
-    | 'onboarding';
+    | 'onboarding'
+    | 'edition'
+    | 'edition-failed';
   /** What makes the comment unique in its thread: for an answer the comment that it answers. */
   readonly key: string;
 };
@@ -88,7 +90,7 @@ export function planBlock(kind: 'plan' | 'project-plan', text: string, state: un
   return [
     markerLine({ kind, key: '' }),
     text.trim(),
-    `<!-- ${NAME}:state ${hide(state)} -->`,
+    `<!-- ${NAME}:state ${hideJson(state)} -->`,
     END,
   ].join('\n\n');
 }
@@ -144,7 +146,7 @@ export const NO_PROMISE: Promised = {
 export function answerBody(commentId: number, text: string, promised: Promised): string {
   const lines = [text.trim(), '', markerLine({ kind: 'answer', key: String(commentId) })];
   if (promised.due !== null || promised.isWaiting) {
-    lines.push(`<!-- ${NAME}:state ${hide(promised)} -->`);
+    lines.push(`<!-- ${NAME}:state ${hideJson(promised)} -->`);
   }
   return lines.join('\n');
 }
@@ -172,7 +174,7 @@ function parseJson(json: string): unknown {
 }
 
 /** JSON that cannot close the HTML comment around it, nor ping anybody. */
-function hide(state: unknown): string {
+export function hideJson(state: unknown): string {
   return JSON.stringify(state).replace(
     /[<>@]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

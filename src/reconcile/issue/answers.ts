@@ -41,6 +41,7 @@ export function decideAnswers(
         login: open.author.login,
         difficulty,
         taskLabel: context.config.taskLabel.label,
+        newsletters: [...new Set(context.newsletters.map(({ title }) => title))],
         freeTasks: free,
         now,
       };

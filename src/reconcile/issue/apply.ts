@@ -39,7 +39,8 @@ export async function applyEffect(
       await unassign(access, issueNumber, effect.login);
       return;
     case 'add-labels':
-      return addLabels(access, issueNumber, effect.labels);
+      // Whoever asked for it waits for its answer.
+      return addLabels(access, issueNumber, effect.labels, effect.askedBy && 'answer');
     case 'remove-label':
       return removeLabel(access, issueNumber, effect.label);
     case 'create-comment':

@@ -1,5 +1,6 @@
 /** The claim rules of this repository, applied to this issue. */
 
+import { isEditor } from '../../config/newsletter/newsletter.js';
 import { type ClaimRules, dueAfter } from '../../core/claim/command-outcome.js';
 import { same, without } from '../../core/claim/people.js';
 import { type Settlement, settleClaims } from '../../core/claim/settle.js';
@@ -84,6 +85,9 @@ function rulesOf(facts: IssueFacts, task: Task, difficulty: Difficulty | null): 
     eligibility: claims,
     recordOf,
     isMaintainer: ({ id }) => snapshot.maintainers.get(id) ?? null,
+    mayNominate: ({ id, login }) =>
+      isEditor(context.newsletters, login) || (snapshot.maintainers.get(id) ?? null),
+    comments: snapshot.comments,
     past: snapshot.state?.past ?? [],
     notAssignable,
     now,

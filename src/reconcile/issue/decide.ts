@@ -8,6 +8,7 @@ import { decideEnding } from './ending.js';
 import { describeTask, type IssueFacts, type Task } from './facts.js';
 import { decideHints } from './hints.js';
 import { decideLabels } from './labels.js';
+import { decideNomination } from './nomination.js';
 import { decideOffer } from './offer.js';
 import { decideOtherPulls } from './other-pull.js';
 import { decidePlan } from './plan.js';
@@ -44,6 +45,7 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   return {
     effects: [
       ...assignments(settlement),
+      ...decideNomination(facts, settlement),
       ...words,
       ...(mayHint ? unasked(facts, task, clock) : []),
       ...(plan.wanted ? labels.effects : []),
