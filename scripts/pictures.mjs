@@ -4,12 +4,14 @@
  * Needs Chromium (CHROMIUM_PATH, default /usr/bin/chromium) and fonts for Chinese and emoji; on
  * Debian: apt-get install chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
  */
-import { mkdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { botEnvironment, startBot } from '../dist/demo/bot-process.js';
 import { runProgram } from '../dist/demo/run-program.js';
-import { EDITION_DATE, PROJECTS } from '../dist/demo/seed.js';
+import { EDITION_DATE, NEWCOMERS, PROJECTS } from '../dist/demo/seed.js';
 import { setStage } from '../dist/demo/stage.js';
 import { seeIssue, until, visible } from '../dist/demo/watch.js';
 import { digestPage, overviewPage, threadParts } from './picture-pages.mjs';
@@ -17,6 +19,9 @@ import { digestPage, overviewPage, threadParts } from './picture-pages.mjs';
 const CONFIG = fileURLToPath(new URL('../config', import.meta.url));
 const PICTURES = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const DIGEST = ['digest', '--date', EDITION_DATE, '--section', 'tasks'];
+const WEEKLY = fileURLToPath(
+  new URL('../test/fixtures/edition-2021-11-12/sofa-weekly.yml', import.meta.url),
+);
 
 const [SOFARPC] = PROJECTS;
 
@@ -44,6 +49,7 @@ try {
   await claim();
   await takeClaim();
   await takeOverview();
+  await takeEdition();
 } finally {
   await browser.close();
   await bot.stop();
@@ -99,6 +105,31 @@ async function takeOverview() {
   const page = await open('about:blank', 1240, 1.5);
   await page.setContent(overviewPage(free, claimed, await printDigest()));
   await take(page, 'overview.png', page.locator('main'));
+}
+
+/** The whole edition as an article, on a phone, and its contributors' picture. */
+async function takeEdition() {
+  const people = NEWCOMERS;
+  for (const [at, author] of people.entries()) {
+    const { owner, repo } = PROJECTS[at % PROJECTS.length];
+    const mergedAt = new Date(Date.parse(EDITION_DATE) - at * 86_400_000).toISOString();
+    await github.seedPull({ repository: `${owner}/${repo}`, author, title: 'a step', mergedAt });
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'newbie-tasks-pictures-'));
+  const article = join(folder, 'article.html');
+  const args = ['--newsletter', WEEKLY, '--date', EDITION_DATE, '--format', 'wechat'];
+  await runProgram(['digest', ...args, '--out', article], botEnvironment(github, CONFIG));
+  await copyFile(join(folder, 'contributors.png'), `${PICTURES}contributors.png`);
+  const page = await open('about:blank', 375);
+  const style =
+    '<style>body{margin:0;padding:16px;max-height:1200px;overflow:hidden;font-family:system-ui,sans-serif}</style>';
+  await page.setContent(style + (await readFile(article, 'utf8')));
+  // What stands elsewhere cannot be fetched here.
+  await page.evaluate(() => {
+    for (const image of document.querySelectorAll('img')) image.remove();
+  });
+  await take(page, 'wechat.png', page.locator('body'));
+  await rm(folder, { recursive: true });
 }
 
 async function printDigest() {

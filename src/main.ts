@@ -66,12 +66,15 @@ program
 
 program
   .command('digest')
-  .description('print one edition of a newsletter, its tasks as they are now')
+  .description('one edition of a newsletter, its tasks as they are now')
   .option('--newsletter <file>', 'the newsletter (default: the only one in config/newsletters)')
-  .option('--date <YYYY-MM-DD>', 'the edition’s date (default: today)')
-  .option('--section <names>', 'only these sections, separated by commas; today there is "tasks"')
-  .option('--format <name>', 'markdown', 'markdown')
+  .option('--date <YYYY-MM-DD>', 'the edition’s date (default: the one to come)')
+  .option('--since <instant>', 'where its week begins (default: a week before its end)')
+  .option('--until <instant>', 'where its week ends (default: the newsletter’s hour on its date)')
+  .option('--section <names>', 'only these sections, separated by commas')
+  .option('--format <name>', 'markdown, hugo, wechat, text, json or atom (default: markdown)')
   .option('--out <file>', 'write to a file instead of stdout')
+  .option('--publish', 'to where the newsletter says: files, an issue or a pull request')
   .action(async (options) => {
     const { digest } = await import('./cli/digest.js');
     process.exitCode = await digest(options, process.env, PROCESS_OUTPUT);

@@ -1,8 +1,7 @@
 /** `newbie-tasks check-config FILE`: what is wrong with a configuration, before it is pushed. */
 import { basename, dirname, resolve } from 'node:path';
 import { parseNewsletter, parseRepositoryConfig, type Source } from '../config/load.js';
-import type { Newsletter } from '../config/newsletter.js';
-import { AVAILABLE_SECTIONS } from '../config/newsletter-schema.js';
+import type { Newsletter } from '../config/newsletter/newsletter.js';
 import { readSource } from '../config/operator-folder.js';
 import { formatProblems, type Problem } from '../config/problems.js';
 import type { RepositoryConfig } from '../config/repository.js';
@@ -45,10 +44,7 @@ function isNewsletter({ file, text }: Source): boolean {
 
 function aboutNewsletter({ title, projects, sections }: Newsletter): string {
   const names = projects.map(({ name }) => name).join(', ') || 'none yet';
-  const printed = sections.filter((section) => AVAILABLE_SECTIONS.includes(section));
-  const later = sections.filter((section) => !AVAILABLE_SECTIONS.includes(section));
-  const note = later.length > 0 ? ` (not in this version yet: ${later.join(', ')})` : '';
-  return `newsletter "${title}"; projects: ${names}; sections: ${printed.join(', ') || 'none'}${note}`;
+  return `newsletter "${title}"; projects: ${names}; sections: ${sections.join(', ') || 'none'}`;
 }
 
 function aboutRepository({

@@ -1,16 +1,22 @@
 /** What the editor's commands begin with: the environment, the newsletter, and a way to GitHub. */
+import { dirname } from 'node:path';
 import { parseNewsletter } from '../config/load.js';
-import type { Newsletter } from '../config/newsletter.js';
+import type { Newsletter } from '../config/newsletter/newsletter.js';
 import { type OperatorConfig, readOperatorConfig, readSource } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
 import { connectApp, connectToken, type GitHubApp } from '../github/app.js';
 import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
-import { readEnvironment } from './environment.js';
+import { type Environment, readEnvironment } from './environment.js';
 import type { Output } from './output.js';
 
 type Choice =
-  | { readonly ok: true; readonly operator: OperatorConfig; readonly newsletter: Newsletter }
+  | {
+      readonly ok: true;
+      readonly operator: OperatorConfig;
+      readonly newsletter: Newsletter;
+      readonly file: string;
+    }
   /** One line each, for stderr. */
   | { readonly ok: false; readonly why: readonly string[] };
 
@@ -29,7 +35,7 @@ async function chooseNewsletter(
   if (file === undefined) {
     const [only, ...others] = newsletters;
     if (only !== undefined && others.length === 0) {
-      return { ok: true, operator: read.config, newsletter: only.newsletter };
+      return { ok: true, operator: read.config, ...only };
     }
     const files = newsletters.map((each) => each.file).join(', ');
     const why =
@@ -45,12 +51,16 @@ async function chooseNewsletter(
   return {
     ok: true,
     newsletter,
+    file,
     operator: { ...read.config, newsletters: [{ file, newsletter }] },
   };
 }
 
 export type OpenNewsletter = {
+  readonly environment: Environment;
   readonly newsletter: Newsletter;
+  /** In which the newsletter's file lies. */
+  readonly folder: string;
   readonly github: GitHubApp;
   readonly contexts: RepositoryContexts;
 };
@@ -67,18 +77,22 @@ export async function openNewsletter(
     for (const problem of read.problems) out.stderr(`${command}: ${problem}`);
     return null;
   }
-  const { apiUrl, app, token, configFolder } = read.environment;
+  const { apiUrl, app, owners, token, configFolder } = read.environment;
   const chosen = await chooseNewsletter(command, file, configFolder);
   if (!chosen.ok) {
     for (const line of chosen.why) out.stderr(line);
     return null;
   }
-  const { newsletter, operator } = chosen;
+  const { newsletter, operator, file: newsletterFile } = chosen;
   const engine = createInProcessEngine();
   const github =
-    app === null ? connectToken(token, apiUrl) : connectApp(app, apiUrl, engine.createSlots);
+    app === null
+      ? connectToken(token, apiUrl)
+      : connectApp(app, apiUrl, engine.createSlots, owners);
   return {
+    environment: read.environment,
     newsletter,
+    folder: dirname(newsletterFile),
     github,
     contexts: createRepositoryContexts(github, operator, engine.memory),
   };

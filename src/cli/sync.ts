@@ -4,7 +4,6 @@
  */
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SingleBar } from 'cli-progress';
 import pMap from 'p-map';
 import type { RepositoryName } from '../core/task.js';
 import { CONTENT_LIMITS } from '../github/budget.js';
@@ -15,6 +14,7 @@ import { type PlannedSync, planSync } from '../reconcile/sync/plan.js';
 import { changesTable } from './changes-table.js';
 import { type OpenApp, openApp, parseRepositories } from './open-app.js';
 import type { Output } from './output.js';
+import { progress } from './progress.js';
 
 export type SyncFlags = {
   readonly dryRun?: boolean;
@@ -158,16 +158,6 @@ function duration(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
   if (ms <= 90_000) return `${Math.ceil(ms / 1000)} s`;
   return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
-}
-
-/** A bar on stderr where somebody looks at it. */
-function progress(format: string, total: number) {
-  const bar = new SingleBar({ format, clearOnComplete: true, noTTYOutput: false });
-  if (process.stderr.isTTY) bar.start(total, 0);
-  return {
-    step: () => bar.increment(),
-    end: () => bar.stop(),
-  };
 }
 
 function reasonOf(error: unknown): string {

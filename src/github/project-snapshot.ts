@@ -12,6 +12,7 @@ import { listClosedPulls } from './pulls.js';
 import {
   getComment,
   getIssue,
+  isPrivate,
   listComments,
   listOpenIssues,
   listSubIssues,
@@ -96,6 +97,11 @@ function readLists(
       const isOwn = sameRepository(address, access.repository);
       const there = project.isTrusted && !isOwn ? await github.access(address) : access;
       if (there === null) return { address };
+      // A repository's own file must not tell what only some may see.
+      const { owner, repo } = address;
+      const elsewhere = { ...access, repository: { owner, repo } };
+      const mayBeHidden = !project.isTrusted && !isOwn;
+      if (mayBeHidden && (await orNull(() => isPrivate(elsewhere))) !== false) return { address };
       const list = { ...there, repository: { owner: address.owner, repo: address.repo } };
       const known = thread.find(({ id }) => isOwn && number === trackingNumber && id === commentId);
       const found =
@@ -176,8 +182,8 @@ async function settleBotClosings(
 }
 
 /**
- * Other repositories' issues that open lines name, by `issueKey`, as far as they can be read: one
- * request each, for an edition. Public data only, by this repository's own installation.
+ * Other public repositories' issues that open lines name, by `issueKey`, as far as they can be
+ * read: two requests each, for an edition.
  */
 export async function readForeign(
   { access }: RepositoryContext,
@@ -194,7 +200,8 @@ export async function readForeign(
     [...names].slice(0, MOST_FOREIGN),
     async ([key, { owner, repo, number }]) => {
       const there = { ...access, repository: { owner, repo } };
-      return [key, await orNull(() => getIssue(there, number))] as const;
+      const isHidden = (await orNull(() => isPrivate(there))) !== false;
+      return [key, isHidden ? null : await orNull(() => getIssue(there, number))] as const;
     },
     { concurrency: CONCURRENCY },
   );

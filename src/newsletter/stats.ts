@@ -1,6 +1,6 @@
 /** The tasks that the figures count, of each project through its own installation. */
 import pMap from 'p-map';
-import type { Newsletter, Project } from '../config/newsletter.js';
+import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
 import { difficultyOf } from '../core/difficulty.js';
 import { type CountedTask, isHeld } from '../core/stats.js';
 import { GitHubFailure } from '../github/errors.js';

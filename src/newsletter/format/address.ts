@@ -12,6 +12,14 @@ export function saysAddress(words: string, url: string): boolean {
   return plain(words) === plain(url);
 }
 
+/** Whether the words name the account on GitHub that the address is of: nobody needs to read both. */
+export function namesAccount(words: string, url: string): boolean {
+  const login = /^https:\/\/github\.com\/([a-z\d-]+)\/?$/i.exec(url)?.[1];
+  return (
+    login !== undefined && words.trim().replace(/^@/, '').toLowerCase() === login.toLowerCase()
+  );
+}
+
 /** Markdown escapes what people write into an address: 中 is %E4%B8%AD there. */
 function plain(url: string): string {
   const bare = url

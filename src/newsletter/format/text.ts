@@ -1,5 +1,5 @@
 /** An edition as plain text for chat groups, where nothing is formatted and addresses are found. */
-import { saysAddress } from './address.js';
+import { namesAccount, saysAddress } from './address.js';
 import { type Block, type Inline, type List, readDocument, wordsOf } from './document.js';
 
 /** What programs call a picture, which tells a reader nothing. */
@@ -85,7 +85,7 @@ function renderInlines(content: readonly Inline[]): string {
 }
 
 function isAddressLast(inline: Inline): boolean {
-  if (inline.kind === 'link') return true;
+  if (inline.kind === 'link') return !namesAccount(wordsOf(inline.content), inline.url);
   const last = 'content' in inline ? inline.content.at(-1) : undefined;
   return last !== undefined && isAddressLast(last);
 }
@@ -107,5 +107,6 @@ function renderInline(inline: Inline): string {
 }
 
 function renderLink(url: string, words: string): string {
+  if (namesAccount(words, url)) return words;
   return words === '' || saysAddress(words, url) ? url : `${words} ${url}`;
 }

@@ -6,7 +6,7 @@
  * in the article (whyubel1eve/Mars-Editor-APP#3). Hence sections, inline styles and no line breaks.
  */
 import { type MessageLanguage, say } from '../../messages/format.js';
-import { isWechatArticle, saysAddress } from './address.js';
+import { isWechatArticle, namesAccount, saysAddress } from './address.js';
 import { type Block, type Inline, type List, readDocument, wordsOf } from './document.js';
 import { escapeHtml } from './markdown.js';
 import { STYLE } from './wechat-style.js';
@@ -18,6 +18,9 @@ export type WechatOptions = {
   /** Where WeChat can fetch a picture; null asks the editor to insert it. */
   readonly imageUrl: (source: string) => string | null;
 };
+
+/** The names of all contributors say less than the file's. */
+const LONGEST_ALT = 40;
 
 type Article = WechatOptions & {
   /** By address, in the order of their numbers. */
@@ -104,7 +107,8 @@ function renderImage(source: string, alt: string, { imageUrl }: Article): string
 }
 
 function missingPicture(source: string, alt: string, { language }: Article): string {
-  const name = [alt.trim(), source].filter((word) => word !== '').join(' · ');
+  const words = alt.trim().length > LONGEST_ALT ? '' : alt.trim();
+  const name = [words, source].filter((word) => word !== '').join(' · ');
   return escapeText(say(language, 'article.picture', { name }));
 }
 
@@ -162,6 +166,7 @@ function renderLink(url: string, content: readonly Inline[], article: Article): 
   if (isWechatArticle(url)) {
     return `<a href="${escapeHtml(url)}" style="${STYLE.article}">${shown}</a>`;
   }
+  if (namesAccount(words, url)) return element('span', STYLE.link, shown);
   if (inner.trim() === '' || saysAddress(words, url)) return element('span', STYLE.address, shown);
   const number = article.references.get(url)?.number ?? article.references.size + 1;
   if (!article.references.has(url)) article.references.set(url, { number, words });

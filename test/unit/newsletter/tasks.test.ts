@@ -2,15 +2,33 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import type { TasksForm } from '../../../src/config/newsletter.js';
-import { NEWSLETTER_DEFAULTS } from '../../../src/config/newsletter-schema.js';
+import { resolveNewsletter, type TasksForm } from '../../../src/config/newsletter/newsletter.js';
 import { type DigestGroup, type DigestIssue, pickTasks } from '../../../src/core/digest.js';
 import { parseTaskList } from '../../../src/core/list/task-list.js';
 import { DIFFICULTIES, type Difficulty } from '../../../src/core/task.js';
-import { renderTasksSection } from '../../../src/newsletter/tasks-section.js';
+import type { PrintedTask, TasksProject } from '../../../src/newsletter/edition.js';
+import { renderMarkdown } from '../../../src/newsletter/edition-markdown.js';
 
 /** SOFA Weekly as printed on 2021-11-12. */
-const SOFA_WEEKLY = NEWSLETTER_DEFAULTS.tasks;
+const NEWSLETTER = resolveNewsletter({});
+const SOFA_WEEKLY = NEWSLETTER.tasks;
+
+function renderTasksSection(section: {
+  readonly style: TasksForm;
+  readonly projects: readonly TasksProject[];
+}): string {
+  const { style, projects } = section;
+  return renderMarkdown(
+    { sections: [{ kind: 'tasks', projects }] },
+    { ...NEWSLETTER, tasks: style },
+  );
+}
+
+const printed = ({ text }: { readonly text: string }): PrintedTask => ({
+  text,
+  issue: null,
+  editions: null,
+});
 
 type PrintedProject = {
   readonly name: string;
@@ -81,6 +99,9 @@ function freeIssues(count: number): DigestIssue[] {
     draft: false,
     difficulty: null,
     held: false,
+    hasOpenPull: false,
+    createdAt: '2021-11-01T00:00:00Z',
+    labels: [],
   }));
 }
 
@@ -95,7 +116,10 @@ function projectsOf(edition: PrintedEdition, form: ListForm) {
   return edition.projects.map((project) => ({
     name: project.name,
     url: project.reference,
-    groups: groupsOf(project, form),
+    groups: groupsOf(project, form).map(({ difficulty, tasks }) => ({
+      difficulty,
+      tasks: tasks.map(printed),
+    })),
   }));
 }
 
@@ -170,7 +194,7 @@ test.each(editions)('the section of $bestDate can be read as a list', (edition) 
 });
 
 function sectionOf(...texts: string[]): string {
-  const tasks = texts.map((text) => ({ text, number: null }));
+  const tasks = texts.map((text) => printed({ text }));
   const groups = [{ difficulty: 'easy', tasks }] as const;
   const style = { ...SOFA_WEEKLY, heading: '# T', intro: [], reference: '[{url}]({url})' };
   return renderTasksSection({ style, projects: [{ name: 'P', url: 'https://x.y', groups }] });
@@ -184,22 +208,6 @@ function taskIn(section: string): string {
 }
 
 describe('the form', () => {
-  test('leaves out projects without tasks, and says nothing where there is none', () => {
-    const tasks = [{ text: 'a', number: 1 }];
-    const projects = [
-      { name: 'Empty', url: 'u', groups: [] },
-      {
-        name: 'Blank',
-        url: 'u',
-        groups: [{ difficulty: 'easy', tasks: [{ text: ' \u0000', number: 1 }] }],
-      },
-      { name: 'P', url: null, groups: [{ difficulty: 'hard', tasks }] },
-    ] as const;
-    const style = { ...SOFA_WEEKLY, heading: '', intro: ['Hello.'] };
-    expect(renderTasksSection({ style, projects })).toBe('Hello.\n\n**P**\n\n- Hard\n\na');
-    expect(renderTasksSection({ style, projects: projects.slice(0, 2) })).toBe('');
-  });
-
   test('fills templates once', () => {
     expect(taskIn(sectionOf('{url} {text} $& {constructor}'))).toBe(
       '{url} {text} $& {constructor}',
@@ -217,7 +225,7 @@ describe("strangers' text", () => {
     '支持 `List<String>` 与 `<T>`',
     'a < b, 1 > 0, -> and <-',
     '```inline``` code',
-    '[a](b) [x]',
+    '[a](https://b.c) [x]',
     '{name}',
   ])('ordinary: %s', (text) => {
     expect(taskIn(sectionOf(text))).toBe(text);
@@ -245,6 +253,9 @@ describe("strangers' text", () => {
     ['a \\<b>', 'a \\<b>'],
     ['a \\\\<b>', 'a \\\\\\<b>'],
     ['`a <b>', '`a \\<b>'],
+    ['a ![x](https://b.c)', 'a !\\[x](https://b.c)'],
+    ['[a](javascript:b)', '[a]\\(javascript:b)'],
+    ['[a\\]b]: https://x.y', '\\[a\\]b]: https://x.y'],
     ['{{< figure >}} {{% x %}}', '{\\{< figure >}} {\\{% x %}}'],
   ])('escaped: %s', (text, escaped) => {
     expect(taskIn(sectionOf(text))).toBe(escaped);

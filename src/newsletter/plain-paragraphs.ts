@@ -1,0 +1,32 @@
+/** What somebody wrote on GitHub, as short Markdown that a post can hold: words, no furniture. */
+import { originalText } from '../core/text/original.js';
+import { linesOfWords, withoutTags } from './furniture.js';
+import { escapeLine } from './sections/escape-text.js';
+
+/** A heading, a rule, a quote or a box of a form: its words are not the writer's. */
+const FRAME = /^(?:#{1,6}\s|[-*_]{3,}\s*$|>|[-*+]\s+\[[ x]\]|\*\*[^*\n]+\*\*\s*$)/i;
+
+/** Whole paragraphs up to so many characters, the first in any case. */
+export function plainParagraphs(markdown: string, most: number): string {
+  const text = linesOfWords(originalText(markdown)).map(withoutTags).join('\n');
+  const paragraphs = text
+    .split(/\n(?:[ \t]*\n)+/)
+    .map((block) =>
+      // Cut before it is escaped, or what closes a piece of code may be gone.
+      block
+        .slice(0, most * 2)
+        .split('\n')
+        .filter((line) => line.trim() !== '' && !FRAME.test(line.trim()))
+        .map((line) => escapeLine(line.trim()))
+        .join('\n'),
+    )
+    .filter((block) => block !== '');
+  const taken: string[] = [];
+  let length = 0;
+  for (const paragraph of paragraphs) {
+    length += paragraph.length;
+    if (taken.length > 0 && length > most) break;
+    taken.push(paragraph);
+  }
+  return taken.join('\n\n');
+}

@@ -1,0 +1,50 @@
+/** An edition that cannot be published says so where its editors look, once. */
+import type { Logger } from 'pino';
+import type { Newsletter } from '../../config/newsletter/newsletter.js';
+import { markerLine } from '../../core/comment/marker.js';
+import { inert } from '../../core/text/inert.js';
+import type { GitHubApp } from '../../github/app.js';
+import { listIssuesBy, openEditionIssue } from '../../github/edition-issues.js';
+import { GitHubFailure } from '../../github/errors.js';
+import { say } from '../../messages/format.js';
+import type { Outlet, Site } from './outlet.js';
+
+/** In the site's repository or, where that is what cannot be written, in the first project's. */
+export async function tellFailure(
+  newsletter: Newsletter,
+  { site }: Outlet,
+  github: GitHubApp,
+  date: string,
+  reason: string,
+  log: Logger,
+): Promise<void> {
+  if (site === null) return;
+  const { language, title, projects } = newsletter;
+  const marker = markerLine({ kind: 'edition-failed', key: date });
+  const issue = {
+    title: say(language, 'edition.failed.title', { title, date }),
+    body: `${say(language, 'edition.failed.body', { reason: inert(reason, 500) })}\n\n${marker}`,
+  };
+  const places: readonly (() => Promise<Site | null>)[] = [
+    site,
+    async () => {
+      const [first] = projects;
+      const access = first === undefined ? null : await github.access(first.repository);
+      return access === null ? null : { access, login: github.botLogin };
+    },
+  ];
+  for (const place of places) {
+    try {
+      const found = await place();
+      if (found === null) continue;
+      const { access, login } = found;
+      const issues = await listIssuesBy(access, await login());
+      if (issues.some(({ body }) => body.includes(marker))) return;
+      await openEditionIssue(access, issue);
+      return;
+    } catch (error) {
+      if (!(error instanceof GitHubFailure)) throw error;
+      log.warn({ err: error, edition: date }, 'the failure cannot be told there');
+    }
+  }
+}

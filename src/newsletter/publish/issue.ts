@@ -1,0 +1,147 @@
+/** An edition as an issue, to be copied from: one for each, found again and kept fresh. */
+
+import type { Newsletter } from '../../config/newsletter/newsletter.js';
+import { hideJson, markerLine } from '../../core/comment/marker.js';
+import type { RepositoryAccess } from '../../github/app.js';
+import {
+  type EditionIssue,
+  listIssuesBy,
+  openEditionIssue,
+  updateEditionIssue,
+} from '../../github/edition-issues.js';
+import { GitHubFailure } from '../../github/errors.js';
+import type { Archive } from '../archive.js';
+import type { Edition } from '../edition.js';
+import { renderMarkdown } from '../edition-markdown.js';
+import { MOST_EARLIER } from '../history.js';
+import { renderTask } from '../sections/tasks.js';
+import { propose } from './propose.js';
+import type { Published, Publishing } from './pull-request.js';
+import { quiet } from './quiet.js';
+import { END, reportText } from './report.js';
+import { parseStored, type Stored } from './stored.js';
+
+/** GitHub takes 65,536 characters. */
+const MOST_BYTES = 60_000;
+
+/** Between the edition and what is said about it. */
+const RULE = '\n\n---\n\n';
+
+const DATA = /<!-- newbie-tasks:state (\{.*\}) -->/;
+
+export async function publishIssue(
+  site: RepositoryAccess,
+  login: string,
+  { newsletter, composed, phase, verify }: Omit<Publishing, 'drawPicture'>,
+): Promise<Published> {
+  const { title, date } = composed.edition;
+  const issues = await listIssuesBy(site, login);
+  const issue = issues.find((each) => isOf(each, newsletter, date)) ?? null;
+  if (issue !== null && !issue.isOpen) return { url: issue.url, outcome: 'over' };
+  const current = issue === null ? { text: null, data: null, below: '' } : partsOf(issue);
+  const mayWrite = phase !== 'frozen' || issue === null;
+  const proposeFor = (edition: Edition) =>
+    propose(
+      {
+        ...{ newsletter, edition, picture: null },
+        render: (each) => `${quiet(renderMarkdown(each, newsletter))}\n`,
+        renderTask: (task) => quiet(renderTask(task, newsletter.tasks)),
+      },
+      current,
+    );
+  const first = proposeFor(composed.edition);
+  const isWritten = mayWrite && first.isChanged;
+  const verified = isWritten ? await verify(composed) : composed;
+  const proposal = verified === composed ? first : proposeFor(verified.edition);
+  const [text, data] = isWritten
+    ? [proposal.text, proposal.data]
+    : [current.text ?? '', current.data ?? ''];
+  const report = reportText(newsletter, verified, proposal, phase, null);
+  const body = bodyOf(text, report, data, current.below);
+  const size = Buffer.byteLength(body);
+  if (size > MOST_BYTES) {
+    const why = `the edition has ${size} bytes, an issue takes ${MOST_BYTES}: use mode pull-request`;
+    throw new GitHubFailure('refused', why, null);
+  }
+  if (issue === null) {
+    const url = await openEditionIssue(site, { title: `${title} ${date}`, body });
+    return { url, outcome: 'created' };
+  }
+  if (body === issue.body.replace(/\r\n/g, '\n')) {
+    const otherwise = proposal.isLeftAlone ? 'left-alone' : 'unchanged';
+    return { url: issue.url, outcome: mayWrite ? otherwise : 'frozen' };
+  }
+  await updateEditionIssue(site, issue.number, body);
+  if (proposal.isLeftAlone) return { url: issue.url, outcome: 'left-alone' };
+  return { url: issue.url, outcome: isWritten ? 'updated' : mayWrite ? 'unchanged' : 'frozen' };
+}
+
+/** Earlier editions out of their issues: one request. */
+export function archiveInIssues(
+  site: RepositoryAccess,
+  login: string,
+  newsletter: Newsletter,
+): Archive {
+  return {
+    recentPosts: async () => [],
+    earlier: async (date) => {
+      const issues = await listIssuesBy(site, login);
+      return issues
+        .flatMap((issue) => storedIn(issue) ?? [])
+        .filter(({ edition }) => edition.date < date && isByTitle(edition, newsletter))
+        .map(({ edition, dropped }) => ({ ...edition, dropped }))
+        .sort((a, b) => (a.date < b.date ? 1 : -1))
+        .slice(0, MOST_EARLIER);
+    },
+  };
+}
+
+/** By its data; one from which people took them out, by its marker or title. */
+function isOf(issue: EditionIssue, newsletter: Newsletter, date: string): boolean {
+  const stored = storedIn(issue);
+  if (stored !== null) return stored.edition.date === date && isByTitle(stored.edition, newsletter);
+  const isNamed = issue.title.startsWith(newsletter.title);
+  return isNamed && (issue.body.includes(markerOf(date)) || issue.title.endsWith(` ${date}`));
+}
+
+/** Several newsletters may go to one repository. */
+function isByTitle(edition: Edition, { title, language }: Newsletter): boolean {
+  return edition.newsletter === title && edition.language === language;
+}
+
+function markerOf(date: string): string {
+  return markerLine({ kind: 'edition', key: date });
+}
+
+function storedIn(issue: EditionIssue): Stored | null {
+  return parseStored(partsOf(issue).data ?? '');
+}
+
+function bodyOf(text: string, report: string, data: string, below: string): string {
+  const hidden = data === '' ? '' : `<!-- newbie-tasks:state ${hideJson(JSON.parse(data))} -->`;
+  const rest = [report, hidden, below].filter((part) => part !== '');
+  return [text.trimEnd(), rest.join('\n\n')].join(RULE);
+}
+
+type Parts = {
+  readonly text: string;
+  readonly data: string | null;
+  /** What people wrote below our own part. */
+  readonly below: string;
+};
+
+/** The edition ends where our report begins: what stands in it is never read as data. */
+function partsOf({ body }: EditionIssue): Parts {
+  const normal = body.replace(/\r\n/g, '\n');
+  const at = normal.lastIndexOf('\n<!-- newbie-tasks:edition ');
+  if (at === -1) return { text: `${normal.trimEnd()}\n`, data: null, below: '' };
+  const text = normal
+    .slice(0, at)
+    .trimEnd()
+    .replace(/\n-{3,}$/, '');
+  const report = normal.slice(at);
+  const data = DATA.exec(report);
+  const end = data === null ? report.indexOf(END) + END.length : data.index + data[0].length;
+  const below = data === null && !report.includes(END) ? '' : report.slice(end).trim();
+  return { text: `${text.trimEnd()}\n`, data: data?.[1] ?? null, below };
+}

@@ -1,0 +1,114 @@
+/** Where a newsletter's editions go, and where its earlier ones are. */
+import type { Newsletter } from '../../config/newsletter/newsletter.js';
+import { connectToken, type GitHubApp, type RepositoryAccess } from '../../github/app.js';
+import { readLogin } from '../../github/edition-issues.js';
+import { GitHubFailure } from '../../github/errors.js';
+import { type Archive, archiveInFolder, archiveOnGitHub } from '../archive.js';
+import { publishInFolder } from './folder.js';
+import { archiveInIssues, publishIssue } from './issue.js';
+import { type Published, type Publishing, publishPullRequest } from './pull-request.js';
+
+export type Outlet = {
+  readonly archive: () => Promise<Archive>;
+  readonly publish: (publishing: Publishing) => Promise<Published>;
+  /** The repository that it goes to, unless the App may not. null: it goes to a folder. */
+  readonly site: (() => Promise<Site>) | null;
+};
+
+export type Site = { readonly access: RepositoryAccess; readonly login: () => Promise<string> };
+
+/**
+ * @param token writes into the site's repository; null: the App does, where it may
+ * @param root the checkout for editions as files
+ */
+export function openOutlet(
+  newsletter: Newsletter,
+  github: GitHubApp,
+  token: string | null,
+  apiUrl: string,
+  root: string,
+): Outlet {
+  const { mode } = newsletter.publish;
+  if (mode === 'file') {
+    return {
+      archive: async () => archiveInFolder(root, newsletter),
+      publish: (publishing) => publishInFolder(root, publishing),
+      site: null,
+    };
+  }
+  let opened: Promise<Site> | null = null;
+  const site = () => {
+    opened ??= openSite(newsletter, github, token, apiUrl).catch((error: unknown) => {
+      opened = null;
+      throw error;
+    });
+    return opened;
+  };
+  const isIssue = mode === 'issue';
+  const archive = async () => {
+    const { access, login } = await site();
+    return isIssue
+      ? archiveInIssues(access, await login(), newsletter)
+      : archiveOnGitHub(access, newsletter);
+  };
+  const publish = async (publishing: Publishing) => {
+    const { access, login } = await site();
+    const ownLogin = isIssue || token === null ? await login() : '';
+    return isIssue
+      ? publishIssue(access, ownLogin, publishing)
+      : publishPullRequest(access, publishing);
+  };
+  const rights = isIssue ? 'issues' : 'contents and pull requests';
+  const needs = `${token === null ? 'the App' : 'PUBLISH_TOKEN'} has to write ${rights} there`;
+  return {
+    archive: () => explained(archive(), newsletter, ''),
+    publish: (publishing) => explained(publish(publishing), newsletter, needs),
+    site,
+  };
+}
+
+async function openSite(
+  { publish: { repository } }: Newsletter,
+  github: GitHubApp,
+  token: string | null,
+  apiUrl: string,
+): Promise<Site> {
+  if (repository === null)
+    throw new GitHubFailure('missing', 'publish.repository is not set', null);
+  const via = token === null ? github : connectToken(token, apiUrl);
+  const access = await via.access(repository);
+  if (access === null) {
+    const why = 'the App is not installed there: install it, or set PUBLISH_TOKEN';
+    throw new GitHubFailure('missing', why, null);
+  }
+  const ownLogin = async () => {
+    const login = await github.botLogin();
+    if (login !== '') return login;
+    throw new GitHubFailure('refused', 'set PUBLISH_TOKEN: a GITHUB_TOKEN only reads', null);
+  };
+  return { access, login: token === null ? ownLogin : () => readLogin(access) };
+}
+
+/** A failure with the repository's name, and with what may help. */
+async function explained<T>(
+  work: Promise<T>,
+  { publish: { repository } }: Newsletter,
+  needs: string,
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof GitHubFailure) || repository === null) throw error;
+    const { kind, retryAfterMs, cause } = error;
+    const message = error.message
+      .replace('/repos/{owner}/{repo}', '')
+      .replace(/ - https:\/\/docs\.\S+$/, '');
+    const isRace = /not a fast forward|reference already exists/i.test(message);
+    // Only GitHub's own answers have a cause.
+    const isRefusal = cause !== undefined && (kind === 'refused' || kind === 'missing');
+    const hint = isRace ? 'somebody changed the draft just now, run it again' : needs;
+    const more = hint !== '' && (isRace || isRefusal) ? `; ${hint}` : '';
+    const where = `${repository.owner}/${repository.repo}`;
+    throw new GitHubFailure(kind, `${where}: ${message}${more}`, retryAfterMs, { cause: error });
+  }
+}

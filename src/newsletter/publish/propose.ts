@@ -1,0 +1,153 @@
+/** What would be written of an edition, over what stands there now. Pure. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Newsletter } from '../../config/newsletter/newsletter.js';
+import type { SectionKind } from '../../config/newsletter/section-forms.js';
+import { type Contributor, type Edition, keyOf, type PrintedTask } from '../edition.js';
+import type { Drawn } from '../picture/draw.js';
+import { renderTask, tasksOf } from '../sections/tasks.js';
+import { type Choices, type Draft, mergeEdits, NO_CHOICES } from './merge-edits.js';
+import { blobName, parseStored, type Stored, sha256, storedText } from './stored.js';
+
+/** null: it is not there. */
+export type Current = { readonly text: string | null; readonly data: string | null };
+
+export type Proposal = Choices & {
+  readonly text: string;
+  readonly data: string;
+  /** Whether there is anything to write. */
+  readonly isChanged: boolean;
+  /** It was edited, and what we wrote last cannot be told any more: it is left alone. */
+  readonly isLeftAlone: boolean;
+  /** Places that people changed. */
+  readonly edits: number;
+  readonly gone: readonly PrintedTask[];
+  readonly come: readonly PrintedTask[];
+  /** Other sections that are not what they were. */
+  readonly changed: readonly SectionKind[];
+};
+
+export type Proposing = {
+  readonly edition: Edition;
+  readonly newsletter: Newsletter;
+  readonly render: (edition: Edition, hasPicture: boolean) => string;
+  /** A task's paragraph, as `render` prints it. */
+  readonly renderTask?: (task: PrintedTask) => string;
+  /** null: there is none. */
+  readonly picture: Picture | null;
+};
+
+export type Picture = {
+  /** As git names it. */
+  readonly name: string;
+  /** null: the people on it are those of the picture that is there. */
+  readonly drawn: Drawn | null;
+};
+
+/** Drawn anew only where other people are on it: an avatar that is late is no change. */
+export async function pictureOf(
+  edition: Edition,
+  { data }: Current,
+  draw: () => Promise<Drawn | null>,
+): Promise<Picture | null> {
+  const stored = parseStored(data ?? '');
+  const people = contributorsIn(edition);
+  if (people.length === 0) return null;
+  if (stored?.picture && isDeepStrictEqual(contributorsIn(stored.edition), people)) {
+    return { name: stored.picture, drawn: null };
+  }
+  const drawn = await draw();
+  return drawn === null ? null : { name: blobName(drawn.png), drawn };
+}
+
+/** Whether people put a picture of their own in the place of ours. @param there as git names it */
+export function isTheirPicture(there: string | null, { data }: Current): boolean {
+  return there !== null && there !== parseStored(data ?? '')?.picture;
+}
+
+function contributorsIn({ sections }: Edition): readonly Contributor[] {
+  return sections.flatMap((each) => (each.kind === 'contributors' ? each.people : []));
+}
+
+export function propose(proposing: Proposing, current: Current): Proposal {
+  const { edition, render, picture } = proposing;
+  const stored = parseStored(current.data ?? '');
+  const before = stored === null ? NO_CHOICES : choicesIn(stored);
+  const ours = draftOf(edition, proposing, render(edition, picture !== null));
+  const write = (text: string, choices: Choices, edits: number) => {
+    const data = storedText({
+      ...{ edition, sha256: sha256(ours.text), picture: picture?.name ?? null },
+      ...{ dropped: choices.dropped, rewordings: Object.fromEntries(choices.rewordings) },
+    });
+    return {
+      ...{ text, data, edits, isLeftAlone: false, ...choices },
+      ...differences(stored?.edition ?? null, edition, before.dropped),
+      isChanged: text !== current.text || !isSameData(data, current.data),
+    };
+  };
+  if (current.text === null) return write(ours.text, NO_CHOICES, 0);
+  const last = stored && lastText(stored, current.text, render);
+  if (stored === null || last === null) {
+    return { ...write(current.text, before, 0), isChanged: false, isLeftAlone: true };
+  }
+  const base = draftOf(stored.edition, proposing, last);
+  const { text, edits, ...choices } = mergeEdits(base, current.text, ours, before);
+  return write(text, choices, edits);
+}
+
+function choicesIn({ dropped, rewordings }: Stored): Choices {
+  return { dropped, rewordings: new Map(Object.entries(rewordings)) };
+}
+
+/** What we wrote last, before anybody edited it; null: that cannot be told any more. */
+function lastText(
+  { edition, picture, sha256: hash }: Stored,
+  text: string,
+  render: Proposing['render'],
+): string | null {
+  if (sha256(text) === hash) return text;
+  const last = render(edition, picture !== null);
+  return sha256(last) === hash ? last : null;
+}
+
+/** Spaces and the order of keys are no change: an issue keeps the data on one line. */
+function isSameData(data: string, current: string | null): boolean {
+  return isDeepStrictEqual(parseStored(data), parseStored(current ?? ''));
+}
+
+function draftOf(
+  edition: Edition,
+  { newsletter, renderTask: print }: Pick<Proposing, 'newsletter' | 'renderTask'>,
+  text: string,
+): Draft {
+  const tasks = allTasks(edition).map((task) => ({
+    key: keyOf(task),
+    paragraph: print?.(task) ?? renderTask(task, newsletter.tasks),
+  }));
+  return { text, tasks };
+}
+
+export function allTasks({ sections }: Edition): readonly PrintedTask[] {
+  return sections.flatMap((section) => (section.kind === 'tasks' ? tasksOf(section.projects) : []));
+}
+
+function differences(
+  before: Edition | null,
+  now: Edition,
+  dropped: readonly string[],
+): Pick<Proposal, 'gone' | 'come' | 'changed'> {
+  if (before === null) return { gone: [], come: [], changed: [] };
+  const [old, fresh] = [allTasks(before), allTasks(now)];
+  const isIn = (tasks: readonly PrintedTask[], task: PrintedTask) =>
+    tasks.some((each) => keyOf(each) === keyOf(task)) || dropped.includes(keyOf(task));
+  const kinds = new Set([...before.sections, ...now.sections].map(({ kind }) => kind));
+  const sectionIn = ({ sections }: Edition, kind: SectionKind) =>
+    sections.find((section) => section.kind === kind);
+  return {
+    gone: old.filter((task) => !isIn(fresh, task)),
+    come: fresh.filter((task) => !isIn(old, task)),
+    changed: [...kinds].filter(
+      (kind) =>
+        kind !== 'tasks' && !isDeepStrictEqual(sectionIn(before, kind), sectionIn(now, kind)),
+    ),
+  };
+}

@@ -1,0 +1,53 @@
+/** A draft in pieces that a person edits as one: lines of the front matter, items, paragraphs. */
+export type Unit = {
+  readonly text: string;
+  /** Spaces and line breaks behind it. */
+  readonly gap: string;
+  readonly isHead: boolean;
+};
+
+const FRONT_MATTER = /^---\n(?:.*\n)*?---[ \t]*\n/;
+const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
+
+export function unitsOf(text: string): readonly Unit[] {
+  const normal = `${text.replace(/\r\n?/g, '\n').trimEnd()}\n`;
+  const head = FRONT_MATTER.exec(normal)?.[0] ?? '';
+  const units: { text: string; gap: string; isHead: boolean }[] = [];
+  let at = 0;
+  for (const line of normal.split(/(?<=\n)/)) {
+    const words = line.trimEnd();
+    const gap = line.slice(words.length);
+    const isHead = at < head.length;
+    const last = units.at(-1);
+    const isNew = last === undefined || isHead || last.isHead || ITEM.test(line);
+    if (words === '' && last !== undefined) last.gap += line;
+    else if (isNew || hasEmptyLine(last)) units.push({ text: words, gap, isHead });
+    else Object.assign(last, { text: last.text + last.gap + words, gap });
+    at += line.length;
+  }
+  return units;
+}
+
+/** @param isOurs whether we changed what stands there: two paragraphs never become one by that */
+export function joinUnits(units: readonly (Unit & { readonly isOurs: boolean })[]): string {
+  const texts = units.map((unit, at) => {
+    const next = units[at + 1];
+    const isTight =
+      next === undefined ||
+      unit.isHead ||
+      hasEmptyLine(unit) ||
+      (ITEM.test(unit.text) && ITEM.test(next.text) && !hasEmptyLine(next)) ||
+      !(unit.isOurs || next.isOurs);
+    return unit.text + (isTight ? unit.gap : '\n\n');
+  });
+  return `${texts.join('').trimEnd()}\n`;
+}
+
+/** The longer one of two. */
+export function widerGap(one: Unit, other: Unit): string {
+  return hasEmptyLine(one) || !hasEmptyLine(other) ? one.gap : other.gap;
+}
+
+function hasEmptyLine({ gap }: Unit): boolean {
+  return gap.indexOf('\n') !== gap.lastIndexOf('\n');
+}
