@@ -11,7 +11,7 @@ export type AppOptions = {
   readonly webhookSecret: string;
   readonly apiUrl: string;
   readonly log: Logger;
-  readonly looks: Pick<Looks, 'want' | 'forgetConfig' | 'forgetOwner'>;
+  readonly looks: Pick<Looks, 'want' | 'heard' | 'forgetConfig' | 'forgetOwner'>;
   /** The login of our own account, once known. */
   readonly botLogin: () => Promise<string>;
 };
@@ -59,4 +59,6 @@ async function pass(wanted: Wanted, looks: AppOptions['looks']): Promise<void> {
   for (const owner of wanted.owners) looks.forgetOwner(owner);
   for (const repository of wanted.configOf) await looks.forgetConfig(repository);
   for (const key of wanted.looks) await looks.want(key);
+  // Only what is wanted is as good as seen.
+  await looks.heard(wanted.heard);
 }

@@ -8,6 +8,8 @@ export type Environment = {
   readonly logLevel: string;
   readonly app: { readonly appId: string; readonly privateKey: string } | null;
   readonly token: string | null;
+  /** Writes editions into the site's repository; null: the App does, where it may. */
+  readonly publishToken: string | null;
   /** Only these accounts, in lower case; null: every account that installs the App. */
   readonly owners: readonly string[] | null;
   /** Where replicas meet; null: this process is alone. */
@@ -15,7 +17,8 @@ export type Environment = {
 };
 
 export type ServeEnvironment = Environment & {
-  readonly webhookSecret: string;
+  /** null: no deliveries come in, and GitHub is polled. */
+  readonly webhookSecret: string | null;
   readonly host: string;
   readonly port: number;
 };
@@ -63,6 +66,7 @@ export function readEnvironment(variables: Variables): Read<Environment> {
       logLevel,
       app: appId !== '' && privateKey !== null ? { appId, privateKey } : null,
       token: variables.GITHUB_TOKEN || null,
+      publishToken: variables.PUBLISH_TOKEN || null,
     },
   };
 }
@@ -81,20 +85,23 @@ export function readServeEnvironment(variables: Variables): Read<ServeEnvironmen
   const problems = read.ok ? [] : [...read.problems];
   if (read.ok && read.environment.app === null) problems.push(GET_AN_APP);
   const webhookSecret = variables.WEBHOOK_SECRET ?? '';
-  if (webhookSecret.trim() === '') problems.push(NO_SECRET);
+  const isPolling = variables.WEBHOOKS === 'off';
+  if (variables.WEBHOOKS && !['on', 'off'].includes(variables.WEBHOOKS)) {
+    problems.push(`WEBHOOKS: expected on or off, found "${variables.WEBHOOKS}"`);
+  }
+  if (!isPolling && webhookSecret.trim() === '') problems.push(NO_SECRET);
   const port = Number(variables.PORT ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     problems.push(`PORT: expected a number from 0 to 65535, found "${variables.PORT}"`);
   }
   const notYet = ['METRICS_PORT'].filter((name) => variables[name]);
-  if (variables.WEBHOOKS === 'off') notYet.push('WEBHOOKS=off');
   for (const name of notYet) problems.push(`${name} is not available yet in this version`);
   if (!read.ok || problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     environment: {
       ...read.environment,
-      webhookSecret,
+      webhookSecret: isPolling ? null : webhookSecret,
       host: variables.HOST ?? '127.0.0.1',
       port,
     },

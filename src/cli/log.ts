@@ -1,9 +1,12 @@
 /** The log: JSON lines on stderr, in which no secret can stand. */
 import { type Logger, pino } from 'pino';
 
-/** Every kind of GitHub token, whatever its length: new ones carry a JWT behind the prefix. */
+/**
+ * Every kind of GitHub token, whatever its length: new ones carry a JWT behind the prefix. Wherever
+ * it begins, as in an encoded address any letter may stand before it.
+ */
 const TOKENS =
-  /\b(?:gh[a-z]_[\w.-]+|github_pat_\w+|eyJ[\w-]+\.[\w-]+\.[\w-]+)|-----BEGIN[\s\S]*?-----END[^-]*-----/g;
+  /(?:gh[a-z]_[\w.-]+|github_pat_\w+|eyJ[\w-]+\.[\w-]+\.[\w-]+)|-----BEGIN[\s\S]*?-----END[^-]*-----/g;
 
 /** @param secrets values of this process that must not appear whatever they look like */
 export function createLog(
@@ -11,9 +14,7 @@ export function createLog(
   secrets: readonly string[],
   write: (line: string) => void = (line) => process.stderr.write(line),
 ): Logger {
-  const literal = secrets
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-    .filter((secret) => secret.length >= 4);
+  const literal = secrets.filter((secret) => secret.length >= 4).flatMap(spellings);
   const scrub = (line: string) =>
     literal
       .reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line)
@@ -33,4 +34,12 @@ export function createLog(
     },
     { write: (line: string) => write(scrub(line)) },
   );
+}
+
+/** As it may stand in a line: bare, inside JSON once or twice, in an address. Longest first. */
+function spellings(secret: string): readonly string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const inAddress = encodeURIComponent(secret);
+  const all = [secret, inJson, JSON.stringify(inJson).slice(1, -1), inAddress];
+  return [...new Set(all)].sort((a, b) => b.length - a.length);
 }

@@ -39,7 +39,7 @@ export async function openApp(
     return null;
   }
   const { environment } = read;
-  const { app, apiUrl, redisUrl, configFolder, logLevel } = environment;
+  const { app, apiUrl, owners, redisUrl, configFolder, logLevel } = environment;
   if (app === null) {
     out.stderr(`${command}: ${NEEDS_THE_APP}`);
     return null;
@@ -49,14 +49,16 @@ export async function openApp(
     for (const line of formatProblems(operator.problems)) out.stderr(line);
     return null;
   }
-  const log = createLog(logLevel, [app.privateKey, passwordIn(redisUrl)]);
+  const { publishToken, token } = environment;
+  const secrets = [app.privateKey, passwordIn(redisUrl), publishToken ?? '', token ?? ''];
+  const log = createLog(logLevel, secrets);
   // With serve's Redis, both keep within one budget of writes.
   const engine = await openEngine(redisUrl, app.appId, log);
   if ('problem' in engine) {
     out.stderr(`${command}: ${engine.problem}`);
     return null;
   }
-  const github = connectApp(app, apiUrl, engine.createSlots);
+  const github = connectApp(app, apiUrl, engine.createSlots, owners);
   const contexts = createRepositoryContexts(github, operator.config, engine.memory);
   return { environment, credentials: app, operator: operator.config, github, contexts, engine };
 }

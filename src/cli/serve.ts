@@ -8,8 +8,9 @@ import { readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
+import { createRepositoryContexts } from '../github/repository-context.js';
 import { createLooks } from '../reconcile/looks.js';
-import { createHttpServer } from '../web/server.js';
+import { createHttpServer, type Doors } from '../web/server.js';
 import { readServeEnvironment, type ServeEnvironment } from './environment.js';
 import { createLog } from './log.js';
 import { openEngine, passwordIn } from './open-engine.js';
@@ -40,30 +41,35 @@ export async function serve(
   if (environment.app === null) return 1;
   const { appId, privateKey } = environment.app;
   const { webhookSecret, apiUrl, owners } = environment;
-  const secrets = [privateKey, webhookSecret, passwordIn(environment.redisUrl)];
+  const { publishToken, redisUrl, token } = environment;
+  const secrets = [
+    privateKey,
+    webhookSecret ?? '',
+    passwordIn(redisUrl),
+    publishToken ?? '',
+    token ?? '',
+  ];
   const log = createLog(environment.logLevel, secrets);
-  const engine = await openEngine(environment.redisUrl, appId, log);
+  const engine = await openEngine(redisUrl, appId, log);
   if ('problem' in engine) {
     out.stderr(`serve: ${engine.problem}`);
     return 1;
   }
-  const github = connectApp({ appId, privateKey }, apiUrl, engine.createSlots);
-  const looks = createLooks(github, operator.config, owners, engine, log);
+  const github = connectApp({ appId, privateKey }, apiUrl, engine.createSlots, owners);
+  const contexts = createRepositoryContexts(github, operator.config, engine.memory);
+  const looks = createLooks(github, contexts, owners, engine, log);
   const { botLogin } = github;
-  const app = await createApp({
-    appId,
-    privateKey,
-    webhookSecret,
-    apiUrl,
-    log,
-    looks,
-    botLogin,
-  });
+  const app =
+    webhookSecret === null
+      ? null
+      : await createApp({ appId, privateKey, webhookSecret, apiUrl, log, looks, botLogin });
 
   let ready = false;
+  let pages: Doors['page'] = async () => null;
   const server = createHttpServer({
     isReady: () => ready && engine.isReady(),
-    receive: app.receive,
+    receive: app?.receive ?? null,
+    page: (path, query) => pages(path, query),
   });
   const failed = await listen(server, environment);
   if (failed !== null) {
@@ -91,10 +97,16 @@ export async function serve(
     // The ledger is read back before any project's plan is written anew.
     for (const { newsletter } of operator.config.newsletters) {
       for (const { repository } of newsletter.projects)
-        await looks.want({ kind: 'sweep', ...repository });
+        await looks.want({ kind: 'sweep', isQuick: false, ...repository });
     }
     const sweep = startSweeping(looks.sweep, log);
     engine.onBack(sweep);
+    startQuickSweeps(looks.sweepQuickly, webhookSecret === null, log);
+    // Behind everything else: it takes longer to load than all the rest.
+    const { openEditions } = await import('./serve-editions.js');
+    const { newsletters } = operator.config;
+    const { memory } = engine;
+    pages = openEditions({ newsletters, github, contexts, memory, publishToken, apiUrl, log });
     await stopped;
   }
   log.info('stopping');
@@ -121,6 +133,31 @@ function startSweeping(sweep: () => Promise<void>, log: Logger): () => void {
   run();
   setInterval(run, SWEEP_MS).unref();
   return run;
+}
+
+/** How often a repository is asked for what changed, with deliveries and without. In milliseconds. */
+const QUICK_MS = { on: 5 * 60_000, off: 2 * 60_000 };
+
+/** More repositories are asked less often: so long for each of them, with deliveries and without. */
+const EACH_MS = { on: 7_200, off: 2_400 };
+
+function startQuickSweeps(
+  sweep: (everyMs: number) => Promise<number>,
+  isPolling: boolean,
+  log: Logger,
+): void {
+  const mode = isPolling ? 'off' : 'on';
+  let everyMs = QUICK_MS[mode];
+  const run = async () => {
+    try {
+      const repositories = await sweep(everyMs);
+      everyMs = Math.max(QUICK_MS[mode], repositories * EACH_MS[mode]);
+    } catch (err) {
+      log.warn({ err }, 'the quick sweep could not begin');
+    }
+    setTimeout(run, everyMs).unref();
+  };
+  setTimeout(run, everyMs).unref();
 }
 
 /** null: listening; otherwise why not. */

@@ -14,6 +14,8 @@ export type LookQueue<Key> = {
   readonly stop: () => Promise<void>;
   /** Looks that wait, looks that run. */
   readonly size: () => Promise<QueueSize>;
+  /** Looks of one group that could run now and wait for others. */
+  readonly waitingIn: (group: string) => Promise<number>;
 };
 
 export type QueueSize = { readonly waiting: number; readonly running: number };

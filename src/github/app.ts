@@ -43,15 +43,21 @@ type Installation = {
 /** Installations are few and change rarely; a deleted one shows at its first refused request. */
 const CACHED = { max: 5_000, ttl: 60 * 60 * 1000 };
 
+/** @param owners accounts to serve, in lower case; the others are as if not installed. null: all */
 export function connectApp(
   credentials: AppCredentials,
   apiUrl: string,
   createSlots: CreateSlots,
+  owners: readonly string[] | null = null,
 ): GitHubApp {
   const octokit = appClient(credentials, apiUrl);
   const byRepository = new LRUCache<string, Promise<Installation | null>>(CACHED);
   const byId = new Map<number, Installation>();
   let login: Promise<string> | null = null;
+
+  function serves(owner: string | undefined): boolean {
+    return owners === null || owners.includes(owner?.toLowerCase() ?? '');
+  }
 
   function remember({ id, created_at }: { id: number; created_at: string }): Installation {
     const known = byId.get(id) ?? {
@@ -88,6 +94,7 @@ export function connectApp(
       return login;
     },
     access: async (repository) => {
+      if (!serves(repository.owner)) return null;
       const key = keyOf(repository);
       let found = byRepository.get(key);
       if (found === undefined) {
@@ -108,6 +115,7 @@ export function connectApp(
       const found = await Promise.all(
         installations
           .filter(({ suspended_at }) => !suspended_at)
+          .filter(({ account }) => serves(loginOf(account)))
           .filter(({ account }) => owner === undefined || isNamed(account, owner))
           .map((installation) => listRepositories(remember(installation).octokit)),
       );
@@ -140,8 +148,14 @@ function createBudget(slots: Slots): WriteBudget {
   return createWriteBudget(slots, (ms) => sleep(ms, undefined, { ref: false }));
 }
 
-function isNamed(account: { login?: string } | null, owner: string): boolean {
-  return account?.login?.toLowerCase() === owner.toLowerCase();
+type Account = { readonly login?: string } | null;
+
+function loginOf(account: Account): string | undefined {
+  return account?.login;
+}
+
+function isNamed(account: Account, owner: string): boolean {
+  return loginOf(account)?.toLowerCase() === owner.toLowerCase();
 }
 
 async function listRepositories(octokit: Octokit): Promise<readonly RepositoryName[]> {

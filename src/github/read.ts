@@ -21,11 +21,14 @@ export type NumberedComment = Comment & { readonly issueNumber: number };
 
 const PER_PAGE = 100;
 
+/** An issue, and when it changed last: ISO 8601, by GitHub's clock. */
+export type ListedIssue = Issue & { readonly updatedAt: string };
+
 /** The open issues that carry a label, or all: one request per 100. */
 export function listOpenIssues(
   access: RepositoryAccess,
   label: string | null,
-): Promise<readonly Issue[]> {
+): Promise<readonly ListedIssue[]> {
   return listLabelledIssues(access, label, 'open');
 }
 
@@ -33,15 +36,35 @@ export function listOpenIssues(
 export async function listLabelledIssues(
   { octokit, repository }: RepositoryAccess,
   label: string | null,
-  state: 'open' | 'all',
-): Promise<readonly Issue[]> {
+  state: 'open' | 'closed' | 'all',
+  since: string | null = null,
+): Promise<readonly ListedIssue[]> {
   const issues = await octokit.paginate(octokit.rest.issues.listForRepo, {
     ...repository,
     state,
     ...(label === null ? {} : { labels: label }),
+    ...(since === null ? {} : { since }),
     per_page: PER_PAGE,
   });
-  return issues.map(toIssue);
+  return issues.map((data) => ({ ...toIssue(data), updatedAt: data.updated_at }));
+}
+
+/** Which issues got or lost a label since: one request, of the hundred newest events. */
+export async function listLabelChanges(
+  { octokit, repository }: RepositoryAccess,
+  label: string,
+  since: string,
+): Promise<readonly { readonly number: number; readonly added: boolean }[]> {
+  const events = await orNull(async () => {
+    const listing = { ...repository, per_page: PER_PAGE };
+    return (await octokit.rest.issues.listEventsForRepo(listing)).data;
+  });
+  return (events ?? []).flatMap((event) => {
+    const isChange = event.event === 'labeled' || event.event === 'unlabeled';
+    const isIt = event.label?.name?.toLowerCase() === label.toLowerCase();
+    if (!isChange || !isIt || event.created_at < since || !event.issue) return [];
+    return [{ number: event.issue.number, added: event.event === 'labeled' }];
+  });
 }
 
 /** Fails as missing where the issue is gone, moved to another repository, or not for us. */
@@ -173,6 +196,11 @@ export async function listLabelEvents(
     const byPerson = event.actor !== null && !toAuthor(event.actor).isBot;
     return [{ label: event.label.name ?? '', added: event.event === 'labeled', byPerson }];
   });
+}
+
+export async function isPrivate({ octokit, repository }: RepositoryAccess): Promise<boolean> {
+  const { data } = await octokit.rest.repos.get(repository);
+  return data.private;
 }
 
 /** A file of the default branch; null: there is none. */

@@ -18,13 +18,16 @@ export type IssueKey = RepositoryName & {
 
 export type ProjectKey = RepositoryName & { readonly kind: 'project' };
 
-/** What no delivery brought. */
-export type SweepKey = RepositoryName & { readonly kind: 'sweep' };
+/** What no delivery brought. `isQuick`: only what changed since the last sweep. */
+export type SweepKey = RepositoryName & { readonly kind: 'sweep'; readonly isQuick: boolean };
 
 export type LookKey = IssueKey | ProjectKey | SweepKey;
 
 /** One look for two that are wanted. */
 export function merge(waiting: LookKey, added: LookKey): LookKey {
+  if (waiting.kind === 'sweep' && added.kind === 'sweep') {
+    return { ...added, isQuick: waiting.isQuick && added.isQuick };
+  }
   if (waiting.kind !== 'issue' || added.kind !== 'issue') return added;
   return {
     ...added,

@@ -1,16 +1,21 @@
 /** The one path of every event: a look is wanted, waits in the queue, and is taken. */
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { OperatorConfig } from '../config/operator-folder.js';
 import { issueKey } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Engine } from '../engine/engine.js';
 import type { QueueSize, StillOurs } from '../engine/queue.js';
 import type { GitHubApp } from '../github/app.js';
 import { isMissing } from '../github/errors.js';
-import { createRepositoryContexts, type RepositoryContext } from '../github/repository-context.js';
+import {
+  keyOf,
+  type RepositoryContext,
+  type RepositoryContexts,
+} from '../github/repository-context.js';
 import { createClockIndex } from './clock-index.js';
 import { delayAfter, isGone } from './failure.js';
 import { guarded } from './guarded-access.js';
+import { createHeardIndex, type Heard } from './heard.js';
 import { lookAtIssue } from './issue/look.js';
 import {
   type IssueKey,
@@ -25,14 +30,22 @@ import { checkAcceptance, lookAtOnboarding } from './onboarding/look.js';
 import { createPersonLanes } from './person-lane.js';
 import { labelNames } from './project/label-definitions.js';
 import { closedIssues, lookAtProject } from './project/look.js';
-import { sweepRepository } from './sweep.js';
+import { sweepAll, sweepSince } from './sweep.js';
 
 export type Looks = {
   readonly want: (key: LookKey) => Promise<void>;
   /** The configuration of a repository, or of all of its owner's, may have changed. */
   readonly forgetConfig: (repository: RepositoryName) => Promise<void>;
+  /** What a delivery told of: no sweep need look for it. */
+  readonly heard: (all: readonly Heard[]) => Promise<void>;
   /** Look for what no delivery brought, in every repository; behind all that waits already. */
   readonly sweep: () => Promise<void>;
+  /**
+   * The same for what changed since, in repositories with tasks.
+   * @param everyMs how often this is asked: what another replica did just now is not done again
+   * @returns how many there are
+   */
+  readonly sweepQuickly: (everyMs: number) => Promise<number>;
   /** The installation of an owner changed. */
   readonly forgetOwner: (owner: string) => void;
   readonly stop: () => Promise<void>;
@@ -45,6 +58,9 @@ const PROJECT_PLAN_DELAY_MS = 30_000;
 /** How many looks run at the same time for one owner. */
 const CONCURRENCY = 4;
 
+/** So many looks that wait for an owner are many. */
+const MANY = 20;
+
 /** How often the clocks are read. */
 const TICK_MS = 30_000;
 
@@ -54,16 +70,19 @@ const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false, editor: null
 /** @param owners accounts to serve, in lower case; null: all */
 export function createLooks(
   github: GitHubApp,
-  operator: OperatorConfig,
+  contexts: RepositoryContexts,
   owners: readonly string[] | null,
   engine: Engine,
   log: Logger,
 ): Looks {
   const { memory } = engine;
-  const contexts = createRepositoryContexts(github, operator, memory);
   const lanes = createPersonLanes(memory);
   const guard = createMendGuard(memory);
   const clocks = createClockIndex(memory);
+  const heard = createHeardIndex(memory);
+  const cursors = memory.map<string>('sweep cursors');
+  const sweeps = memory.map<{ at: number; by: string }>('sweeps');
+  const replica = randomUUID();
 
   const queue = engine.createQueue<LookKey>({
     look,
@@ -86,6 +105,7 @@ export function createLooks(
     const context = await contexts.of(key);
     if (context === null) {
       await clocks.forget({ owner: key.owner, repo: key.repo });
+      await cursors.delete(keyOf(key));
       log.info({ look: idOf(key) }, 'not installed there');
       return;
     }
@@ -112,13 +132,26 @@ export function createLooks(
   }
 
   async function sweep(
-    { owner, repo }: SweepKey,
+    { owner, repo, isQuick }: SweepKey,
     context: RepositoryContext,
   ): Promise<readonly string[]> {
-    for (const number of await sweepRepository(context, clocks, Date.now())) {
-      await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW });
+    const place = keyOf({ owner, repo });
+    const since = await cursors.get(place);
+    const { issues, labelled, news, cursor, hasTasks } =
+      isQuick && since !== null
+        ? await sweepSince(context, heard, since)
+        : await sweepAll(context, clocks, heard, Date.now(), since);
+    const { label } = context.config.taskLabel;
+    for (const number of issues) {
+      const consent = labelled.includes(number) ? [label] : [];
+      await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW, labelled: consent });
     }
-    await want({ kind: 'project', owner, repo });
+    if (!isQuick || issues.some(context.isTracking)) {
+      await want({ kind: 'project', owner, repo });
+    }
+    // Only what is wanted is as good as seen.
+    await heard.note(news);
+    await (hasTasks ? cursors.set(place, cursor) : cursors.delete(place));
     return [];
   }
 
@@ -151,7 +184,7 @@ export function createLooks(
     // What a person did by hand just now is newer than what we remember of our own writes.
     if (touched.includes('issue')) await lanes.forget(issueKey(key));
     const now = new Date().toISOString();
-    const { written, refused, clock } = await lookAtIssue({
+    const { written, refused, clock, isUnfinished } = await lookAtIssue({
       context,
       number,
       labelled,
@@ -161,8 +194,10 @@ export function createLooks(
       lanes,
       clocks,
       guard,
+      isBusy: async () => (await queue.waitingIn(owner.toLowerCase())) >= MANY,
       now,
     });
+    if (isUnfinished) await want({ ...key, touched: [] });
     await clocks.set({ owner, repo, number }, clock);
     if (refused.length > 0) log.warn({ look: idOf(key), refused }, 'refused by GitHub');
     if (context.active) {
@@ -214,6 +249,7 @@ export function createLooks(
     if (delayMs === null) log.error(fields, 'look given up');
     else log.warn(fields, 'look failed, will look again');
     if (isGone(error)) github.forget(key.owner);
+    if (key.kind === 'sweep' && isMissing(error)) await cursors.delete(keyOf(key));
     if (key.kind === 'issue') {
       if (delayMs === null && isMissing(error)) await clocks.forget(key);
       // What was written before the failure shows in the project's plan.
@@ -233,13 +269,28 @@ export function createLooks(
 
   return {
     want: (key) => want(key),
+    heard: heard.note,
     forgetConfig: async (repository) => {
+      if (!serves(repository.owner.toLowerCase())) return;
       for (const each of await contexts.forget(repository))
         await want({ kind: 'project', ...each });
     },
     sweep: async () => {
       for (const repository of await github.repositories())
-        await want({ kind: 'sweep', ...repository });
+        await want({ kind: 'sweep', isQuick: false, ...repository });
+    },
+    sweepQuickly: async (everyMs) => {
+      const places = [...(await cursors.all()).keys()];
+      const now = Date.now();
+      const last = await sweeps.get('quick');
+      const isDone = last !== null && last.by !== replica && now - last.at < everyMs / 2;
+      if (isDone) return places.length;
+      await sweeps.set('quick', { at: now, by: replica });
+      for (const place of places) {
+        const [owner = '', repo = ''] = place.split('/');
+        await want({ kind: 'sweep', isQuick: true, owner, repo });
+      }
+      return places.length;
     },
     forgetOwner: github.forget,
     stop: () => {

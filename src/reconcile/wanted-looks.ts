@@ -1,6 +1,7 @@
 /** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
 import { linkedIssues } from '../core/pull.js';
 import type { RepositoryName } from '../core/task.js';
+import type { Heard } from './heard.js';
 import type { LookKey } from './look-key.js';
 
 /** A delivery, as far as it matters here; strangers' payloads may lack anything. */
@@ -12,14 +13,20 @@ export type Wanted = {
   readonly configOf: readonly RepositoryName[];
   /** Owners whose installation changed. */
   readonly owners: readonly string[];
+  /** What no sweep need tell us any more. */
+  readonly heard: readonly Heard[];
 };
 
-const NOTHING: Wanted = { looks: [], configOf: [], owners: [] };
+const NOTHING: Wanted = { looks: [], configOf: [], owners: [], heard: [] };
 
 const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;
 
+export function wantedLooks(delivery: Delivery, botLogin: string): Wanted {
+  return { ...looksFor(delivery, botLogin), heard: heardIn(delivery.payload as Payload) };
+}
+
 /** Deliveries that our own account caused are echoes of what we know. */
-export function wantedLooks({ name, payload }: Delivery, botLogin: string): Wanted {
+function looksFor({ name, payload }: Delivery, botLogin: string): Wanted {
   const event = payload as Payload;
   const sender = event.sender?.login;
   const isInstallation = name === 'installation' || name === 'installation_repositories';
@@ -50,11 +57,16 @@ type Payload = {
   readonly issue?: {
     readonly number?: number;
     readonly pull_request?: unknown;
+    readonly updated_at?: string;
   };
   readonly pull_request?: { readonly title?: string; readonly body?: string | null };
   readonly changes?: { readonly body?: { readonly from?: unknown } | boolean };
   readonly label?: { readonly name?: string };
-  readonly comment?: { readonly id?: number; readonly user?: { readonly login?: string } | null };
+  readonly comment?: {
+    readonly id?: number;
+    readonly user?: { readonly login?: string } | null;
+    readonly updated_at?: string;
+  };
   readonly installation?: { readonly account?: { readonly login?: string } };
   readonly repositories?: readonly { readonly full_name?: string }[];
   readonly repositories_added?: readonly { readonly full_name?: string }[];
@@ -63,6 +75,18 @@ type Payload = {
     Record<'added' | 'modified' | 'removed', readonly string[]>
   >[];
 };
+
+function heardIn({ repository: names, issue, comment }: Payload): readonly Heard[] {
+  const repository = parseName(names?.full_name);
+  if (repository === null) return [];
+  const told = [
+    { kind: 'issue' as const, id: issue?.number, updatedAt: issue?.updated_at },
+    { kind: 'comment' as const, id: comment?.id, updatedAt: comment?.updated_at },
+  ];
+  return told.flatMap(({ kind, id, updatedAt }) =>
+    id === undefined || updatedAt === undefined ? [] : [{ ...repository, kind, id, updatedAt }],
+  );
+}
 
 /** Actions after which there is nothing left to look at. */
 const GONE = new Set(['deleted', 'transferred']);
@@ -139,6 +163,7 @@ function installed(event: Payload): Wanted {
   return {
     looks: event.action === 'deleted' ? [] : projectLooks(added.map(({ full_name }) => full_name)),
     configOf: [],
+    heard: [],
     owners: owner === undefined ? [] : [owner],
   };
 }

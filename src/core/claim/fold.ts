@@ -37,16 +37,21 @@ export function fold(
   const outcomes: { open: OpenCommand; outcome: Outcome }[] = [];
   // Whoever held the task may have given it back in a look that was cut off before the plan.
   let heldOnce: readonly Person[] = seen.agreed ?? [];
+  let promised: readonly Claim[] = [];
   for (const each of open) {
     if (each.answer !== null) {
       claims = withEvidence(claims, each, seen, rules);
       line = toldLine(line, each, claims, rules.waitlist);
-      if (each.answer.due !== null) heldOnce = [...heldOnce, each.author];
+      if (each.answer.due !== null) {
+        heldOnce = [...heldOnce, each.author];
+        const { due, extensions } = each.answer;
+        promised = [{ ...newClaim(each.author, rules.now, due), extensions }, ...promised];
+      }
       continue;
     }
     const outcome = outcomeOf(each, { claims, line, heldOnce }, { ...rules, past });
     if (outcome === null) continue;
-    past = [...past, ...givenBack(claims, each, outcome, rules.now)];
+    past = [...past, ...givenBack([...claims, ...promised], each, outcome, rules.now)];
     claims = afterwards(claims, each, outcome, rules.now);
     line = lineAfterwards(line, each, outcome, rules.now);
     outcomes.push({ open: each, outcome });

@@ -64,6 +64,12 @@ export function createQueue<Key>(options: QueueOptions<Key>): LookQueue<Key> {
       if (timer !== null) clearTimeout(timer);
       await Promise.all(running.values());
     },
+    waitingIn: async (group) => {
+      const now = Date.now();
+      return [...waiting.values()].filter(
+        ({ look, notBefore }) => notBefore <= now && options.groupOf(look.key) === group,
+      ).length;
+    },
     size: async () => ({ waiting: waiting.size, running: running.size }),
   };
 }

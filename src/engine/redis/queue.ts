@@ -169,6 +169,7 @@ export function createQueue<Key>(
       clearInterval(mending);
       await Promise.all([...lines.values()].map(({ worker }) => worker.close()));
     },
+    waitingIn: (group) => lineOf(group).queue.getWaitingCount(),
     size: async () => {
       const counts = await Promise.all(
         [...lines.values()].map(({ queue }) => queue.getJobCounts('wait', 'delayed', 'active')),

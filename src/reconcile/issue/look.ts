@@ -27,6 +27,8 @@ export type LookReport = {
   /** Why GitHub would not have what: a plan on a locked issue, say. */
   readonly refused: readonly string[];
   readonly clock: TaskClock;
+  /** Others come first: the rest is left to another look, as if this one had been cut off. */
+  readonly isUnfinished: boolean;
 };
 
 export type IssueLook = {
@@ -43,6 +45,8 @@ export type IssueLook = {
   readonly lanes: PersonLanes;
   readonly clocks: ClockIndex;
   readonly guard: MendGuard;
+  /** Whether many looks wait: then everybody is assigned before anybody is told, and plans come last. */
+  readonly isBusy: () => Promise<boolean>;
   /** ISO 8601. */
   readonly now: string;
 };
@@ -51,7 +55,8 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const { context } = look;
   const snapshot = await read(look);
   if (snapshot === null) {
-    return { written: [], refused: [], clock: { at: null, isKept: false, holders: [] } };
+    const clock = { at: null, isKept: false, holders: [] };
+    return { written: [], refused: [], clock, isUnfinished: false };
   }
   const facts = await factsOf(look, snapshot);
   const first = decideIssue(facts);
@@ -66,7 +71,16 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const [words, plans] = [false, true].map((isPlan) =>
     decision.effects.filter((effect) => isPlanEffect(effect) === isPlan),
   );
+  const { nextAt, isKept, unassigned } = decision;
+  const clock = { at: nextAt, isKept, holders: unassigned.map(({ id }) => id) };
+  const givesWay = async () => written.length > 0 && (await look.isBusy());
+  if ((words ?? []).length > 0 && (await givesWay())) {
+    return { written, refused: [], clock, isUnfinished: true };
+  }
   let refused = await applyAll(look, words ?? [], written);
+  if (refused.length === 0 && (plans ?? []).length > 0 && (await givesWay())) {
+    return { written, refused: [], clock, isUnfinished: true };
+  }
   if (refused.length === 0) refused = await applyAll(look, plans ?? [], written);
   else {
     // The plan says how things are, but does not call answered what GitHub let nobody read.
@@ -75,20 +89,16 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
     await applyAll(look, again.effects.filter(isPlanEffect), written);
     throw new GitHubFailure('refused', `refused: ${refused[0]?.why}`, null);
   }
-  const { nextAt, isKept, unassigned } = decision;
-  const holders = unassigned.map(({ id }) => id);
-  return {
-    written,
-    refused: refused.map(({ why }) => why),
-    clock: { at: nextAt, isKept, holders },
-  };
+  return { written, refused: refused.map(({ why }) => why), clock, isUnfinished: false };
 }
 
 function isPlanEffect(effect: Effect): boolean {
   return 'lane' in effect && effect.lane === 'plan';
 }
 
+/** The comments that an effect answers, or does what they asked for. */
 function answeredBy(effect: Effect): readonly number[] {
+  if ('askedBy' in effect && effect.askedBy !== undefined) return effect.askedBy;
   return 'answers' in effect && effect.answers !== undefined ? [effect.answers] : [];
 }
 
@@ -123,6 +133,9 @@ async function applyAll(
   const refused: Effect[] = [];
   for (const effect of effects) {
     if (isAssignment(effect)) continue;
+    // What GitHub would not have is not said to be done.
+    const undone = refused.flatMap(answeredBy);
+    if (answeredBy(effect).some((commentId) => undone.includes(commentId))) continue;
     if (
       effect.kind === 'update-comment' &&
       !(await guard.mayWrite(effect.commentId, effect.body))

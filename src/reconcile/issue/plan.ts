@@ -67,13 +67,16 @@ export function decidePlan(facts: IssueFacts, parts: PlanParts): PlanDecision {
 function mayCreatePlan({ context, snapshot, consent }: IssueFacts, parts: PlanParts): boolean {
   const { issue } = snapshot;
   if (!parts.task.isTask) return false;
-  const acted = parts.settlement.outcomes.some(({ outcome }) => isInPlan(outcome));
+  // A nomination is the newsletter's affair: it makes nobody want a plan.
+  const acted = parts.settlement.outcomes.some(
+    ({ outcome }) => isInPlan(outcome) && outcome.kind !== 'nominated',
+  );
   if (issue.state === 'closed') return acted;
   const isNew = Date.parse(issue.createdAt) > Date.parse(context.access.installedAt);
   return acted || consent || context.active || isNew;
 }
 
-/** Whether an outcome changes what the plan says or has no comment of its own. */
+/** Whether an outcome changes what the plan says, has no comment of its own, or must not come back. */
 function isInPlan({ kind }: Outcome): boolean {
   return IN_PLAN.has(kind);
 }
@@ -88,6 +91,7 @@ const IN_PLAN: ReadonlySet<Outcome['kind']> = new Set([
   'handed',
   'taken-away',
   'difficulty-set',
+  'nominated',
 ] as const);
 
 /** The outcomes that only the plan records, because a refusal has its own comment. */

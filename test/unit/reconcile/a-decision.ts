@@ -88,6 +88,7 @@ export function contextOf(given: Partial<RepositoryContext>): RepositoryContext 
     botLogin: BOT,
     config,
     project: { name: 'Layotto', tracking: null, isTrusted: true },
+    newsletters: [],
     active: false,
     onboarding: null,
     configProblems: [],
@@ -140,7 +141,7 @@ export function applied(
 ): Situation {
   const facts = factsOf(situation);
   let { comments } = facts.snapshot;
-  let assignees = facts.snapshot.issue.assignees;
+  let { assignees, labels } = facts.snapshot.issue;
   let id = from;
   const minutes = situation.minutes ?? 60;
   for (const effect of decideIssue(facts).effects.slice(0, count)) {
@@ -151,6 +152,8 @@ export function applied(
       assignees = assignees.filter((one) => one.login !== effect.login);
     }
     if (effect.kind === 'unassign') assignees = assignees.filter((one) => one.id !== effect.id);
+    if (effect.kind === 'add-labels') labels = [...new Set([...labels, ...effect.labels])];
+    if (effect.kind === 'remove-label') labels = labels.filter((label) => label !== effect.label);
     if (effect.kind === 'create-comment')
       comments = [...comments, comment(id++, BOT, effect.body, minutes)];
     if (effect.kind === 'update-comment') {
@@ -163,5 +166,5 @@ export function applied(
     if (effect.kind === 'delete-comment')
       comments = comments.filter((each) => each.id !== effect.commentId);
   }
-  return { ...situation, comments, issue: { ...situation.issue, assignees } };
+  return { ...situation, comments, issue: { ...situation.issue, assignees, labels } };
 }

@@ -324,6 +324,15 @@ describe('a claim given back and taken again', () => {
     }
   });
 
+  it('in a look that is cut off before the plan is remembered, as is its deadline', () => {
+    const world = then(withPlan(), comment(11, 'ann', '/claim'), comment(13, 'ann', '/unclaim'));
+    // The answer to the claim alone was written.
+    const cut = applied(world, 300, 1);
+    expect(stateOf(applied(cut, 400))?.past).toEqual([
+      expect.objectContaining({ login: 'ann', how: 'given-back', due: at(60 + 14 * 24 * 60) }),
+    ]);
+  });
+
   it('whose plan is deleted stays with whoever was told so last', () => {
     const world = applied(
       then(held, comment(13, 'ann', '/unclaim'), comment(15, 'ann', '/claim')),

@@ -6,7 +6,8 @@ import { planBlock } from '../../../src/core/comment/marker.js';
 import { createMemory } from '../../../src/engine/in-process/memory.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
 import { createClockIndex } from '../../../src/reconcile/clock-index.js';
-import { sweepRepository } from '../../../src/reconcile/sweep.js';
+import { createHeardIndex } from '../../../src/reconcile/heard.js';
+import { sweepAll, sweepSince } from '../../../src/reconcile/sweep.js';
 import { BOT } from '../a-thread.js';
 import { API, layotto, REPO } from '../recorded-github.js';
 import { contextOf } from './a-decision.js';
@@ -23,6 +24,7 @@ const task = (number: number, assignees: object[] = []) => ({
   assignees,
   user: user('ann'),
   created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-01T00:00:00Z',
   url: `${API}${REPO}/issues/${number}`,
 });
 
@@ -58,13 +60,21 @@ function answering(pages: Readonly<Record<string, (url: URL) => readonly [object
     });
 }
 
+/** Open ones; nothing was closed. */
 const paged = (all: readonly object[]) => (url: URL) => {
+  if (url.searchParams.get('state') === 'closed') return [[]] as const;
   const page = Number(url.searchParams.get('page') ?? 1);
   const next = new URL(url);
   next.searchParams.set('page', String(page + 1));
   const items = all.slice((page - 1) * 100, page * 100);
   return [items, page * 100 < all.length ? { link: `<${next.href}>; rel="next"` } : {}] as const;
 };
+
+const sweep = (
+  index = createClockIndex(createMemory()),
+  heard = createHeardIndex(createMemory()),
+  cursor: string | null = null,
+) => sweepAll(context, index, heard, NOW, cursor);
 
 describe('the sweep of a repository with a thousand open tasks', () => {
   const tasks = Array.from({ length: 1000 }, (_, n) => task(n + 1, n < 60 ? [user('ben')] : []));
@@ -78,15 +88,15 @@ describe('the sweep of a repository with a thousand open tasks', () => {
     ...written,
   };
 
-  it('takes twelve requests and writes nothing when nothing is due', async () => {
+  it('takes fourteen requests and writes nothing when nothing is due', async () => {
     answering({
       [`${REPO}/issues`]: paged(tasks),
       [`${REPO}/issues/comments`]: () => [[]],
       [`${REPO}/issues/108/comments`]: () => [[ledger]],
     });
     const index = createClockIndex(createMemory());
-    expect(await sweepRepository(context, index, NOW)).toEqual([]);
-    expect(asked).toHaveLength(12);
+    expect((await sweep(index)).issues).toEqual([]);
+    expect(asked).toHaveLength(14);
     expect(await index.of(context.access.repository)).toHaveProperty('size', 60);
     expect(await index.takeDue(NOW)).toEqual([]);
     expect(await index.takeDue(NOW + 2 * 86_400_000)).toHaveLength(60);
@@ -118,7 +128,7 @@ describe('the sweep', () => {
       ],
       [`${REPO}/issues/108/comments`]: () => [[]],
     });
-    expect(await sweepRepository(context, createClockIndex(createMemory()), NOW)).toEqual([9, 7]);
+    expect((await sweep()).issues).toEqual([9, 7]);
   });
 
   it('asks for the thread only of a held task whose clock nobody knows', async () => {
@@ -144,9 +154,62 @@ describe('the sweep', () => {
       [`${REPO}/issues/1/comments`]: () => [[plan]],
     });
     const index = createClockIndex(createMemory());
-    await sweepRepository(context, index, NOW);
+    await sweep(index);
     expect(asked.filter((request) => request.endsWith('/1/comments'))).toHaveLength(1);
     const clock = { at: Date.parse('2026-12-03T12:00:00Z'), isKept: false, holders: [] };
     expect(await index.of(context.access.repository)).toEqual(new Map([[1, clock]]));
+  });
+
+  it('finds tasks that changed unheard, those that lost their label, and who allowed us to act', async () => {
+    const changed = (number: number, minute: string) => ({
+      ...task(number),
+      updated_at: `2026-11-22T11:${minute}:00Z`,
+    });
+    const labelled = (number: number, event: string) => ({
+      event,
+      created_at: '2026-11-22T11:00:00Z',
+      label: { name: 'Good first issue' },
+      issue: { number },
+    });
+    answering({
+      [`${REPO}/issues`]: (url) =>
+        url.searchParams.get('state') === 'closed'
+          ? [[changed(5, '20')]]
+          : [[changed(1, '10'), changed(2, '30'), task(3)]],
+      [`${REPO}/issues/comments`]: () => [[]],
+      [`${REPO}/issues/events`]: () => [[labelled(8, 'unlabeled'), labelled(1, 'labeled')]],
+    });
+    const heard = createHeardIndex(createMemory());
+    const { owner, repo } = context.access.repository;
+    const told = { owner, repo, kind: 'issue', id: 2, updatedAt: '2026-11-22T11:30:00Z' } as const;
+    await heard.note([told]);
+    const swept = await sweep(undefined, heard);
+    expect(swept).toMatchObject({ issues: [1, 5, 8], labelled: [1] });
+    // Two minutes less: what is listed late is found nevertheless.
+    expect(swept.cursor).toBe('2026-11-22T11:28:00.000Z');
+    await heard.note(swept.news);
+    expect((await sweep(undefined, heard, swept.cursor)).issues).toEqual([]);
+  });
+
+  it('in a hurry asks twice, for what changed since', async () => {
+    const asks: string[] = [];
+    answering({
+      [`${REPO}/issues`]: ({ search }) => {
+        asks.push(search);
+        return [[{ ...task(1), updated_at: '2026-11-22T11:10:00Z' }]];
+      },
+      [`${REPO}/issues/comments`]: ({ search }) => {
+        asks.push(search);
+        return [[]];
+      },
+    });
+    const heard = createHeardIndex(createMemory());
+    const since = '2026-11-22T11:00:00Z';
+    const swept = await sweepSince(context, heard, since);
+    expect(swept).toMatchObject({ issues: [1], cursor: '2026-11-22T11:08:00.000Z' });
+    await heard.note(swept.news);
+    expect(asks).toHaveLength(2);
+    for (const search of asks) expect(search).toContain(`since=${encodeURIComponent(since)}`);
+    expect((await sweepSince(context, heard, since)).issues).toEqual([]);
   });
 });
