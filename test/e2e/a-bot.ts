@@ -26,7 +26,7 @@ export const SOFA_RPC = { owner: 'sofastack', repo: 'sofa-rpc' } as const;
 export function runTheProgram(
   args: readonly string[],
   environment: Record<string, string>,
-  options: { readonly stopAfterMs?: number } = {},
+  options: { readonly stopAfterMs?: number; readonly cwd?: string } = {},
 ) {
   return runProgram(args, environment, { main: MAIN, ...options });
 }

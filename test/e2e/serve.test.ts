@@ -141,7 +141,7 @@ describe('the command line', () => {
     [['digest', '--dat', '2021-11-12'], 'Did you mean --date'],
     [['digest', '--date', 'yesterday'], 'expected a day like 2021-11-12'],
     [['digest', '--section', 'weather'], 'no section'],
-    [['digest', '--section', 'questions'], 'not available yet'],
+    [['digest', '--publish', '--out', 'x'], 'without --out and --format'],
     [['check-config'], 'missing required argument'],
   ])('is called wrongly: %j', async (args, hint) => {
     const { code, stderr, stdout } = await runTheProgram(args, {});

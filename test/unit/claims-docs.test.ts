@@ -64,6 +64,22 @@ describe('docs/sync.md', () => {
   });
 });
 
+describe('docs/reliability.md', () => {
+  const page = readFileSync('docs/reliability.md', 'utf8');
+  const rows = page.split('\n').filter((line) => /^\| (?!---|promise |fault )/.test(line));
+
+  it('names tests that exist', () => {
+    const named = namedIn(page);
+    expect(named.filter(({ file, title }) => !isTest(file, title))).toEqual([]);
+    expect(named.length).toBeGreaterThan(60);
+  });
+
+  it('names a test for every promise and every fault', () => {
+    expect(rows.filter((row) => !/`test\/[^`]+`: “/.test(row))).toEqual([]);
+    expect(rows.length).toBeGreaterThan(40);
+  });
+});
+
 /** A title stands in quotes in its file, whichever kind of test or row of a table it names. */
 function isTest(file: string, title: string | undefined): boolean {
   if (!existsSync(file)) return false;

@@ -1,11 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 
 type Instruction = { readonly name: string; readonly words: string };
 type Stage = { readonly base: string; readonly instructions: readonly Instruction[] };
 
 const STAGES = readStages(readFileSync('Dockerfile', 'utf8'));
 const RUNTIME = STAGES[STAGES.length - 1];
+
+describe('docker-compose.yml', () => {
+  const compose = parse(readFileSync('docker-compose.yml', 'utf8')) as {
+    readonly services: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
+  const app = compose.services['newbie-tasks'] ?? {};
+
+  it('sets what the README names, and meets in a Redis that keeps what it holds', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    for (const name of Object.keys(app.environment ?? {})) expect(readme).toContain(`\`${name}\``);
+    expect(app.read_only).toBe(true);
+    const words = JSON.stringify(compose.services.redis?.command);
+    expect(words).toContain('"--appendonly","yes"');
+    expect(words).toContain('"noeviction"');
+  });
+});
 
 describe('the Dockerfile', () => {
   it('builds in one stage and runs in another', () => {

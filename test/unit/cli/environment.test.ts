@@ -53,13 +53,15 @@ describe('the environment', () => {
     ['a Redis without number', { ...APP, REDIS_URL: 'redis://x/abc' }, ['REDIS_URL']],
     ['a broken password', { ...APP, REDIS_URL: 'redis://:%E0%A4@x' }, ['REDIS_URL']],
     ['a wrong level', { ...APP, LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
-    [
-      'what is not there yet',
-      { ...APP, METRICS_PORT: '9090', WEBHOOKS: 'off' },
-      ['METRICS_PORT', 'WEBHOOKS=off'],
-    ],
+    ['what is not there yet', { ...APP, METRICS_PORT: '9090' }, ['METRICS_PORT']],
+    ['an unknown way', { ...APP, WEBHOOKS: 'maybe' }, ['WEBHOOKS']],
   ])('with %s names what is wrong', (_, variables, names) => {
     expect(problems(variables)).toEqual(names);
+  });
+
+  it('needs no secret where no deliveries come in', () => {
+    const read = readServeEnvironment({ ...APP, WEBHOOK_SECRET: '', WEBHOOKS: 'off' });
+    expect(read.ok && read.environment.webhookSecret).toBeNull();
   });
 
   it('serves everybody, or only the accounts that are named', () => {
