@@ -41,7 +41,9 @@ async function seedClosed(
   labels: readonly string[],
   plan: { readonly author: string; readonly state: Partial<TaskState> } | null,
 ): Promise<void> {
-  const where = { repository: 'sofastack/sofa-rpc', number };
+  // So long ago that no sweep looks at it.
+  const createdAt = inDays(-30);
+  const where = { repository: 'sofastack/sofa-rpc', number, createdAt };
   await github.seedIssue({ ...where, author: 'maintainer', title: 'Old', labels, state: 'closed' });
   if (plan === null) return;
   const body = planBlock('plan', 'closed', printState({ ...NO_STATE, ...plan.state }));
