@@ -121,7 +121,7 @@ describe('a body that a translator rewrote', () => {
 });
 
 describe('hostile comments', () => {
-  /** Steps grow with the length, not with its square: eight times the text, at most ~20 times the time. */
+  /** Steps grow with the length, not with its square: eight times the text, and far from 64 times the time. */
   it.each([
     ['quotes', '>'],
     ['emphasis', '**a_'],
@@ -136,7 +136,7 @@ describe('hostile comments', () => {
       const body = part.repeat(size / part.length);
       // The best of several runs: other work on the machine only ever adds.
       return Math.min(
-        ...Array.from({ length: 5 }, () => {
+        ...Array.from({ length: 9 }, () => {
           const start = performance.now();
           parseCommands(originalText(body));
           return performance.now() - start;
@@ -144,7 +144,7 @@ describe('hostile comments', () => {
       );
     };
     time(32_000);
-    expect(time(256_000)).toBeLessThan(20 * Math.max(time(32_000), 2));
+    expect(time(256_000)).toBeLessThan(40 * Math.max(time(32_000), 2));
   });
 
   it('never make the scanner fail', () => {
