@@ -11,7 +11,7 @@ export type AppOptions = {
   readonly webhookSecret: string;
   readonly apiUrl: string;
   readonly log: Logger;
-  readonly looks: Pick<Looks, 'want' | 'heard' | 'forgetConfig' | 'forgetOwner'>;
+  readonly looks: Pick<Looks, 'want' | 'heard' | 'seen' | 'forgetConfig' | 'forgetOwner'>;
   /** The login of our own account, once known. */
   readonly botLogin: () => Promise<string>;
 };
@@ -58,6 +58,7 @@ function parseJson(text: string): object | null {
 async function pass(wanted: Wanted, looks: AppOptions['looks']): Promise<void> {
   for (const owner of wanted.owners) looks.forgetOwner(owner);
   for (const repository of wanted.configOf) await looks.forgetConfig(repository);
+  await looks.seen(wanted.seen);
   for (const key of wanted.looks) await looks.want(key);
   // Only what is wanted is as good as seen.
   await looks.heard(wanted.heard);

@@ -65,11 +65,15 @@ export async function serve(
       : await createApp({ appId, privateKey, webhookSecret, apiUrl, log, looks, botLogin });
 
   let ready = false;
-  let pages: Doors['page'] = async () => null;
+  let showPages = (_: Doors['page']) => {};
+  const pages = new Promise<Doors['page']>((resolve) => {
+    showPages = resolve;
+  });
   const server = createHttpServer({
     isReady: () => ready && engine.isReady(),
     receive: app?.receive ?? null,
-    page: (path, query) => pages(path, query),
+    // Whoever comes early waits for them.
+    page: async (request) => (await pages)(request),
   });
   const failed = await listen(server, environment);
   if (failed !== null) {
@@ -102,11 +106,16 @@ export async function serve(
     const sweep = startSweeping(looks.sweep, log);
     engine.onBack(sweep);
     startQuickSweeps(looks.sweepQuickly, webhookSecret === null, log);
-    // Behind everything else: it takes longer to load than all the rest.
-    const { openEditions } = await import('./serve-editions.js');
+    // Behind everything else: they take longer to load than all the rest.
+    const { openPages } = await import('./serve-pages.js');
     const { newsletters } = operator.config;
     const { memory } = engine;
-    pages = openEditions({ newsletters, github, contexts, memory, publishToken, apiUrl, log });
+    const publicUrl = null;
+    showPages(
+      openPages({
+        ...{ newsletters, github, contexts, memory, publishToken, apiUrl, publicUrl, log },
+      }),
+    );
     await stopped;
   }
   log.info('stopping');

@@ -48,6 +48,12 @@ export function issueName({ owner, repo, number }: IssueName): string {
   return `${owner}/${repo}#${number}`;
 }
 
+/** What stands behind the host in its address. */
+export function addressPath({ owner, repo, number, commentId }: IssueAddress): string {
+  const comment = commentId === null ? '' : `#issuecomment-${commentId}`;
+  return `${owner}/${repo}/issues/${number}${comment}`;
+}
+
 /** The issue that `owner/repo#12` names; null: it names none. */
 export function parseIssueName(name: string): IssueName | null {
   const [, owner, repo, number] = ISSUE_NAME.exec(name) ?? [];

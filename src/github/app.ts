@@ -20,6 +20,13 @@ export type RepositoryAccess = {
   readonly installedAt: string;
 };
 
+/** A repository as the listings of an installation tell of it. */
+export type KnownRepository = RepositoryName & {
+  readonly isPrivate: boolean;
+  /** What most of its code is written in; null: GitHub did not say. */
+  readonly codeLanguage: string | null;
+};
+
 export type GitHubApp = {
   /** The login of our own account, `slug[bot]`. */
   readonly botLogin: () => Promise<string>;
@@ -29,7 +36,7 @@ export type GitHubApp = {
    * Every repository that the App may see, or those of one owner: one request per 100 for each
    * installation.
    */
-  readonly repositories: (owner?: string) => Promise<readonly RepositoryName[]>;
+  readonly repositories: (owner?: string) => Promise<readonly KnownRepository[]>;
   /** Forget an owner's installation after it changed. */
   readonly forget: (owner: string) => void;
 };
@@ -158,13 +165,18 @@ function isNamed(account: Account, owner: string): boolean {
   return loginOf(account)?.toLowerCase() === owner.toLowerCase();
 }
 
-async function listRepositories(octokit: Octokit): Promise<readonly RepositoryName[]> {
+async function listRepositories(octokit: Octokit): Promise<readonly KnownRepository[]> {
   const repositories = await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, {
     per_page: 100,
   });
   return repositories
     .filter(({ archived, has_issues }) => !archived && has_issues !== false)
-    .map(({ owner, name }) => ({ owner: owner.login, repo: name }));
+    .map(({ owner, name, private: isPrivate, language }) => ({
+      owner: owner.login,
+      repo: name,
+      isPrivate,
+      codeLanguage: language ?? null,
+    }));
 }
 
 function keyOf({ owner, repo }: RepositoryName): string {

@@ -22,7 +22,11 @@ export type NumberedComment = Comment & { readonly issueNumber: number };
 const PER_PAGE = 100;
 
 /** An issue, and when it changed last: ISO 8601, by GitHub's clock. */
-export type ListedIssue = Issue & { readonly updatedAt: string };
+export type ListedIssue = Issue & {
+  readonly updatedAt: string;
+  /** null: it is open. */
+  readonly closedAt: string | null;
+};
 
 /** The open issues that carry a label, or all: one request per 100. */
 export function listOpenIssues(
@@ -46,7 +50,11 @@ export async function listLabelledIssues(
     ...(since === null ? {} : { since }),
     per_page: PER_PAGE,
   });
-  return issues.map((data) => ({ ...toIssue(data), updatedAt: data.updated_at }));
+  return issues.map((data) => ({
+    ...toIssue(data),
+    updatedAt: data.updated_at,
+    closedAt: data.closed_at ?? null,
+  }));
 }
 
 /** Which issues got or lost a label since: one request, of the hundred newest events. */

@@ -1,6 +1,6 @@
-import type { Messages } from './format.js';
+import type { zhCN } from './zh-CN.js';
 
-export const en: Messages = {
+export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   day: '{monthName} {day} (UTC)',
   list: ', ',
   'difficulty.none': 'difficulty to be set',

@@ -1,14 +1,19 @@
 /** Texts that people read, in both languages. The lowest room: it imports no other. */
 import { IntlMessageFormat } from 'intl-messageformat';
+import { boardEn } from './board.en.js';
+import { boardZhCN } from './board.zh-CN.js';
 import { en } from './en.js';
 import { zhCN } from './zh-CN.js';
 
-export type MessageKey = keyof typeof zhCN;
+export type MessageKey = keyof typeof zhCN | keyof typeof boardZhCN;
 export type Messages = Readonly<Record<MessageKey, string>>;
 export type MessageLanguage = 'zh-CN' | 'en';
 export type Variables = Readonly<Record<string, string | number>>;
 
-export const MESSAGES: Readonly<Record<MessageLanguage, Messages>> = { 'zh-CN': zhCN, en };
+export const MESSAGES: Readonly<Record<MessageLanguage, Messages>> = {
+  'zh-CN': { ...zhCN, ...boardZhCN },
+  en: { ...en, ...boardEn },
+};
 
 export const LANGUAGES: readonly MessageLanguage[] = ['zh-CN', 'en'];
 

@@ -3,6 +3,7 @@
  * which are kept for somebody who is not assigned. Rebuilt from the plans, never the truth: the
  * look itself reads everything anew.
  */
+import type { Claim } from '../core/claim/state.js';
 import { type IssueName, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
@@ -15,7 +16,31 @@ export type TaskClock = {
   readonly isKept: boolean;
   /** Ids of those who hold it though GitHub did not assign them. */
   readonly holders: readonly number[];
+  /** Until when it is held, in milliseconds since the epoch; null: free, or without a deadline. */
+  readonly due: number | null;
+  /** An open pull request of a holder stops the clock. */
+  readonly isInReview: boolean;
 };
+
+/** Nobody holds the task, and nothing will fall due. */
+export const NO_CLOCK: TaskClock = {
+  at: null,
+  isKept: false,
+  holders: [],
+  due: null,
+  isInReview: false,
+};
+
+/** What the claims on a task say of the time: the first deadline, and whether somebody's pull waits. */
+export function timesOfClaims(
+  claims: readonly Pick<Claim, 'due' | 'pausedSince'>[],
+): Pick<TaskClock, 'due' | 'isInReview'> {
+  const dues = claims.flatMap(({ due }) => (due === null ? [] : [Date.parse(due)]));
+  return {
+    due: dues.length === 0 ? null : Math.min(...dues),
+    isInReview: claims.some(({ pausedSince }) => pausedSince !== null),
+  };
+}
 
 /** The clocks of one repository, by issue number. */
 export type TaskClocks = ReadonlyMap<number, TaskClock>;

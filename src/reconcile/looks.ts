@@ -12,6 +12,7 @@ import {
   type RepositoryContext,
   type RepositoryContexts,
 } from '../github/repository-context.js';
+import { createBoardIndex, type Visibility } from './board-index.js';
 import { createClockIndex } from './clock-index.js';
 import { delayAfter, isGone } from './failure.js';
 import { guarded } from './guarded-access.js';
@@ -38,6 +39,8 @@ export type Looks = {
   readonly forgetConfig: (repository: RepositoryName) => Promise<void>;
   /** What a delivery told of: no sweep need look for it. */
   readonly heard: (all: readonly Heard[]) => Promise<void>;
+  /** Repositories of which a delivery told whether everybody may see them. */
+  readonly seen: (repositories: readonly Visibility[]) => Promise<void>;
   /** Look for what no delivery brought, in every repository; behind all that waits already. */
   readonly sweep: () => Promise<void>;
   /**
@@ -80,6 +83,7 @@ export function createLooks(
   const guard = createMendGuard(memory);
   const clocks = createClockIndex(memory);
   const heard = createHeardIndex(memory);
+  const board = createBoardIndex(memory);
   const cursors = memory.map<string>('sweep cursors');
   const sweeps = memory.map<{ at: number; by: string }>('sweeps');
   const replica = randomUUID();
@@ -105,6 +109,7 @@ export function createLooks(
     const context = await contexts.of(key);
     if (context === null) {
       await clocks.forget({ owner: key.owner, repo: key.repo });
+      await board.forget(key);
       await cursors.delete(keyOf(key));
       log.info({ look: idOf(key) }, 'not installed there');
       return;
@@ -137,10 +142,12 @@ export function createLooks(
   ): Promise<readonly string[]> {
     const place = keyOf({ owner, repo });
     const since = await cursors.get(place);
-    const { issues, labelled, news, cursor, hasTasks } =
+    const now = Date.now();
+    const { issues, labelled, news, cursor, hasTasks, tasks } =
       isQuick && since !== null
         ? await sweepSince(context, heard, since)
-        : await sweepAll(context, clocks, heard, Date.now(), since);
+        : await sweepAll(context, clocks, heard, now, since);
+    if (tasks !== null) await board.noteTasks(context, tasks, now);
     const { label } = context.config.taskLabel;
     for (const number of issues) {
       const consent = labelled.includes(number) ? [label] : [];
@@ -184,7 +191,7 @@ export function createLooks(
     // What a person did by hand just now is newer than what we remember of our own writes.
     if (touched.includes('issue')) await lanes.forget(issueKey(key));
     const now = new Date().toISOString();
-    const { written, refused, clock, isUnfinished } = await lookAtIssue({
+    const { written, refused, clock, task, isUnfinished } = await lookAtIssue({
       context,
       number,
       labelled,
@@ -199,6 +206,7 @@ export function createLooks(
     });
     if (isUnfinished) await want({ ...key, touched: [] });
     await clocks.set({ owner, repo, number }, clock);
+    await board.noteIssue({ owner, repo, number }, task, Date.now());
     if (refused.length > 0) log.warn({ look: idOf(key), refused }, 'refused by GitHub');
     if (context.active) {
       const lists = context.project.tracking?.lists ?? [];
@@ -224,7 +232,8 @@ export function createLooks(
     if (!context.active) return takeNewcomer(key, context);
     const previous = await contexts.previous(key);
     const formerly = previous === null ? null : labelNames(previous);
-    const { written, relabelled } = await lookAtProject({
+    const now = Date.now();
+    const { written, relabelled, planned } = await lookAtProject({
       context,
       github: {
         access: async (other) => {
@@ -236,6 +245,7 @@ export function createLooks(
       clocks: await clocks.of(key),
       closed: closedIssues(memory, key),
     });
+    if (planned !== null) await board.notePlan(context, planned, now);
     for (const number of relabelled) {
       const labelled = [context.config.taskLabel.label];
       await want({ ...key, kind: 'issue', number, ...NOTHING_NEW, labelled });
@@ -270,14 +280,17 @@ export function createLooks(
   return {
     want: (key) => want(key),
     heard: heard.note,
+    seen: board.noteRepositories,
     forgetConfig: async (repository) => {
       if (!serves(repository.owner.toLowerCase())) return;
       for (const each of await contexts.forget(repository))
         await want({ kind: 'project', ...each });
     },
     sweep: async () => {
-      for (const repository of await github.repositories())
-        await want({ kind: 'sweep', isQuick: false, ...repository });
+      const repositories = await github.repositories();
+      await board.noteRepositories(repositories);
+      for (const { owner, repo } of repositories)
+        await want({ kind: 'sweep', isQuick: false, owner, repo });
     },
     sweepQuickly: async (everyMs) => {
       const places = [...(await cursors.all()).keys()];

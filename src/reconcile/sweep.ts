@@ -2,12 +2,14 @@
  * The sweep of a repository, for what no delivery brought: changes and commands that nobody told
  * us of, and the clocks of held tasks. Lost deliveries cannot matter because of it.
  */
+import { DONE_SHOWN_MS } from '../core/board.js';
 import { remindTime } from '../core/claim/clock.js';
 import { parseCommands } from '../core/claim/commands.js';
 import { parseState } from '../core/claim/state-text.js';
 import { parseLedger } from '../core/comment/ledger.js';
 import { markedComments, readState } from '../core/comment/marker.js';
 import { hasLabel } from '../core/difficulty.js';
+import type { Issue } from '../core/task.js';
 import { originalText } from '../core/text/original.js';
 import {
   type ListedIssue,
@@ -20,7 +22,7 @@ import {
   orNull,
 } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
-import type { ClockIndex } from './clock-index.js';
+import { type ClockIndex, NO_CLOCK, type TaskClock, timesOfClaims } from './clock-index.js';
 import type { Heard, HeardIndex } from './heard.js';
 
 /** Comments older than this are left to people, so nothing before it can wait. In milliseconds. */
@@ -37,6 +39,15 @@ export type Swept = {
   readonly cursor: string;
   /** Whether there is anything here for a quick sweep to look after. */
   readonly hasTasks: boolean;
+  /** null: they were not read. */
+  readonly tasks: SweptTasks | null;
+};
+
+/** What a whole sweep sees of tasks. */
+export type SweptTasks = {
+  readonly open: readonly Issue[];
+  /** Those that were done lately. */
+  readonly done: readonly (Issue & { readonly closedAt: string })[];
 };
 
 /**
@@ -59,12 +70,17 @@ export async function sweepAll(
   const [comments, tasks, closed, labelChanges, thread] = await Promise.all([
     orNull(() => listCommentsSince(access, since)),
     listOpenIssues(access, label),
-    listLabelledIssues(access, label, 'closed', changedSince),
+    listLabelledIssues(
+      access,
+      label,
+      'closed',
+      cursor ?? new Date(now - DONE_SHOWN_MS).toISOString(),
+    ),
     listLabelChanges(access, label, later(changedSince, access.installedAt)),
     trackingNumber === null ? null : orNull(() => listComments(access, trackingNumber)),
   ]);
   await readClocks(context, clocks, tasks, thread, now);
-  const changed = [...tasks.filter(({ updatedAt }) => updatedAt >= changedSince), ...closed];
+  const changed = [...tasks, ...closed].filter(({ updatedAt }) => updatedAt >= changedSince);
   // A command that was heard of may have been given up since: it is looked at again.
   const waiting = commandsIn(comments ?? []).map(({ issueNumber }) => issueNumber);
   const news = await newsIn(context, heard, comments ?? [], changed, changedSince);
@@ -76,6 +92,7 @@ export async function sweepAll(
     news: news.news,
     cursor: news.cursor,
     hasTasks: active || tasks.length > 0,
+    tasks: { open: tasks.filter(isNoPull), done: closed.filter(isNoPull).flatMap(doneLately) },
   };
 }
 
@@ -105,7 +122,7 @@ export async function sweepSince(
   // A comment may have told of the issue, but not of its label.
   const labelled = consentIn(labelChanges);
   const issues = [...new Set([...swept.issues, ...labelled])];
-  return { ...swept, issues, labelled, hasTasks: true };
+  return { ...swept, issues, labelled, hasTasks: true, tasks: null };
 }
 
 function consentIn(changes: Awaited<ReturnType<typeof listLabelChanges>>): readonly number[] {
@@ -125,6 +142,15 @@ function commandsIn(comments: readonly NumberedComment[]): readonly NumberedComm
 
 /** GitHub's listings lag behind: what is a little older may be listed later. In milliseconds. */
 const LAG_MS = 2 * 60 * 1000;
+
+function isNoPull({ isPullRequest }: Issue): boolean {
+  return !isPullRequest;
+}
+
+function doneLately(issue: ListedIssue): SweptTasks['done'] {
+  const { closedAs, closedAt } = issue;
+  return closedAs === 'completed' && closedAt !== null ? [{ ...issue, closedAt }] : [];
+}
 
 /** What nobody told us of. */
 async function newsIn(
@@ -172,12 +198,14 @@ async function readClocks(
     if (isPullRequest || clocksHere.has(number)) continue;
     const isKept = ledger.kept.includes(number);
     const at = ledger.clocks.get(number);
+    const due = ledger.dues.get(number) ?? null;
+    const isInReview = ledger.inReview.includes(number);
     // A task that nobody holds has a clock only if the ledger says so: an offer, or a hold.
     // Who holds it unassigned is not in the ledger: a look finds out.
     if (at !== undefined || isKept)
-      await clocks.setIfNew(issue, { at: at ?? now, isKept, holders: [] });
+      await clocks.setIfNew(issue, { ...NO_CLOCK, at: at ?? now, isKept, due, isInReview });
     else if (assignees.length > 0) {
-      await clocks.setIfNew(issue, { at: await readClock(context, number), isKept, holders: [] });
+      await clocks.setIfNew(issue, await readClock(context, number));
     }
   }
 }
@@ -185,12 +213,12 @@ async function readClocks(
 async function readClock(
   { access, botLogin, config }: RepositoryContext,
   number: number,
-): Promise<number | null> {
+): Promise<TaskClock> {
   const comments = await orNull(() => listComments(access, number));
   const [plan] = markedComments(comments ?? [], botLogin, { kind: 'plan', key: '' });
   const state = plan === undefined ? null : parseState(readState(plan.body, 'plan'));
-  const times = (state?.claims ?? []).flatMap(
-    (claim) => remindTime(claim, config.claims.clock) ?? [],
-  );
-  return times.length === 0 ? null : Math.min(...times);
+  const claims = state?.claims ?? [];
+  const times = claims.flatMap((claim) => remindTime(claim, config.claims.clock) ?? []);
+  const at = times.length === 0 ? null : Math.min(...times);
+  return { ...NO_CLOCK, at, ...timesOfClaims(claims) };
 }

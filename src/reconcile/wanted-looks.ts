@@ -1,6 +1,7 @@
 /** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
 import { linkedIssues } from '../core/pull.js';
 import type { RepositoryName } from '../core/task.js';
+import type { Visibility } from './board-index.js';
 import type { Heard } from './heard.js';
 import type { LookKey } from './look-key.js';
 
@@ -15,14 +16,17 @@ export type Wanted = {
   readonly owners: readonly string[];
   /** What no sweep need tell us any more. */
   readonly heard: readonly Heard[];
+  /** What it tells of who may see which repository. */
+  readonly seen: readonly Visibility[];
 };
 
-const NOTHING: Wanted = { looks: [], configOf: [], owners: [], heard: [] };
+const NOTHING: Wanted = { looks: [], configOf: [], owners: [], heard: [], seen: [] };
 
 const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;
 
 export function wantedLooks(delivery: Delivery, botLogin: string): Wanted {
-  return { ...looksFor(delivery, botLogin), heard: heardIn(delivery.payload as Payload) };
+  const payload = delivery.payload as Payload;
+  return { ...looksFor(delivery, botLogin), heard: heardIn(payload), seen: seenIn(payload) };
 }
 
 /** Deliveries that our own account caused are echoes of what we know. */
@@ -50,10 +54,12 @@ function looksFor({ name, payload }: Delivery, botLogin: string): Wanted {
   }
 }
 
+type NamedRepository = { readonly full_name?: string; readonly private?: boolean };
+
 type Payload = {
   readonly action?: string;
   readonly sender?: { readonly login?: string };
-  readonly repository?: { readonly full_name?: string; readonly default_branch?: string };
+  readonly repository?: NamedRepository & { readonly default_branch?: string };
   readonly issue?: {
     readonly number?: number;
     readonly pull_request?: unknown;
@@ -68,13 +74,21 @@ type Payload = {
     readonly updated_at?: string;
   };
   readonly installation?: { readonly account?: { readonly login?: string } };
-  readonly repositories?: readonly { readonly full_name?: string }[];
-  readonly repositories_added?: readonly { readonly full_name?: string }[];
+  readonly repositories?: readonly NamedRepository[];
+  readonly repositories_added?: readonly NamedRepository[];
   readonly ref?: string;
   readonly commits?: readonly Partial<
     Record<'added' | 'modified' | 'removed', readonly string[]>
   >[];
 };
+
+function seenIn({ repository, repositories = [], repositories_added = [] }: Payload) {
+  const named = [...(repository ? [repository] : []), ...repositories, ...repositories_added];
+  return named.flatMap(({ full_name, private: isPrivate }): readonly Visibility[] => {
+    const name = parseName(full_name);
+    return name === null || typeof isPrivate !== 'boolean' ? [] : [{ ...name, isPrivate }];
+  });
+}
 
 function heardIn({ repository: names, issue, comment }: Payload): readonly Heard[] {
   const repository = parseName(names?.full_name);
@@ -164,6 +178,7 @@ function installed(event: Payload): Wanted {
     looks: event.action === 'deleted' ? [] : projectLooks(added.map(({ full_name }) => full_name)),
     configOf: [],
     heard: [],
+    seen: [],
     owners: owner === undefined ? [] : [owner],
   };
 }

@@ -1,5 +1,7 @@
 /** The HTTP door. Nothing but these paths answers, and no answer tells a stranger what went wrong. */
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { SCRIPT_SOURCE } from './document.js';
 
 export const WEBHOOK_PATH = '/api/github/webhooks';
 
@@ -20,11 +22,25 @@ export type Doors = {
     | null;
   readonly isReady: () => boolean;
   /** null: there is no such page. */
-  readonly page: (path: string, query: URLSearchParams) => Promise<Page | null>;
+  readonly page: (request: PageRequest) => Promise<Page | null>;
+};
+
+export type PageRequest = {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** As the browser says it. */
+  readonly acceptLanguage: string | undefined;
 };
 
 /** What a person or a reader of feeds gets to see. */
-export type Page = { readonly type: string; readonly body: string };
+export type Page = {
+  readonly type: string;
+  readonly body: string;
+  /** Changes with what it says; none: it changes with every letter of the body. */
+  readonly tag?: string;
+  /** Whether pages of other sites may read it. */
+  readonly isOpen?: boolean;
+};
 
 /** What all deliveries that are being read may hold together, so that slow ones cannot fill it. */
 const MOST_BUFFERED = 64 * 1024 * 1024;
@@ -34,7 +50,12 @@ const PATIENCE = { requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
 const STATUS = { accepted: 202, forged: 401, malformed: 400 } as const;
 
-type Answer = { readonly status: number; readonly body: string; readonly type?: string };
+type Answer = {
+  readonly status: number;
+  readonly body: string;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** @param patience a delivery that trickles in must not hold a connection for ever */
 export function createHttpServer(doors: Doors, patience = PATIENCE): Server {
@@ -62,8 +83,27 @@ async function answer(request: IncomingMessage, doors: Doors, reading: Reading):
   if (pathname === '/readyz' && isRead) {
     return doors.isReady() ? { status: 200, body: 'ready' } : { status: 503, body: 'starting' };
   }
-  const page = isRead ? await doors.page(pathname, new URLSearchParams(search)) : null;
-  return page === null ? { status: 404, body: 'not found' } : { status: 200, ...page };
+  const asked = {
+    path: pathname,
+    query: new URLSearchParams(search),
+    acceptLanguage: request.headers['accept-language'],
+  };
+  const page = isRead ? await doors.page(asked) : null;
+  return page === null ? { status: 404, body: 'not found' } : show(page, request);
+}
+
+/** A visitor who has it already is told so, and nothing more. */
+function show({ type, body, tag, isOpen }: Page, { headers }: IncomingMessage): Answer {
+  const etag = `W/"${tag ?? createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  const has = (headers['if-none-match'] ?? '').split(/,\s*/);
+  const caching = { etag, 'cache-control': 'no-cache', vary: 'Accept-Language' };
+  const answer = {
+    type,
+    headers: { ...caching, ...(isOpen ? { 'access-control-allow-origin': '*' } : {}) },
+  };
+  return has.includes(etag)
+    ? { ...answer, status: 304, body: '' }
+    : { ...answer, status: 200, body };
 }
 
 async function receive(
@@ -109,16 +149,17 @@ async function readBody(
   }
 }
 
-function send(response: ServerResponse, { status, body, type }: Answer): void {
+function send(response: ServerResponse, { status, body, type, headers }: Answer): void {
   response.writeHead(status, {
     'content-type': `${type ?? 'text/plain'}; charset=utf-8`,
     'x-content-type-options': 'nosniff',
-    // Strangers' words stand on our pages: nothing but them, pictures and inline styles is loaded.
+    // Strangers' words stand on our pages: nothing runs there but the one script that is ours.
     'content-security-policy':
-      "default-src 'none'; img-src https: data:; style-src 'unsafe-inline'; " +
-      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      `default-src 'none'; img-src 'self' https: data:; style-src 'unsafe-inline'; script-src ${SCRIPT_SOURCE}; ` +
+      "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     'referrer-policy': 'no-referrer',
+    ...headers,
     ...(status === 413 || status === 503 ? { connection: 'close' } : {}),
   });
-  response.end(`${body}\n`);
+  response.end(status === 304 ? undefined : `${body}\n`);
 }

@@ -12,6 +12,10 @@ export type Ledger = {
   readonly labels: LabelNames | null;
   /** When tasks want their next look, in milliseconds since the epoch, by issue number. */
   readonly clocks: ReadonlyMap<number, number>;
+  /** Until when tasks are held, in milliseconds since the epoch, by issue number. */
+  readonly dues: ReadonlyMap<number, number>;
+  /** Tasks whose clock an open pull request stops. */
+  readonly inReview: readonly number[];
   /** Tasks that are kept for somebody who is not assigned. */
   readonly kept: readonly number[];
   /** Listed tasks, and the difficulty that list and label last agreed on; null: none so far. */
@@ -23,6 +27,8 @@ export type Ledger = {
 export const NO_LEDGER: Ledger = {
   labels: null,
   clocks: new Map(),
+  dues: new Map(),
+  inReview: [],
   kept: [],
   agreed: new Map(),
   done: [],
@@ -31,14 +37,12 @@ export const NO_LEDGER: Ledger = {
 /** @param state what was read from the plan; strangers cannot write it, but may have damaged it */
 export function parseLedger(state: unknown): Ledger {
   if (!isRecord(state)) return NO_LEDGER;
-  const { labels, clocks, kept, agreed, done } = state;
+  const { labels, clocks, dues, review, kept, agreed, done } = state;
   return {
     labels: isLabelNames(labels) ? labels : null,
-    clocks: new Map(
-      Object.entries(isRecord(clocks) ? clocks : {}).flatMap(([number, at]) =>
-        /^[1-9]\d*$/.test(number) && Number.isFinite(at) ? [[Number(number), Number(at)]] : [],
-      ),
-    ),
+    clocks: times(clocks),
+    dues: times(dues),
+    inReview: numbers(review),
     kept: numbers(kept),
     agreed: new Map(
       [...DIFFICULTIES, null].flatMap((difficulty) =>
@@ -52,16 +56,18 @@ export function parseLedger(state: unknown): Ledger {
 }
 
 /** As JSON, without what is empty, in an order that does not change. */
-export function printLedger({ labels, clocks, kept, agreed, done }: Ledger): object {
+export function printLedger(ledger: Ledger): object {
+  const { labels, clocks, dues, inReview, kept, agreed, done } = ledger;
   const byDifficulty = [...DIFFICULTIES, null].flatMap((difficulty) => {
     const own = [...agreed].filter(([, one]) => one === difficulty).map(([number]) => number);
     return own.length === 0 ? [] : [[difficulty ?? 'none', sorted(own)] as const];
   });
-  const times = [...clocks].sort(([a], [b]) => a - b);
   return {
     v: 1,
     ...(labels === null ? {} : { labels }),
-    ...(times.length === 0 ? {} : { clocks: Object.fromEntries(times) }),
+    ...(clocks.size === 0 ? {} : { clocks: inOrder(clocks) }),
+    ...(dues.size === 0 ? {} : { dues: inOrder(dues) }),
+    ...(inReview.length === 0 ? {} : { review: sorted(inReview) }),
     ...(byDifficulty.length === 0 ? {} : { agreed: Object.fromEntries(byDifficulty) }),
     ...(done.length === 0 ? {} : { done: sorted(done) }),
     ...(kept.length === 0 ? {} : { kept: sorted(kept) }),
@@ -76,6 +82,18 @@ function isLabelNames(value: unknown): value is LabelNames {
   return (
     isRecord(value) && ['task', ...DIFFICULTIES].every((key) => typeof value[key] === 'string')
   );
+}
+
+function times(value: unknown): ReadonlyMap<number, number> {
+  return new Map(
+    Object.entries(isRecord(value) ? value : {}).flatMap(([number, at]) =>
+      /^[1-9]\d*$/.test(number) && Number.isFinite(at) ? [[Number(number), Number(at)]] : [],
+    ),
+  );
+}
+
+function inOrder(values: ReadonlyMap<number, number>): Readonly<Record<string, number>> {
+  return Object.fromEntries([...values].sort(([a], [b]) => a - b));
 }
 
 function numbers(value: unknown): readonly number[] {

@@ -1,5 +1,6 @@
 /** Step two of a look at an issue: what it should be, and only the difference. Pure. */
-import type { Person } from '../../core/task.js';
+import type { Claim } from '../../core/claim/state.js';
+import type { Difficulty, Person } from '../../core/task.js';
 import type { Effect } from '../effect.js';
 import { decideAnswers } from './answers.js';
 import { assignments, decideClaims } from './claims.js';
@@ -23,9 +24,16 @@ export type IssueDecision = {
   readonly isKept: boolean;
   /** Those who hold it though GitHub did not assign them. */
   readonly unassigned: readonly Person[];
+  readonly isTask: boolean;
+  readonly difficulty: Difficulty | null;
+  /** Everybody who holds it. */
+  readonly claims: readonly Claim[];
+  /** Closed because it was done, as far as can be told. */
+  readonly isDone: boolean;
 };
 
 export function decideIssue(facts: IssueFacts): IssueDecision {
+  const { issue } = facts.snapshot;
   const labels = decideLabels(facts);
   const task = describeTask(facts, labels);
   const settlement = decideClaims(facts, task, labels.difficulty);
@@ -57,6 +65,10 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
     nextAt: earliest(clock.nextAt, offer.nextAt),
     isKept: offer.line.offer !== null || unassigned.length > 0,
     unassigned,
+    isTask: task.isTask,
+    difficulty: labels.difficulty,
+    claims: clock.claims,
+    isDone: ended !== null && (ended.pull !== null || issue.closedAs === 'completed'),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Ending } from '../../core/claim/state.js';
 import type { FreeTask } from '../../core/comment/answer.js';
 import { markedComments, markerLine } from '../../core/comment/marker.js';
 import { sayDifficulty } from '../../core/comment/plan.js';
+import { POINTS } from '../../core/ladder.js';
 import { closes, isLinked, type Pull } from '../../core/pull.js';
 import { issueName } from '../../core/reference.js';
 import type { Difficulty, RepositoryName } from '../../core/task.js';
@@ -20,9 +21,6 @@ export type EndingDecision = {
 
 /** A task that is free in one of the newsletter's projects. */
 export type NextTask = FreeTask & RepositoryName;
-
-/** The ladder of the communities: Hard : Medium : Easy = 4 : 2 : 1. */
-const POINTS: Readonly<Record<Difficulty, number>> = { easy: 1, medium: 2, hard: 4 };
 
 const MOST_NEXT = 3;
 

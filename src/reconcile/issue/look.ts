@@ -1,11 +1,19 @@
 /** A look at one issue: read → decide → assign → decide again on GitHub's answer → apply the rest. */
+import type { KnownIssue } from '../../core/board.js';
 import { includes, same, without } from '../../core/claim/people.js';
 import { hasLabel } from '../../core/difficulty.js';
 import type { Person } from '../../core/task.js';
 import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type AlreadyRead, type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
-import { type ClockIndex, keptIn, type TaskClock } from '../clock-index.js';
+import { knownIssue } from '../board-index.js';
+import {
+  type ClockIndex,
+  keptIn,
+  NO_CLOCK,
+  type TaskClock,
+  timesOfClaims,
+} from '../clock-index.js';
 import type { Effect } from '../effect.js';
 import type { MendGuard } from '../mend-guard.js';
 import type { PersonLanes } from '../person-lane.js';
@@ -27,6 +35,8 @@ export type LookReport = {
   /** Why GitHub would not have what: a plan on a locked issue, say. */
   readonly refused: readonly string[];
   readonly clock: TaskClock;
+  /** null: no task, or none that can be shown. */
+  readonly task: KnownIssue | null;
   /** Others come first: the rest is left to another look, as if this one had been cut off. */
   readonly isUnfinished: boolean;
 };
@@ -55,8 +65,7 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const { context } = look;
   const snapshot = await read(look);
   if (snapshot === null) {
-    const clock = { at: null, isKept: false, holders: [] };
-    return { written: [], refused: [], clock, isUnfinished: false };
+    return { written: [], refused: [], clock: NO_CLOCK, task: null, isUnfinished: false };
   }
   const facts = await factsOf(look, snapshot);
   const first = decideIssue(facts);
@@ -71,15 +80,17 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const [words, plans] = [false, true].map((isPlan) =>
     decision.effects.filter((effect) => isPlanEffect(effect) === isPlan),
   );
-  const { nextAt, isKept, unassigned } = decision;
-  const clock = { at: nextAt, isKept, holders: unassigned.map(({ id }) => id) };
+  const { nextAt, isKept, unassigned, claims } = decision;
+  const holders = unassigned.map(({ id }) => id);
+  const clock = { at: nextAt, isKept, holders, ...timesOfClaims(claims) };
+  const task = taskOf(settled.facts, decision);
   const givesWay = async () => written.length > 0 && (await look.isBusy());
   if ((words ?? []).length > 0 && (await givesWay())) {
-    return { written, refused: [], clock, isUnfinished: true };
+    return { written, refused: [], clock, task, isUnfinished: true };
   }
   let refused = await applyAll(look, words ?? [], written);
   if (refused.length === 0 && (plans ?? []).length > 0 && (await givesWay())) {
-    return { written, refused: [], clock, isUnfinished: true };
+    return { written, refused: [], clock, task, isUnfinished: true };
   }
   if (refused.length === 0) refused = await applyAll(look, plans ?? [], written);
   else {
@@ -89,7 +100,20 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
     await applyAll(look, again.effects.filter(isPlanEffect), written);
     throw new GitHubFailure('refused', `refused: ${refused[0]?.why}`, null);
   }
-  return { written, refused: refused.map(({ why }) => why), clock, isUnfinished: false };
+  return { written, refused: refused.map(({ why }) => why), clock, task, isUnfinished: false };
+}
+
+/** The task as the pages show it once this look is over. */
+function taskOf(
+  { context, snapshot, now }: IssueFacts,
+  decision: IssueDecision,
+): KnownIssue | null {
+  const { issue } = snapshot;
+  const { isTask, difficulty, claims, isDone } = decision;
+  if (!isTask || (issue.state === 'closed' && !isDone)) return null;
+  const holders = (claims.length > 0 ? claims : issue.assignees).map(({ login }) => login);
+  const doneAt = isDone ? now : null;
+  return knownIssue(issue, context.config.difficulties, { difficulty, holders, doneAt });
 }
 
 function isPlanEffect(effect: Effect): boolean {

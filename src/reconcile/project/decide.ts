@@ -1,9 +1,10 @@
 /** Step two of a look at a project: what its labels, lists and plan should be. Pure. */
 
-import type { LabelNames } from '../../core/comment/ledger.js';
+import type { LabelNames, Ledger } from '../../core/comment/ledger.js';
 import type { ProjectRow } from '../../core/comment/project-plan.js';
 import { sameLabel } from '../../core/difficulty.js';
 import { issueName, sameRepository } from '../../core/reference.js';
+import type { Issue } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { Label } from '../../github/read.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
@@ -22,6 +23,10 @@ export type ProjectDecision = {
   readonly effects: readonly ProjectEffect[];
   /** Issues that a list made tasks, or moved to another difficulty: they want their plan. */
   readonly relabelled: readonly number[];
+  /** What the plan shows, whether there is one or not. */
+  readonly rows: readonly ProjectRow[];
+  /** The issues of the rows, and others. */
+  readonly issues: readonly Issue[];
 };
 
 /** What the process knows besides GitHub. */
@@ -49,22 +54,25 @@ export function decideProject(
   const snapshot = { ...known, lines: edited(context, read.lines, edits) };
   const tasks = listedTasks(context, snapshot);
   const relabelled = tasks.filter(({ add, remove }) => add.length + remove.length > 0);
+  const rows = rowsOf(context, snapshot, tasks, kept);
+  const issues = tasks.map(({ issue }) => issue);
   const plan = planEffects(trackingNumber, snapshot, {
     language: config.language,
     project: context.project.name,
     taskLabel: config.taskLabel.label,
-    rows: rowsOf(context, snapshot, tasks, kept),
+    rows,
     notes: notesOf(context, snapshot, tasks),
     ledger: {
+      ...(clocks === null ? ledger : clocksForLedger(clocks)),
       labels: labelNames(config),
-      clocks: clocks === null ? ledger.clocks : timesOf(clocks),
       kept: [...kept],
       agreed: agreedAfter(context, tasks, snapshot),
       done,
     },
   });
   // Without a plan of our own nothing is remembered, and a maintainer's word would be fought over.
-  if (trackingNumber === null || !read.hasTracking) return { effects: definitions, relabelled: [] };
+  if (trackingNumber === null || !read.hasTracking)
+    return { effects: definitions, relabelled: [], rows, issues };
   return {
     effects: [
       ...definitions,
@@ -73,6 +81,8 @@ export function decideProject(
       ...plan,
     ],
     relabelled: relabelled.map(({ issue }) => issue.number),
+    rows,
+    issues,
   };
 }
 
@@ -93,9 +103,11 @@ function withoutGoneLabel(
   return { ...snapshot, ledger: { ...snapshot.ledger, agreed: new Map() } };
 }
 
-function timesOf(clocks: TaskClocks): ReadonlyMap<number, number> {
-  const times = [...clocks].map(([number, { at }]) => [number, at] as const);
-  return new Map(times.flatMap(([number, at]) => (at === null ? [] : [[number, at] as const])));
+function clocksForLedger(clocks: TaskClocks): Pick<Ledger, 'clocks' | 'dues' | 'inReview'> {
+  const times = (of: 'at' | 'due') =>
+    [...clocks].flatMap(([number, { [of]: at }]) => (at === null ? [] : [[number, at] as const]));
+  const inReview = [...clocks].flatMap(([number, { isInReview }]) => (isInReview ? number : []));
+  return { clocks: new Map(times('at')), dues: new Map(times('due')), inReview };
 }
 
 function labelEffects({ issue, add, remove, formerly, difficulty }: ListedTask): ProjectEffect[] {

@@ -36,12 +36,15 @@ export type ProjectReport = {
   readonly written: readonly string[];
   /** Issues that a list made tasks just now, or moved: they want their plan. */
   readonly relabelled: readonly number[];
+  /** null: it was not read, as the repository is not active. */
+  readonly planned: PlannedProject | null;
 };
 
 /** Only an active repository is touched as a whole; the others wait for somebody's word. */
 export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
-  if (!look.context.active) return { written: [], relabelled: [] };
-  const { snapshot, decision } = await planProject(look);
+  if (!look.context.active) return { written: [], relabelled: [], planned: null };
+  const planned = await planProject(look);
+  const { snapshot, decision } = planned;
   const written: string[] = [];
   for (const effect of decision.effects) {
     const change = sayChange(describeProjectEffect(effect));
@@ -54,7 +57,7 @@ export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
       written.push(`refused: ${change}`);
     }
   }
-  return { written, relabelled: decision.relabelled };
+  return { written, relabelled: decision.relabelled, planned };
 }
 
 export type PlannedProject = {

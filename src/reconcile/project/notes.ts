@@ -1,6 +1,7 @@
 /** What maintainers should mend, shown in the project's plan; nothing of it is guessed. */
 import type { ProjectNote } from '../../core/comment/project-plan.js';
-import { DIFFICULTIES, type Difficulty, type IssueAddress } from '../../core/task.js';
+import { addressPath } from '../../core/reference.js';
+import { DIFFICULTIES, type Difficulty } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import { CONFIG_PATH, type RepositoryContext } from '../../github/repository-context.js';
 import type { ListedTask } from './tasks.js';
@@ -14,7 +15,7 @@ export function notesOf(
   if (context.configProblems.length > 0) {
     notes.push({ kind: 'config', file: CONFIG_PATH, problems: context.configProblems });
   }
-  for (const address of missing) notes.push({ kind: 'list-missing', url: pathOf(address) });
+  for (const address of missing) notes.push({ kind: 'list-missing', url: addressPath(address) });
   for (const [number, issue] of named) if (issue === null) notes.push({ kind: 'missing', number });
   for (const task of tasks.toSorted((a, b) => a.issue.number - b.issue.number)) {
     const note = noteOn(task);
@@ -42,9 +43,4 @@ function noteOn({
 
 function sorted(difficulties: readonly Difficulty[]): readonly Difficulty[] {
   return DIFFICULTIES.filter((difficulty) => difficulties.includes(difficulty));
-}
-
-function pathOf({ owner, repo, number, commentId }: IssueAddress): string {
-  const comment = commentId === null ? '' : `#issuecomment-${commentId}`;
-  return `${owner}/${repo}/issues/${number}${comment}`;
 }

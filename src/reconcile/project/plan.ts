@@ -27,7 +27,7 @@ const MOST_BYTES = 60_000;
  * reopened task keeps its tick, and without `agreed` the label wins once over a moved line.
  */
 function fittingBlock(text: string, whole: Ledger): string {
-  const withoutClocks = { ...whole, clocks: new Map() };
+  const withoutClocks = { ...whole, clocks: new Map(), dues: new Map(), inReview: [] };
   const withoutDone = { ...withoutClocks, done: [] };
   const ledgers = [whole, withoutClocks, withoutDone, { ...withoutDone, agreed: new Map() }];
   const blocks = ledgers.map((ledger) => planBlock('project-plan', text, printLedger(ledger)));

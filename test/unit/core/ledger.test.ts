@@ -15,6 +15,8 @@ describe('the ledger', () => {
     const ledger = fc.record({
       labels: fc.constantFrom(null, { task: 't', easy: 'e', medium: 'm', hard: 'h' }),
       clocks: entries(fc.integer({ min: 0, max: 4e12 })),
+      dues: entries(fc.integer({ min: 0, max: 4e12 })),
+      inReview: numbers,
       kept: numbers,
       agreed: entries(fc.constantFrom(...DIFFICULTIES, null)),
       done: numbers,

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { languageOf, MESSAGES, say, sayDay } from '../../../src/messages/format.js';
 
 const keys = Object.keys(MESSAGES['zh-CN']) as (keyof (typeof MESSAGES)['zh-CN'])[];
-const variables = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
+const variables = (text: string) =>
+  [...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name).sort();
 
 describe('the messages', () => {
   it('have the same keys in both languages', () => {

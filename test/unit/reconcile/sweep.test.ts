@@ -156,7 +156,8 @@ describe('the sweep', () => {
     const index = createClockIndex(createMemory());
     await sweep(index);
     expect(asked.filter((request) => request.endsWith('/1/comments'))).toHaveLength(1);
-    const clock = { at: Date.parse('2026-12-03T12:00:00Z'), isKept: false, holders: [] };
+    const at = Date.parse('2026-12-03T12:00:00Z');
+    const clock = { at, due: Date.parse(due), isInReview: false, isKept: false, holders: [] };
     expect(await index.of(context.access.repository)).toEqual(new Map([[1, clock]]));
   });
 

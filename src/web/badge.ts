@@ -1,0 +1,16 @@
+/** A badge for READMEs: how many tasks are free. */
+import { makeBadge } from 'badge-maker';
+import type { BoardProject } from '../core/board.js';
+import type { Language } from '../core/task.js';
+import { say } from '../messages/format.js';
+
+export function renderTasksBadge(projects: readonly BoardProject[], language: Language): string {
+  const count = projects
+    .flatMap(({ tasks }) => tasks)
+    .filter(({ state }) => state === 'free').length;
+  return makeBadge({
+    label: say(language, 'badge.label'),
+    message: say(language, 'badge.tasks', { count }),
+    color: count === 0 ? 'lightgrey' : '2ea043',
+  });
+}

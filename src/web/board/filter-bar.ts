@@ -1,0 +1,100 @@
+/** What can be chosen on the board: difficulty and state by one tap each, the rest in a form. */
+import { html } from 'hono/html';
+import { type BoardProject, TASK_STATES } from '../../core/board.js';
+import { sayDifficulty } from '../../core/comment/plan.js';
+import { DIFFICULTIES, type Language } from '../../core/task.js';
+import { say } from '../../messages/format.js';
+import type { Html } from '../words.js';
+import { type Filters, filterProjects, queryOf } from './filters.js';
+import type { View } from './task.js';
+
+export type BoardPage = View & {
+  readonly projects: readonly BoardProject[];
+  readonly filters: Filters;
+  /** The language that the address names; null: the browser's. */
+  readonly chosenLanguage: Language | null;
+  /** From 1. */
+  readonly page: number;
+  /** In milliseconds since the epoch. */
+  readonly now: number;
+  /** Where strangers reach this server, without a slash at the end; null: nobody said. */
+  readonly publicUrl: string | null;
+  readonly hasNewsletter: boolean;
+};
+
+export function renderFilters(board: BoardPage): Html {
+  const { language, projects, filters } = board;
+  const t = (key: Parameters<typeof say>[1]) => say(language, key);
+  const codes = distinct(projects.flatMap(({ codeLanguage }) => codeLanguage ?? []));
+  const tasks = projects.flatMap((project) => project.tasks);
+  const categories = distinct(tasks.flatMap((task) => task.categories));
+  const difficulties = DIFFICULTIES.map((each) => [each, sayDifficulty(language, each)] as const);
+  const states = TASK_STATES.map((each) => [each, t(`board.state.${each}`)] as const);
+  const names = projects.map(
+    ({ name, repository }) => [`${repository.owner}/${repository.repo}`, name] as const,
+  );
+  return html`<section aria-label="${t('board.filters')}">
+${chips(board, 'difficulty', difficulties)}
+${chips(board, 'state', states)}
+<form method="get" role="search"><input type="search" name="q" value="${filters.q}" aria-label="${t('board.search')}" placeholder="${t('board.search')}">
+${select(board, 'project', names)}${select(board, 'category', pairs(categories))}${select(board, 'code', pairs(codes))}
+${(['difficulty', 'state'] as const).map((name) => (filters[name] === null ? '' : html`<input type="hidden" name="${name}" value="${filters[name]}">`))}${hiddenLanguage(board)}
+<button>${t('board.apply')}</button></form></section>`;
+}
+
+function hiddenLanguage({ chosenLanguage }: BoardPage): Html | string {
+  return chosenLanguage === null
+    ? ''
+    : html`<input type="hidden" name="lang" value="${chosenLanguage}">`;
+}
+
+function chips(
+  board: BoardPage,
+  name: 'difficulty' | 'state',
+  values: readonly (readonly [string, string])[],
+): Html {
+  const { language, filters, projects } = board;
+  const options = [['', say(language, `board.all.${name}`)] as const, ...values];
+  const chip = ([value, label]: readonly [string, string]) => {
+    const wanted = { ...filters, [name]: value === '' ? null : value };
+    const isCurrent = (filters[name] ?? '') === value;
+    const count = countOf(filterProjects(projects, wanted as Filters));
+    if (count === 0 && !isCurrent && value !== '') return '';
+    return html`<li><a href="${linkTo(board, wanted as Filters)}"${isCurrent ? html` aria-current="true"` : ''}>${label} ${value === '' ? '' : count}</a></li>`;
+  };
+  return html`<ul class="chips" aria-label="${say(language, `board.${name}`)}">${options.map(chip)}</ul>`;
+}
+
+function select(
+  { language, filters }: BoardPage,
+  name: 'project' | 'category' | 'code',
+  values: readonly (readonly [string, string])[],
+): Html | string {
+  if (values.length < 2 && filters[name] === null) return '';
+  const label = say(language, `board.${name}`);
+  const wanted = filters[name]?.toLowerCase();
+  return html`<select name="${name}" aria-label="${label}"><option value="">${label}</option>${values.map(
+    ([value, text]) =>
+      html`<option value="${value}"${[value, text].some((each) => each.toLowerCase() === wanted) ? html` selected` : ''}>${text}</option>`,
+  )}</select>`;
+}
+
+export function linkTo(
+  { chosenLanguage }: BoardPage,
+  filters: Filters,
+  others: Readonly<Record<string, string>> = {},
+): string {
+  return queryOf(filters, { ...(chosenLanguage && { lang: chosenLanguage }), ...others }) || '?';
+}
+
+export function countOf(projects: readonly BoardProject[]): number {
+  return projects.reduce((sum, { tasks }) => sum + tasks.length, 0);
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].toSorted();
+}
+
+function pairs(values: readonly string[]): readonly (readonly [string, string])[] {
+  return values.map((value) => [value, value]);
+}

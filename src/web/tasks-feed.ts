@@ -1,0 +1,57 @@
+/** Free tasks as an Atom feed, the newest first. */
+import type { BoardProject } from '../core/board.js';
+import { sayDifficulty } from '../core/comment/plan.js';
+import type { Language } from '../core/task.js';
+import { say } from '../messages/format.js';
+import { renderAtom } from '../newsletter/format/atom.js';
+import { escapeHtml } from '../newsletter/format/markdown.js';
+import { wordsOf } from './board/task.js';
+
+/** Readers of feeds ask often: what is older they have. */
+const MOST_ENTRIES = 100;
+
+export type TasksFeed = {
+  readonly projects: readonly BoardProject[];
+  readonly language: Language;
+  /** Where GitHub's own pages are, without a slash at the end. */
+  readonly gitHub: string;
+  /** Where strangers reach this server, without a slash at the end; null: nobody said. */
+  readonly publicUrl: string | null;
+  /** '' or `?…`: which tasks it tells of. */
+  readonly query: string;
+};
+
+export function renderTasksFeed({
+  projects,
+  language,
+  gitHub,
+  publicUrl,
+  query,
+}: TasksFeed): string {
+  const free = projects.flatMap((project) =>
+    project.tasks.flatMap((task) =>
+      task.state === 'free' && task.issue !== null && task.createdAt !== null
+        ? [{ project, task, issue: task.issue, createdAt: task.createdAt }]
+        : [],
+    ),
+  );
+  const newest = free.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  return renderAtom({
+    title: say(language, 'board.title'),
+    language,
+    siteUrl: publicUrl === null ? gitHub : `${publicUrl}/`,
+    feedId: publicUrl === null ? `urn:newbie-tasks:tasks${query}` : `${publicUrl}/feed.xml${query}`,
+    entries: newest.slice(0, MOST_ENTRIES).map(({ project, task, issue, createdAt }) => {
+      const url = `${gitHub}/${issue.owner}/${issue.repo}/issues/${issue.number}`;
+      const difficulty = sayDifficulty(language, task.difficulty);
+      const variables = { project: project.name, difficulty, command: '/claim' };
+      return {
+        id: url,
+        url,
+        title: `[${project.name} · ${difficulty}] ${wordsOf(task, language)}`,
+        updated: createdAt,
+        html: `<p>${escapeHtml(say(language, 'board.feed.text', variables))}</p>`,
+      };
+    }),
+  });
+}

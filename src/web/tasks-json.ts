@@ -1,0 +1,26 @@
+/** The board for programs, documented in docs/board.md. What is added keeps the version. */
+import { createHash } from 'node:crypto';
+import type { BoardProject } from '../core/board.js';
+
+export const TASKS_VERSION = 1;
+
+/** @param gitHub where GitHub's own pages are, without a slash at the end */
+export function renderTasksJson(projects: readonly BoardProject[], gitHub: string): string {
+  const printed = projects.map(({ repository: { owner, repo }, tasks, ...project }) => ({
+    ...project,
+    repository: `${owner}/${repo}`,
+    url: `${gitHub}/${owner}/${repo}`,
+    tasks: tasks.map(({ issue, ...task }) => ({
+      ...task,
+      number: issue?.number ?? null,
+      url: issue && `${gitHub}/${issue.owner}/${issue.repo}/issues/${issue.number}`,
+    })),
+  }));
+  return JSON.stringify({ version: TASKS_VERSION, projects: printed });
+}
+
+/** Of the tasks, not of when they were read: a look that finds nothing new changes no tag. */
+export function tagOf(projects: readonly BoardProject[]): string {
+  const tasks = projects.map(({ readAt: _, ...project }) => project);
+  return createHash('sha256').update(JSON.stringify(tasks)).digest('base64url').slice(0, 22);
+}
