@@ -13,7 +13,7 @@ import {
 } from '../core/board.js';
 import type { ProjectRow } from '../core/comment/project-plan.js';
 import { type DifficultyLabels, difficultyOf } from '../core/difficulty.js';
-import { addressPath, type IssueName, parseIssueName } from '../core/reference.js';
+import { addressPath, parseIssueName } from '../core/reference.js';
 import { type Difficulty, draftParts, type Issue, type RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { KnownRepository } from '../github/app.js';
@@ -37,9 +37,14 @@ export type BoardIndex = {
   ) => Promise<void>;
   readonly noteTasks: (context: RepositoryContext, tasks: SweptTasks, now: number) => Promise<void>;
   /** @param task null: it is no task any more, or none that can be shown */
-  readonly noteIssue: (issue: IssueName, task: KnownIssue | null, now: number) => Promise<void>;
+  readonly noteIssue: (
+    context: RepositoryContext,
+    number: number,
+    task: KnownIssue | null,
+    now: number,
+  ) => Promise<void>;
   readonly forget: (repository: RepositoryName) => Promise<void>;
-  /** All that is known, by the order of the names. */
+  /** The projects that have tasks or a task list, by the order of the names. */
   readonly read: (now: number) => Promise<readonly BoardProject[]>;
 };
 
@@ -120,8 +125,11 @@ export function createBoardIndex(memory: Memory): BoardIndex {
         .map((issue) => ({ difficulty: issue.difficulty, text: '', issue, elsewhere: null }));
       await noteProject(context, { rows, missing: [] }, now);
     },
-    noteIssue: async ({ owner, repo, number }, issue, at) => {
-      await newsOf({ owner, repo }).set(String(number), { issue, at });
+    noteIssue: async (context, number, issue, at) => {
+      const { repository } = context.access;
+      await newsOf(repository).set(String(number), { issue, at });
+      const isFirst = issue !== null && (await projects.get(keyOf(repository))) === null;
+      if (isFirst) await noteProject(context, { rows: [], missing: [] }, at);
     },
     forget: async (repository) => {
       await visible.delete(keyOf(repository));
@@ -137,7 +145,10 @@ export function createBoardIndex(memory: Memory): BoardIndex {
         const codeLanguage = known.get(key)?.codeLanguage ?? null;
         return boardProject({ project, codeLanguage, news: numbered(news), holds }, now);
       });
-      return (await Promise.all(read)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      const all = await Promise.all(read);
+      return all
+        .filter(({ tasks, trackingUrl }) => tasks.length > 0 || trackingUrl !== null)
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     },
   };
 }

@@ -206,7 +206,7 @@ export function createLooks(
     });
     if (isUnfinished) await want({ ...key, touched: [] });
     await clocks.set({ owner, repo, number }, clock);
-    await board.noteIssue({ owner, repo, number }, task, Date.now());
+    await board.noteIssue(context, number, task, Date.now());
     if (refused.length > 0) log.warn({ look: idOf(key), refused }, 'refused by GitHub');
     if (context.active) {
       const lists = context.project.tracking?.lists ?? [];

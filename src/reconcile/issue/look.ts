@@ -82,8 +82,9 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   );
   const { nextAt, isKept, unassigned, claims } = decision;
   const holders = unassigned.map(({ id }) => id);
-  const clock = { at: nextAt, isKept, holders, ...timesOfClaims(claims) };
   const task = taskOf(settled.facts, decision);
+  const isHeld = task !== null && task.doneAt === null;
+  const clock = { at: nextAt, isKept, holders, ...timesOfClaims(isHeld ? claims : []) };
   const givesWay = async () => written.length > 0 && (await look.isBusy());
   if ((words ?? []).length > 0 && (await givesWay())) {
     return { written, refused: [], clock, task, isUnfinished: true };

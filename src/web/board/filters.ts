@@ -55,11 +55,12 @@ export function queryOf(filters: Filters, others: Readonly<Record<string, string
   return query.size === 0 ? '' : `?${query}`;
 }
 
-/** The projects with the tasks that are wanted; those without any are left out. */
+/** The projects with the tasks that are wanted; where some are, projects without any are left out. */
 export function filterProjects(
   projects: readonly BoardProject[],
   filters: Filters,
 ): readonly BoardProject[] {
+  if (queryOf(filters) === '') return projects;
   const words = filters.q.toLowerCase().split(/\s+/).filter(Boolean);
   return projects
     .filter((project) => isWanted(project, filters))

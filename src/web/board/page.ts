@@ -64,6 +64,8 @@ function renderProjects(board: BoardPage, shown: readonly BoardProject[]): Html 
     const tasks = project.tasks.slice(Math.max(0, first - before), first + PER_PAGE - before);
     const isHere = before < first + PER_PAGE;
     before += project.tasks.length;
+    const isNoted = page === 1 && project.tasks.length === 0 && project.missing.length > 0;
+    if (isNoted) return about(board, project);
     return isHere && tasks.length > 0 ? renderProject(board, project, tasks) : '';
   });
   return html`<p role="status">${say(language, 'board.count', { count })} ${hasFilters ? reset : ''}</p>${parts}${pages(board, count)}`;
