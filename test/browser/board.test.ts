@@ -71,7 +71,7 @@ describe('a newcomer on a phone', () => {
 
   it('sees who is on a task, and until when', async () => {
     const page = await open('/?state=held', PHONE);
-    expect(await page.locator('ul.tasks').innerText()).toMatch(/ann 正在做，保留到 \d+ 月 \d+ 日/);
+    expect(await page.locator('ul.tasks').textContent()).toMatch(/ann 正在做，保留到 \d+ 月 \d+ 日/);
   });
 
   it('copies the command', async () => {
