@@ -1,17 +1,12 @@
 /** The rules that maintainers read are the rules that tests hold, with the defaults in force. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { REPOSITORY_DEFAULTS } from '../../src/config/repository-schema.js';
+import { isTest, namedIn } from './named-tests.js';
 
 const PAGE = readFileSync('docs/claims.md', 'utf8');
 const SYNC = readFileSync('docs/sync.md', 'utf8');
 
-/** `test/unit/core/wish.test.ts`: “a wish in plain words” */
-const namedIn = (page: string) =>
-  [...page.matchAll(/`(test\/[^`]+\.ts)`(?:: “([^”]+)”)?/g)].map(([, file = '', title]) => ({
-    file,
-    title,
-  }));
 const NAMED = namedIn(PAGE);
 
 /** Every story of this file holds the rule beside it. */
@@ -24,7 +19,7 @@ const RULES = PAGE.split('\n')
 
 describe('docs/claims.md', () => {
   it('names tests that exist', () => {
-    const missing = NAMED.filter(({ file, title }) => !isTest(file, title));
+    const missing = NAMED.filter(({ file, title }) => !isHeld(file, title));
     expect(missing).toEqual([]);
     expect(NAMED.length).toBeGreaterThan(50);
   });
@@ -59,7 +54,7 @@ describe('docs/claims.md', () => {
 describe('docs/sync.md', () => {
   it('names tests that exist', () => {
     const named = namedIn(SYNC);
-    expect(named.filter(({ file, title }) => !isTest(file, title))).toEqual([]);
+    expect(named.filter(({ file, title }) => !isHeld(file, title))).toEqual([]);
     expect(named.length).toBeGreaterThan(15);
   });
 });
@@ -70,7 +65,7 @@ describe('docs/reliability.md', () => {
 
   it('names tests that exist', () => {
     const named = namedIn(page);
-    expect(named.filter(({ file, title }) => !isTest(file, title))).toEqual([]);
+    expect(named.filter(({ file, title }) => !isHeld(file, title))).toEqual([]);
     expect(named.length).toBeGreaterThan(60);
   });
 
@@ -80,12 +75,8 @@ describe('docs/reliability.md', () => {
   });
 });
 
-/** A title stands in quotes in its file, whichever kind of test or row of a table it names. */
-function isTest(file: string, title: string | undefined): boolean {
-  if (!existsSync(file)) return false;
-  if (title === undefined) return WHOLE_FILES.includes(file);
-  const text = readFileSync(file, 'utf8');
-  return [`'${title}'`, `"${title}"`].some((quoted) => text.includes(quoted));
+function isHeld(file: string, title: string | undefined): boolean {
+  return title === undefined ? WHOLE_FILES.includes(file) : isTest(file, title);
 }
 
 function asYaml(value: unknown): string {

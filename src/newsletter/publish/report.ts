@@ -103,8 +103,11 @@ function differences(
 function wordings(edition: Edition, { rewordings }: Proposal, { tasks }: Newsletter, tell: Tell) {
   const lines = wordingLines(rewordings, allTasks(edition), tasks);
   if (lines.length === 0) return '';
-  // Whatever stands in the words cannot end the block.
-  const block = shortened(lines, '  # ').join('\n').replaceAll('~~~', '');
+  // Whatever stands in the words can end neither the block nor, as a marker of ours, the report.
+  const block = shortened(lines, '  # ')
+    .join('\n')
+    .replaceAll('~~~', '')
+    .replaceAll('<!--', '\\u003c!--');
   return `${tell('edition.texts')}\n\n~~~~yaml\ntexts:\n${block}\n~~~~`;
 }
 

@@ -1,7 +1,7 @@
 /** What somebody who just finished a task could do next, across the newsletter's projects. */
 import { freeTasks } from '../../core/free-tasks.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
-import { listOpenIssues } from '../../github/read.js';
+import { isPrivate, listOpenIssues } from '../../github/read.js';
 import { keptIn } from '../clock-index.js';
 import type { NextTask } from './ending.js';
 import type { IssueLook } from './look.js';
@@ -17,6 +17,8 @@ export async function readNextTasks(
   const own = freeTasks(openTasks, context.config.difficulties, except);
   const others = await Promise.all(
     (await neighbours()).map(async ({ access, config }) => {
+      // Whoever reads this thread may not see what stands there.
+      if (await isPrivate(access)) return [];
       const tasks = await listOpenIssues(access, config.taskLabel.label);
       const keptThere = keptIn(await clocks.of(access.repository));
       return freeTasks(tasks, config.difficulties, keptThere).map((task) => ({
