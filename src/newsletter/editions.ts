@@ -13,7 +13,7 @@ import { GitHubFailure } from '../github/errors.js';
 import type { RepositoryContexts } from '../github/repository-context.js';
 import { type Assembled, assemble } from './assemble.js';
 import type { Edition } from './edition.js';
-import { drawPictureOf } from './picture/draw.js';
+import { drawPictureOf, peopleOf } from './picture/draw.js';
 import { tellFailure } from './publish/failure.js';
 import { type Outlet, openOutlet } from './publish/outlet.js';
 import { verifyTasks } from './verify.js';
@@ -24,6 +24,16 @@ export type Preview = {
   readonly edition: Edition;
   /** When it was composed, in milliseconds since the epoch. */
   readonly at: number;
+  /** The wall of contributors; null: nobody is on it, or it could not be drawn. */
+  readonly picture: PreviewPicture | null;
+};
+
+export type PreviewPicture = {
+  readonly svg: string;
+  /** In base64. */
+  readonly png: string;
+  /** Who is on it: it is drawn anew only for others. */
+  readonly people: string;
 };
 
 export type Editions = {
@@ -109,7 +119,7 @@ export function createEditions(options: EditionsOptions): Editions {
     for (const each of due) {
       try {
         const assembled = await composed(file, newsletter, outlet, each.week);
-        if (each.week === week) await previews.set(file, { edition: assembled.edition, at: now });
+        if (each.week === week) await preview(file, assembled, now);
         if (each.isPublished) await publish(newsletter, outlet, assembled, each.phase);
       } catch (error) {
         failed = { date: each.week.date, error };
@@ -125,6 +135,27 @@ export function createEditions(options: EditionsOptions): Editions {
     if (!isWaitedFor || failures + 1 < most) return;
     const reason = error instanceof GitHubFailure ? error.message : 'a fault of ours, see the log';
     await tellFailure(newsletter, outlet, github, date, reason, log);
+  }
+
+  async function preview(file: string, assembled: Assembled, at: number): Promise<void> {
+    const { edition } = assembled;
+    const people = JSON.stringify(peopleOf(edition));
+    const last = (await previews.get(file))?.picture ?? null;
+    const isSame = last?.people === people;
+    const picture = isSame ? last : await drawPreview(assembled, people);
+    await previews.set(file, { edition, at, picture });
+  }
+
+  /** An edition is shown without its picture rather than not at all. */
+  async function drawPreview(assembled: Assembled, people: string): Promise<PreviewPicture | null> {
+    try {
+      const drawn = await drawPictureOf(assembled);
+      if (drawn === null) return null;
+      return { svg: drawn.svg, png: Buffer.from(drawn.png).toString('base64'), people };
+    } catch (err) {
+      log.warn({ err, edition: assembled.edition.date }, 'no picture for the preview');
+      return null;
+    }
   }
 
   async function composed(

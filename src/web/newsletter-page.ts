@@ -24,6 +24,19 @@ export function newsletterPage(preview: Preview, kind: 'page' | 'md' | 'html', n
   return { type: 'text/html', body: renderDocument({ language, title: edition.title, body }) };
 }
 
+/** As downloads: an article and a chat take the PNG, a site draws the SVG by day and by night. */
+function pictures({ newsletter, edition, picture }: Preview): Html | string {
+  if (picture === null) return '';
+  const files = [
+    ['PNG', `image/png;base64,${picture.png}`],
+    ['SVG', `image/svg+xml;base64,${Buffer.from(picture.svg).toString('base64')}`],
+  ] as const;
+  return html`${files.map(
+    ([format, data]) =>
+      html` <a download="contributors-${edition.date}.${format.toLowerCase()}" href="data:${data}">${say(newsletter.language, 'newsletter.picture', { format })}</a>`,
+  )}`;
+}
+
 /** The headings of an article begin at any level; on the page they follow the title's. */
 function belowTitle(article: string): string {
   const levels = [...article.matchAll(/<h([1-6])>/g)].map(([, level]) => Number(level));
@@ -34,12 +47,13 @@ function belowTitle(article: string): string {
   );
 }
 
-function links({ edition, newsletter, at }: Preview, now: number): Html {
+function links(preview: Preview, now: number): Html {
+  const { edition, newsletter, at } = preview;
   const { language, title } = newsletter;
   const query = `?title=${encodeURIComponent(title)}`;
   const minutes = Math.max(0, Math.round((now - at) / 60_000));
   const t = (key: Parameters<typeof say>[1], variables = {}) => say(language, key, variables);
   const article = `newsletter.html${query}`;
   return html`<nav><ul><li><a href=".">${t('newsletter.board')}</a></li><li><a href="newsletter.md${query}">Markdown</a></li><li><a href="${article}">${t('newsletter.wechat')}</a></li></ul></nav>
-<p class="soft">${edition.date} · ${t('newsletter.age', { minutes })} <button type="button" data-article="${article}" data-done="${t('board.copied')}" data-failed="${t('newsletter.copy-failed')}">${t('newsletter.copy')}</button></p>`;
+<p class="soft">${edition.date} · ${t('newsletter.age', { minutes })} <button type="button" data-article="${article}" data-done="${t('board.copied')}" data-failed="${t('newsletter.copy-failed')}">${t('newsletter.copy')}</button>${pictures(preview)}</p>`;
 }

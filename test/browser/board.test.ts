@@ -1,4 +1,5 @@
 /** What people do on the pages of the running bot, in a real browser. */
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -13,6 +14,11 @@ let bot: BotProcess;
 let browser: Browser;
 beforeAll(async () => {
   github = await setStage();
+  const hour = (ago: number) => new Date(Date.now() - ago * 3_600_000).toISOString();
+  await github.seedPull({
+    ...{ repository: 'sofastack/sofa-rpc', number: 1200, author: 'ben', title: 'Fix it' },
+    ...{ createdAt: hour(1), mergedAt: hour(0) },
+  });
   bot = await startBot({ github, configFolder: 'config', main: MAIN });
   browser = await openBrowser();
   await eventually(async () => {
@@ -71,7 +77,9 @@ describe('a newcomer on a phone', () => {
 
   it('sees who is on a task, and until when', async () => {
     const page = await open('/?state=held', PHONE);
-    expect(await page.locator('ul.tasks').textContent()).toMatch(/ann 正在做，保留到 \d+ 月 \d+ 日/);
+    expect(await page.locator('ul.tasks').textContent()).toMatch(
+      /ann 正在做，保留到 \d+ 月 \d+ 日/,
+    );
   });
 
   it('copies the command', async () => {
@@ -160,5 +168,19 @@ describe('the editor', () => {
     );
     expect(copied).toContain('SOFARPC');
     expect(copied).toContain('style=');
+  });
+
+  it('downloads the picture of the contributors', async () => {
+    const page = await open('/newsletter', { ...DESK, locale: 'zh-CN' });
+    for (const [format, begins] of [
+      ['PNG', '\u0089PNG'],
+      ['SVG', '<svg'],
+    ] as const) {
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('link', { name: `下载图片（${format}）` }).click();
+      const download = await downloading;
+      expect(download.suggestedFilename()).toMatch(/^contributors-\d{4}-\d\d-\d\d\.(png|svg)$/);
+      expect(readFileSync(await download.path(), 'latin1')).toMatch(new RegExp(`^${begins}`));
+    }
   });
 });

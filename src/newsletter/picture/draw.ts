@@ -21,15 +21,18 @@ export async function drawPictureOf({
   edition,
   collected,
 }: Pick<Assembled, 'edition' | 'collected'>): Promise<Drawn | null> {
-  const people = edition.sections.flatMap((each) =>
-    each.kind === 'contributors' ? each.people : [],
-  );
+  const people = peopleOf(edition);
   if (people.length === 0) return null;
   const merged = collected.flatMap((each) => ('missing' in each ? [] : each.merged));
   const avatars = merged.flatMap(({ author, avatarUrl }) =>
     author === null || avatarUrl === null ? [] : [[author.login, avatarUrl] as const],
   );
   return drawPicture(people, new Map(avatars));
+}
+
+/** Who is on an edition's picture. */
+export function peopleOf({ sections }: Assembled['edition']): readonly Shown[] {
+  return sections.flatMap((each) => (each.kind === 'contributors' ? each.people : []));
 }
 
 type Shown = { readonly login: string; readonly isFirst: boolean };
