@@ -48,6 +48,7 @@ try {
   await takeDigest();
   await claim();
   await takeClaim();
+  await takeBoard();
   await takeOverview();
   await takeEdition();
 } finally {
@@ -96,6 +97,29 @@ async function claim() {
 async function takeClaim() {
   const page = await open(CLAIMED, 820);
   await take(page, 'claim.png', page.locator('main'));
+}
+
+/** The board by day and by night, on a phone and on a desk. */
+async function takeBoard() {
+  const looks = [
+    ['board-phone', { width: 375, height: 800, locale: 'zh-CN' }],
+    ['board-phone-dark', { width: 375, height: 800, locale: 'zh-CN', colorScheme: 'dark' }],
+    ['board-desk', { width: 960, height: 900, locale: 'en-US' }],
+    ['board-desk-dark', { width: 960, height: 900, locale: 'en-US', colorScheme: 'dark' }],
+  ];
+  for (const [name, { width, height, locale, colorScheme = 'light' }] of looks) {
+    const viewport = { width, height };
+    const context = await browser.newContext({
+      viewport,
+      locale,
+      colorScheme,
+      deviceScaleFactor: 2,
+    });
+    const page = await context.newPage();
+    await page.goto(bot.url);
+    await page.screenshot({ path: `${PICTURES}${name}.png` });
+    await context.close();
+  }
 }
 
 /** All of it at one moment: what is claimed is not printed. */

@@ -1,14 +1,8 @@
 /** Debian's chromium, with a phone's or a desk's window. */
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
-  if (executablePath === undefined) {
-    throw new Error('no chromium: apt-get install chromium, or name one in CHROMIUM');
-  }
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
