@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { newsletterJsonSchema, repositoryJsonSchema } from '../../../src/config/json-schema.js';
+import { configurationPage } from '../../../src/config/reference-page.js';
 
 const HOW = 'refresh with: UPDATE=1 npm run test:unit && npm run format';
 
@@ -12,6 +13,12 @@ describe('the editors’ JSON Schema', () => {
     if (process.env.UPDATE) writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
     const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
     expect({ HOW, schema: kept }).toEqual({ HOW, schema });
+  });
+
+  it('docs/configuration.md says the same', () => {
+    const file = 'docs/configuration.md';
+    if (process.env.UPDATE) writeFileSync(file, configurationPage());
+    expect({ HOW, page: readFileSync(file, 'utf8') }).toEqual({ HOW, page: configurationPage() });
   });
 
   it('has the keys as they are written', () => {
