@@ -1,8 +1,10 @@
 /** Probot's wiring: it verifies deliveries and knows their types; every one becomes looks. */
 import type { Logger } from 'pino';
 import { Probot } from 'probot';
+import { idOf } from './reconcile/look-key.js';
 import type { Looks } from './reconcile/looks.js';
 import { type Delivery, type Wanted, wantedLooks } from './reconcile/wanted-looks.js';
+import type { Correlation } from './telemetry/correlation.js';
 import type { SignedDelivery } from './web/server.js';
 
 export type AppOptions = {
@@ -11,6 +13,7 @@ export type AppOptions = {
   readonly webhookSecret: string;
   readonly apiUrl: string;
   readonly log: Logger;
+  readonly correlation: Correlation;
   readonly looks: Pick<Looks, 'want' | 'heard' | 'seen' | 'forgetConfig' | 'forgetOwner'>;
   /** The login of our own account, once known. */
   readonly botLogin: () => Promise<string>;
@@ -25,10 +28,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { appId, privateKey, webhookSecret, apiUrl, log, looks } = options;
   const probot = new Probot({ appId, privateKey, secret: webhookSecret, baseUrl: apiUrl, log });
   await probot.load((app) => {
-    app.onAny(async ({ id, name, payload }) => {
+    app.onAny(async ({ name, payload }) => {
       const wanted = wantedLooks({ name, payload } satisfies Delivery, await options.botLogin());
       await pass(wanted, looks);
-      log.debug({ delivery: id, event: name, looks: wanted.looks.length }, 'delivery');
+      const { action } = payload as { readonly action?: unknown };
+      const level = wanted.looks.length > 0 ? 'info' : 'debug';
+      log[level]({ event: name, action, looks: wanted.looks.map(idOf) }, 'delivery');
     });
   });
   return {
@@ -38,9 +43,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (!isOurs || !(await webhooks.verify(payload, signature))) return 'forged';
       const parsed = parseJson(payload);
       if (parsed === null) return 'malformed';
-      await webhooks.receive({ id, name, payload: parsed } as Parameters<
-        Probot['webhooks']['receive']
-      >[0]);
+      const event = { id, name, payload: parsed };
+      await options.correlation.within([id], () =>
+        webhooks.receive(event as Parameters<Probot['webhooks']['receive']>[0]),
+      );
       return 'accepted';
     },
   };

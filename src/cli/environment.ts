@@ -21,6 +21,8 @@ export type ServeEnvironment = Environment & {
   readonly webhookSecret: string | null;
   readonly host: string;
   readonly port: number;
+  /** Where /metrics answers; null: on the port of everything else. */
+  readonly metricsPort: number | null;
 };
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -90,12 +92,11 @@ export function readServeEnvironment(variables: Variables): Read<ServeEnvironmen
     problems.push(`WEBHOOKS: expected on or off, found "${variables.WEBHOOKS}"`);
   }
   if (!isPolling && webhookSecret.trim() === '') problems.push(NO_SECRET);
-  const port = Number(variables.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    problems.push(`PORT: expected a number from 0 to 65535, found "${variables.PORT}"`);
+  const port = readPort('PORT', variables, problems) ?? 3000;
+  const metricsPort = readPort('METRICS_PORT', variables, problems);
+  if (metricsPort !== null && metricsPort !== 0 && metricsPort === port) {
+    problems.push('METRICS_PORT: expected another port than PORT');
   }
-  const notYet = ['METRICS_PORT'].filter((name) => variables[name]);
-  for (const name of notYet) problems.push(`${name} is not available yet in this version`);
   if (!read.ok || problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -104,8 +105,22 @@ export function readServeEnvironment(variables: Variables): Read<ServeEnvironmen
       webhookSecret: isPolling ? null : webhookSecret,
       host: variables.HOST ?? '127.0.0.1',
       port,
+      metricsPort,
     },
   };
+}
+
+/** null: it is not set, or named as a problem. */
+function readPort(
+  name: 'PORT' | 'METRICS_PORT',
+  { [name]: text }: Variables,
+  problems: string[],
+): number | null {
+  if (!text) return null;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  problems.push(`${name}: expected a number from 0 to 65535, found "${text}"`);
+  return null;
 }
 
 function isRedisUrl(url: string): boolean {

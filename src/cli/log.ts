@@ -1,5 +1,6 @@
 /** The log: JSON lines on stderr, in which no secret can stand. */
 import { type Logger, pino } from 'pino';
+import type { Telemetry } from '../telemetry/telemetry.js';
 
 /**
  * Every kind of GitHub token, whatever its length: new ones carry a JWT behind the prefix. Wherever
@@ -8,11 +9,17 @@ import { type Logger, pino } from 'pino';
 const TOKENS =
   /(?:gh[a-z]_[\w.-]+|github_pat_\w+|eyJ[\w-]+\.[\w-]+\.[\w-]+)|-----BEGIN[\s\S]*?-----END[^-]*-----/g;
 
-/** @param secrets values of this process that must not appear whatever they look like */
+const WARN = 40;
+
+/**
+ * @param secrets values of this process that must not appear whatever they look like
+ * @param telemetry counts what warns, and knows the deliveries that a line is about
+ */
 export function createLog(
   level: string,
   secrets: readonly string[],
-  write: (line: string) => void = (line) => process.stderr.write(line),
+  write: (line: string) => void = toStderr,
+  telemetry: Telemetry | null = null,
 ): Logger {
   const literal = secrets.filter((secret) => secret.length >= 4).flatMap(spellings);
   const scrub = (line: string) =>
@@ -24,6 +31,11 @@ export function createLog(
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: (_, at) => {
+        if (at >= WARN) telemetry?.metrics.logged(pino.levels.labels[at] ?? 'error');
+        const deliveries = telemetry?.correlation.current() ?? [];
+        return deliveries.length === 0 ? {} : { deliveries };
+      },
       redact: [
         '*.authorization',
         '*.headers.authorization',
@@ -34,6 +46,10 @@ export function createLog(
     },
     { write: (line: string) => write(scrub(line)) },
   );
+}
+
+export function toStderr(line: string): void {
+  process.stderr.write(line);
 }
 
 /** As it may stand in a line: bare, inside JSON once or twice, in an address. Longest first. */

@@ -1,6 +1,5 @@
 /** `newbie-tasks serve`: listen → know who we are → ready → look at the newsletters' projects. */
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from '../app.js';
@@ -10,11 +9,14 @@ import { connectApp, type GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
 import { createRepositoryContexts } from '../github/repository-context.js';
 import { createLooks } from '../reconcile/looks.js';
-import { createHttpServer, type Doors } from '../web/server.js';
-import { readServeEnvironment, type ServeEnvironment } from './environment.js';
-import { createLog } from './log.js';
+import { createTelemetry } from '../telemetry/telemetry.js';
+import type { Doors } from '../web/server.js';
+import { readServeEnvironment } from './environment.js';
+import { createLog, toStderr } from './log.js';
+import { openDoors } from './open-doors.js';
 import { openEngine, passwordIn } from './open-engine.js';
 import type { Output } from './output.js';
+import { watchGitHub } from './watch-github.js';
 
 /** How long what runs may take after SIGTERM, in milliseconds. */
 const DRAIN_MS = 10_000;
@@ -49,40 +51,41 @@ export async function serve(
     publishToken ?? '',
     token ?? '',
   ];
-  const log = createLog(environment.logLevel, secrets);
+  const telemetry = createTelemetry();
+  const { metrics, correlation } = telemetry;
+  const log = createLog(environment.logLevel, secrets, toStderr, telemetry);
   const engine = await openEngine(redisUrl, appId, log);
   if ('problem' in engine) {
     out.stderr(`serve: ${engine.problem}`);
     return 1;
   }
-  const github = connectApp({ appId, privateKey }, apiUrl, engine.createSlots, owners);
+  const watch = watchGitHub(metrics, log);
+  const github = connectApp({ appId, privateKey }, apiUrl, engine.createSlots, owners, watch);
   const contexts = createRepositoryContexts(github, operator.config, engine.memory);
-  const looks = createLooks(github, contexts, owners, engine, log);
+  const looks = createLooks(github, contexts, owners, engine, log, telemetry);
   const { botLogin } = github;
-  const app =
-    webhookSecret === null
-      ? null
-      : await createApp({ appId, privateKey, webhookSecret, apiUrl, log, looks, botLogin });
+  const given = { appId, privateKey, apiUrl, log, looks, correlation, botLogin };
+  const app = webhookSecret === null ? null : await createApp({ ...given, webhookSecret });
 
   let ready = false;
   let showPages = (_: Doors['page']) => {};
   const pages = new Promise<Doors['page']>((resolve) => {
     showPages = resolve;
   });
-  const server = createHttpServer({
+  const doors: Doors = {
     isReady: () => ready && engine.isReady(),
     receive: app?.receive ?? null,
+    received: metrics.delivery,
+    metrics: metrics.text,
     // Whoever comes early waits for them.
     page: async (request) => (await pages)(request),
-  });
-  const failed = await listen(server, environment);
-  if (failed !== null) {
-    out.stderr(`serve: cannot listen on ${environment.host}:${environment.port} (${failed})`);
+  };
+  const opened = await openDoors(environment, doors, log);
+  if ('problem' in opened) {
+    out.stderr(`serve: ${opened.problem}`);
     await engine.close();
     return 1;
   }
-  const { port } = server.address() as AddressInfo;
-  log.info({ host: environment.host, port }, 'listening');
 
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const login = await Promise.race([knowWhoWeAre(github, log), stopped.then(() => null)]);
@@ -90,8 +93,8 @@ export async function serve(
     out.stderr(
       `serve: GitHub does not accept this App (${login.message}); check APP_ID and the key`,
     );
-    server.close();
-    server.closeAllConnections();
+    opened.close();
+    opened.cutOff();
     await engine.close();
     return 1;
   }
@@ -119,11 +122,11 @@ export async function serve(
     await stopped;
   }
   log.info('stopping');
-  server.close();
+  opened.close();
   const left = looks.stop().then(looks.size);
   const late = sleep(DRAIN_MS, { left: 'unknown: the drain took too long' });
   const size = await Promise.race([left, late]);
-  server.closeAllConnections();
+  opened.cutOff();
   log.info(size, 'stopped');
   await engine.close();
   return 0;
@@ -167,20 +170,6 @@ function startQuickSweeps(
     setTimeout(run, everyMs).unref();
   };
   setTimeout(run, everyMs).unref();
-}
-
-/** null: listening; otherwise why not. */
-async function listen(
-  server: ReturnType<typeof createHttpServer>,
-  { host, port }: ServeEnvironment,
-): Promise<string | null> {
-  try {
-    server.listen(port, host);
-    await once(server, 'listening');
-    return null;
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  }
 }
 
 /** Our login; a refusal at once, as no waiting mends wrong credentials. */

@@ -14,6 +14,11 @@ export type LookQueue<Key> = {
   readonly stop: () => Promise<void>;
   /** Looks that wait, looks that run. */
   readonly size: () => Promise<QueueSize>;
+  /**
+   * Since when the look that waits longest could have run, in milliseconds since the epoch; null:
+   * none waits for its turn.
+   */
+  readonly oldest: () => Promise<number | null>;
   /** Looks of one group that could run now and wait for others. */
   readonly waitingIn: (group: string) => Promise<number>;
 };

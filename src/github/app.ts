@@ -6,9 +6,10 @@ import { LRUCache } from 'lru-cache';
 import type { RepositoryName } from '../core/task.js';
 import type { CreateSlots, Slots } from '../engine/engine.js';
 import { createSlots as slotsOfThisProcess } from '../engine/in-process/slots.js';
-import { CONTENT_LIMITS, createWriteBudget, type WriteBudget } from './budget.js';
+import { CONTENT_LIMITS, createWriteBudget, type Lane, type WriteBudget } from './budget.js';
 import { type AppCredentials, appClient, installationClient, tokenClient } from './client.js';
 import { isMissing } from './errors.js';
+import type { SentRequest } from './sent-request.js';
 
 /** One repository as somebody may read and write it. */
 export type RepositoryAccess = {
@@ -47,6 +48,15 @@ type Installation = {
   readonly installedAt: string;
 };
 
+/** Who wants to know what is sent. */
+export type GitHubWatch = {
+  /** @param owner whose installation; null: the App itself */
+  readonly sent: (owner: string | null, request: SentRequest) => void;
+  readonly waited: (lane: Lane, milliseconds: number) => void;
+};
+
+const UNWATCHED: GitHubWatch = { sent: () => {}, waited: () => {} };
+
 /** Installations are few and change rarely; a deleted one shows at its first refused request. */
 const CACHED = { max: 5_000, ttl: 60 * 60 * 1000 };
 
@@ -56,8 +66,9 @@ export function connectApp(
   apiUrl: string,
   createSlots: CreateSlots,
   owners: readonly string[] | null = null,
+  watch: GitHubWatch = UNWATCHED,
 ): GitHubApp {
-  const octokit = appClient(credentials, apiUrl);
+  const octokit = appClient(credentials, apiUrl, (request) => watch.sent(null, request));
   const byRepository = new LRUCache<string, Promise<Installation | null>>(CACHED);
   const byId = new Map<number, Installation>();
   let login: Promise<string> | null = null;
@@ -66,10 +77,11 @@ export function connectApp(
     return owners === null || owners.includes(owner?.toLowerCase() ?? '');
   }
 
-  function remember({ id, created_at }: { id: number; created_at: string }): Installation {
+  function remember({ id, account, created_at }: InstallationRecord): Installation {
+    const owner = loginOf(account) ?? String(id);
     const known = byId.get(id) ?? {
-      octokit: installationClient(credentials, id, apiUrl),
-      budget: createBudget(createSlots(`installation ${id}`, CONTENT_LIMITS)),
+      octokit: installationClient(credentials, id, apiUrl, (request) => watch.sent(owner, request)),
+      budget: createBudget(createSlots(`installation ${id}`, CONTENT_LIMITS), watch.waited),
       installedAt: created_at,
     };
     byId.set(id, known);
@@ -151,14 +163,21 @@ export function connectToken(token: string | null, apiUrl: string): GitHubApp {
   };
 }
 
-function createBudget(slots: Slots): WriteBudget {
-  return createWriteBudget(slots, (ms) => sleep(ms, undefined, { ref: false }));
+function createBudget(slots: Slots, waited?: GitHubWatch['waited']): WriteBudget {
+  return createWriteBudget(slots, (ms) => sleep(ms, undefined, { ref: false }), waited);
 }
 
-type Account = { readonly login?: string } | null;
+/** An enterprise has no login. */
+type Account = { readonly login?: string } | { readonly slug: string } | null;
+
+type InstallationRecord = {
+  readonly id: number;
+  readonly account: Account;
+  readonly created_at: string;
+};
 
 function loginOf(account: Account): string | undefined {
-  return account?.login;
+  return account !== null && 'login' in account ? account.login : undefined;
 }
 
 function isNamed(account: Account, owner: string): boolean {

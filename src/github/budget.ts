@@ -26,8 +26,15 @@ export const CONTENT_LIMITS: readonly Window[] = [
 
 type Waiting = { readonly resolve: () => void; readonly reject: (error: unknown) => void };
 
-/** @param wait resolves after so many milliseconds */
-export function createWriteBudget(slots: Slots, wait: (ms: number) => Promise<void>): WriteBudget {
+/**
+ * @param wait resolves after so many milliseconds
+ * @param waited is told how many milliseconds each write waited
+ */
+export function createWriteBudget(
+  slots: Slots,
+  wait: (ms: number) => Promise<void>,
+  waited: (lane: Lane, ms: number) => void = () => {},
+): WriteBudget {
   const waiting = new Map<Lane, Waiting[]>(LANES.map((lane) => [lane, []]));
   let serving = false;
 
@@ -53,10 +60,13 @@ export function createWriteBudget(slots: Slots, wait: (ms: number) => Promise<vo
   }
 
   return {
-    take: (lane) =>
-      new Promise((resolve, reject) => {
+    take: async (lane) => {
+      const since = Date.now();
+      await new Promise<void>((resolve, reject) => {
         waiting.get(lane)?.push({ resolve, reject });
         if (!serving) void serve();
-      }),
+      });
+      waited(lane, Date.now() - since);
+    },
   };
 }

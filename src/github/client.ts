@@ -2,6 +2,7 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
 import { GitHubFailure, toFailure } from './errors.js';
+import { answerIn, type OnRequest, told } from './sent-request.js';
 
 export type AppCredentials = { readonly appId: string; readonly privateKey: string };
 
@@ -10,8 +11,12 @@ const TIMEOUT_MS = 20_000;
 
 const USER_AGENT = 'newbie-tasks';
 
-export function appClient(credentials: AppCredentials, apiUrl: string): Octokit {
-  return prepared({ authStrategy: createAppAuth, auth: credentials }, apiUrl);
+export function appClient(
+  credentials: AppCredentials,
+  apiUrl: string,
+  sent: OnRequest = ignore,
+): Octokit {
+  return prepared({ authStrategy: createAppAuth, auth: credentials }, apiUrl, sent);
 }
 
 /** One client an installation, so that one's limits and tokens are never another's. */
@@ -19,6 +24,7 @@ export function installationClient(
   credentials: AppCredentials,
   installationId: number,
   apiUrl: string,
+  sent: OnRequest = ignore,
 ): Octokit {
   const tokens = new Map<string, string>();
   const cache = {
@@ -26,7 +32,7 @@ export function installationClient(
     set: (key: string, value: string) => tokens.set(key, value),
   };
   const auth = { ...credentials, installationId, cache };
-  return prepared({ authStrategy: createAppAuth, auth }, apiUrl, () => tokens.clear());
+  return prepared({ authStrategy: createAppAuth, auth }, apiUrl, sent, () => tokens.clear());
 }
 
 export function tokenClient(token: string | null, apiUrl: string): Octokit {
@@ -41,6 +47,7 @@ export function tokenClient(token: string | null, apiUrl: string): Octokit {
 function prepared(
   auth: ConstructorParameters<typeof Octokit>[0],
   apiUrl: string,
+  sent: OnRequest = ignore,
   forgetToken: (() => void) | null = null,
 ): Octokit {
   const octokit = new Octokit({
@@ -55,24 +62,30 @@ function prepared(
     const name = `${options.method} ${options.url}`;
     const wait = limitedUntil - Date.now();
     if (wait > 0) throw new GitHubFailure('limited', `${name}: not sent while limited`, wait);
+    const begun = Date.now();
+    const send = async () => {
+      const response = checked(await request(options));
+      sent(told(options, begun, 'ok', response));
+      return response;
+    };
+    const failed = (error: unknown) => {
+      const failure = toFailure(error, name, Date.now());
+      if (failure.kind === 'limited') limitedUntil = Date.now() + (failure.retryAfterMs ?? 0);
+      sent(told(options, begun, failure.kind, answerIn(error)));
+      return failure;
+    };
     try {
-      return checked(await request(options));
+      return await send();
     } catch (error) {
-      if (!isUnknownToken(error) || forgetToken === null) throw failed(error, name);
+      if (!isUnknownToken(error) || forgetToken === null) throw failed(error);
     }
     forgetToken();
     try {
-      return checked(await request(options));
+      return await send();
     } catch (error) {
-      throw failed(error, name);
+      throw failed(error);
     }
   });
-
-  function failed(error: unknown, name: string): GitHubFailure {
-    const failure = toFailure(error, name, Date.now());
-    if (failure.kind === 'limited') limitedUntil = Date.now() + (failure.retryAfterMs ?? 0);
-    return failure;
-  }
   return octokit;
 }
 

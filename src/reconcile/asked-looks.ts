@@ -43,6 +43,7 @@ export function issueLook(
     lanes: createPersonLanes(memory),
     clocks: createClockIndex(memory),
     guard: createMendGuard(memory),
+    onOutcome: () => {},
     isBusy: async () => false,
     now: new Date().toISOString(),
   };

@@ -2,6 +2,7 @@
 import { issueKey } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import { keyOf } from '../github/repository-context.js';
+import { mergeDeliveries } from '../telemetry/correlation.js';
 
 export type IssueKey = RepositoryName & {
   readonly kind: 'issue';
@@ -21,10 +22,18 @@ export type ProjectKey = RepositoryName & { readonly kind: 'project' };
 /** What no delivery brought. `isQuick`: only what changed since the last sweep. */
 export type SweepKey = RepositoryName & { readonly kind: 'sweep'; readonly isQuick: boolean };
 
-export type LookKey = IssueKey | ProjectKey | SweepKey;
+export type LookKey = (IssueKey | ProjectKey | SweepKey) & {
+  /** The newest deliveries that asked for it, for the log. */
+  readonly deliveries?: readonly string[];
+};
 
 /** One look for two that are wanted. */
 export function merge(waiting: LookKey, added: LookKey): LookKey {
+  const deliveries = mergeDeliveries(waiting.deliveries, added.deliveries);
+  return { ...mergeWants(waiting, added), deliveries };
+}
+
+function mergeWants(waiting: LookKey, added: LookKey): LookKey {
   if (waiting.kind === 'sweep' && added.kind === 'sweep') {
     return { ...added, isQuick: waiting.isQuick && added.isQuick };
   }

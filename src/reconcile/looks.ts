@@ -12,6 +12,8 @@ import {
   type RepositoryContext,
   type RepositoryContexts,
 } from '../github/repository-context.js';
+import type { LookResult } from '../telemetry/metrics.js';
+import { createTelemetry } from '../telemetry/telemetry.js';
 import { createBoardIndex, type Visibility } from './board-index.js';
 import { createClockIndex } from './clock-index.js';
 import { delayAfter, isGone } from './failure.js';
@@ -77,6 +79,7 @@ export function createLooks(
   owners: readonly string[] | null,
   engine: Engine,
   log: Logger,
+  { metrics, correlation } = createTelemetry(),
 ): Looks {
   const { memory } = engine;
   const lanes = createPersonLanes(memory);
@@ -89,34 +92,56 @@ export function createLooks(
   const replica = randomUUID();
 
   const queue = engine.createQueue<LookKey>({
-    look,
-    onFailure,
+    look: (key, stillOurs) => within(key, () => look(key, stillOurs)),
+    onFailure: (key, error, failures) => within(key, () => onFailure(key, error, failures)),
     merge,
     groupOf: ({ owner }) => owner.toLowerCase(),
     serves,
     concurrency: CONCURRENCY,
   });
 
+  metrics.watchQueue(async () => {
+    const [size, oldest] = await Promise.all([queue.size(), queue.oldest()]);
+    return { ...size, oldest };
+  });
+
+  /** On behalf of the deliveries that asked for the look. */
+  function within<T>(key: LookKey, work: () => Promise<T>): Promise<T> {
+    return correlation.within(key.deliveries ?? [], work);
+  }
+
   function serves(owner: string): boolean {
     return owners === null || owners.includes(owner);
   }
 
   async function want(key: LookKey, delayMs = 0): Promise<void> {
-    if (serves(key.owner.toLowerCase())) await queue.add({ id: idOf(key), key }, delayMs);
+    if (!serves(key.owner.toLowerCase())) return;
+    const asked = { ...key, deliveries: correlation.current() };
+    await queue.add({ id: idOf(key), key: asked }, delayMs);
   }
 
   async function look(key: LookKey, stillOurs: StillOurs): Promise<void> {
+    const begun = Date.now();
+    try {
+      metrics.look(key.kind, await lookNow(key, stillOurs));
+    } finally {
+      metrics.lookTook(key.kind, (Date.now() - begun) / 1000);
+    }
+  }
+
+  async function lookNow(key: LookKey, stillOurs: StillOurs): Promise<LookResult> {
     const context = await contexts.of(key);
     if (context === null) {
       await clocks.forget({ owner: key.owner, repo: key.repo });
       await board.forget(key);
       await cursors.delete(keyOf(key));
       log.info({ look: idOf(key) }, 'not installed there');
-      return;
+      return 'not_installed';
     }
     const own = { ...context, access: guarded(context.access, stillOurs) };
     const written = await take(key, own, stillOurs);
     log.info({ look: idOf(key), written }, written.length === 0 ? 'nothing to write' : 'written');
+    return written.length === 0 ? 'nothing' : 'written';
   }
 
   function take(
@@ -201,6 +226,7 @@ export function createLooks(
       lanes,
       clocks,
       guard,
+      onOutcome: metrics.claim,
       isBusy: async () => (await queue.waitingIn(owner.toLowerCase())) >= MANY,
       now,
     });
@@ -256,6 +282,7 @@ export function createLooks(
   async function onFailure(key: LookKey, error: unknown, failures: number): Promise<number | null> {
     const delayMs = delayAfter(error, failures);
     const fields = { look: idOf(key), err: error, failures, retryInMs: delayMs };
+    metrics.look(key.kind, delayMs === null ? 'given_up' : 'failed');
     if (delayMs === null) log.error(fields, 'look given up');
     else log.warn(fields, 'look failed, will look again');
     if (isGone(error)) github.forget(key.owner);

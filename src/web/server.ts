@@ -21,6 +21,12 @@ export type Doors = {
     | ((delivery: SignedDelivery) => Promise<'accepted' | 'forged' | 'malformed'>)
     | null;
   readonly isReady: () => boolean;
+  /** What became of a delivery, by the event that it says it is. */
+  readonly received?: (event: string, verdict: Verdict) => void;
+  /** null: they are elsewhere. */
+  readonly metrics?: (() => Promise<string>) | null;
+  /** The path of PUBLIC_URL, which a reverse proxy may leave in or take off: `/tasks`, or nothing. */
+  readonly basePath?: string;
   /** null: there is no such page. */
   readonly page: (request: PageRequest) => Promise<Page | null>;
 };
@@ -48,8 +54,6 @@ const MOST_BUFFERED = 64 * 1024 * 1024;
 /** How long a request may take, and how often that is looked at. In milliseconds. */
 const PATIENCE = { requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
-const STATUS = { accepted: 202, forged: 401, malformed: 400 } as const;
-
 type Answer = {
   readonly status: number;
   readonly body: string;
@@ -57,13 +61,25 @@ type Answer = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+const ANSWERS = {
+  accepted: { status: 202, body: 'accepted' },
+  forged: { status: 401, body: 'forged' },
+  malformed: { status: 400, body: 'malformed' },
+  unsigned: { status: 400, body: 'not a delivery of GitHub' },
+  too_large: { status: 413, body: 'too large' },
+  too_many: { status: 503, body: 'too many' },
+  failed: { status: 500, body: 'error' },
+} as const;
+
+export type Verdict = keyof typeof ANSWERS;
+
 /** @param patience a delivery that trickles in must not hold a connection for ever */
 export function createHttpServer(doors: Doors, patience = PATIENCE): Server {
   const memory = { buffered: 0 };
   const server = createServer(patience, (request, response) => {
     answer(request, doors, memory).then(
       (result) => send(response, result),
-      () => send(response, { status: 500, body: 'error' }),
+      () => send(response, ANSWERS.failed),
     );
   });
   return server;
@@ -73,22 +89,28 @@ export function createHttpServer(doors: Doors, patience = PATIENCE): Server {
 type Reading = { buffered: number };
 
 async function answer(request: IncomingMessage, doors: Doors, reading: Reading): Promise<Answer> {
-  const [pathname = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
+  const [asked = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
+  const pathname = withoutBase(asked, doors.basePath ?? '');
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (pathname === WEBHOOK_PATH && doors.receive !== null) {
-    const isPost = request.method === 'POST';
-    return isPost ? receive(request, doors.receive, reading) : { status: 405, body: 'POST only' };
+    if (request.method !== 'POST') return { status: 405, body: 'POST only' };
+    const verdict = await receive(request, doors.receive, reading).catch(() => 'failed' as const);
+    doors.received?.(String(request.headers['x-github-event']), verdict);
+    return ANSWERS[verdict];
   }
   if (pathname === '/healthz' && isRead) return { status: 200, body: 'ok' };
   if (pathname === '/readyz' && isRead) {
     return doors.isReady() ? { status: 200, body: 'ready' } : { status: 503, body: 'starting' };
   }
-  const asked = {
+  if (pathname === '/metrics' && isRead && doors.metrics) {
+    return { status: 200, type: 'text/plain; version=0.0.4', body: await doors.metrics() };
+  }
+  const wanted = {
     path: pathname,
     query: new URLSearchParams(search),
     acceptLanguage: request.headers['accept-language'],
   };
-  const page = isRead ? await doors.page(asked) : null;
+  const page = isRead ? await doors.page(wanted) : null;
   return page === null ? { status: 404, body: 'not found' } : show(page, request);
 }
 
@@ -106,31 +128,33 @@ function show({ type, body, tag, isOpen }: Page, { headers }: IncomingMessage): 
     : { ...answer, status: 200, body };
 }
 
+function withoutBase(path: string, base: string): string {
+  if (path === base) return '/';
+  return path.startsWith(`${base}/`) ? path.slice(base.length) : path;
+}
+
 async function receive(
   request: IncomingMessage,
   take: NonNullable<Doors['receive']>,
   reading: Reading,
-): Promise<Answer> {
+): Promise<Verdict> {
   const { headers } = request;
   const name = headers['x-github-event'];
   const id = headers['x-github-delivery'];
   const signature = headers['x-hub-signature-256'];
   if (typeof name !== 'string' || typeof id !== 'string' || typeof signature !== 'string') {
-    return { status: 400, body: 'not a delivery of GitHub' };
+    return 'unsigned';
   }
-  if (Number(headers['content-length'] ?? 0) > MOST_BYTES)
-    return { status: 413, body: 'too large' };
+  if (Number(headers['content-length'] ?? 0) > MOST_BYTES) return 'too_large';
   const payload = await readBody(request, reading);
-  if (payload === 'too large') return { status: 413, body: payload };
-  if (payload === 'too many') return { status: 503, body: payload };
-  const verdict = await take({ id, name, signature, payload: payload.text });
-  return { status: STATUS[verdict], body: verdict };
+  if (typeof payload === 'string') return payload;
+  return take({ id, name, signature, payload: payload.text });
 }
 
 async function readBody(
   request: IncomingMessage,
   reading: Reading,
-): Promise<{ readonly text: string } | 'too large' | 'too many'> {
+): Promise<{ readonly text: string } | 'too_large' | 'too_many'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -139,8 +163,8 @@ async function readBody(
     for await (const chunk of body) {
       bytes += chunk.length;
       reading.buffered += chunk.length;
-      if (bytes > MOST_BYTES) return 'too large';
-      if (reading.buffered > MOST_BUFFERED) return 'too many';
+      if (bytes > MOST_BYTES) return 'too_large';
+      if (reading.buffered > MOST_BUFFERED) return 'too_many';
       chunks.push(chunk);
     }
     return { text: Buffer.concat(chunks).toString('utf8') };

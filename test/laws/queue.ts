@@ -83,6 +83,24 @@ export function queueLaws(open: () => Promise<Engine>): void {
     await until(() => expect(looked).toEqual(['g/a=late+now', 'g/b=soon']));
   });
 
+  it('knows since when the oldest look waits for its turn, not for its time', async () => {
+    const { queue, add, begun, slow } = await aQueue({ concurrency: 1 });
+    const before = Date.now();
+    slow.add('g/first');
+    await add('g/first=1');
+    await until(() => expect(begun).toEqual(['g/first=1']));
+    await add('g/later=1', 60_000);
+    expect(await queue.oldest()).toBeNull();
+    await add('g/a=1');
+    await sleep(30);
+    await add('g/b=1');
+    await until(async () => {
+      const oldest = (await queue.oldest()) ?? 0;
+      expect(oldest).toBeGreaterThanOrEqual(before);
+      expect(oldest).toBeLessThan(Date.now() - 25);
+    });
+  });
+
   it('runs different keys side by side, but no more than it may', async () => {
     const { add, begun, looked, slow, most } = await aQueue({ concurrency: 3 });
     const ids = Array.from({ length: 12 }, (_, n) => `g/k${n}`);

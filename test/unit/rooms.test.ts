@@ -12,7 +12,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['web'],
   ['reconcile', 'newsletter'],
   ['github'],
-  ['config', 'engine'],
+  ['config', 'engine', 'telemetry'],
   ['core'],
   ['messages'],
 ];

@@ -70,6 +70,12 @@ export function createQueue<Key>(options: QueueOptions<Key>): LookQueue<Key> {
         ({ look, notBefore }) => notBefore <= now && options.groupOf(look.key) === group,
       ).length;
     },
+    oldest: async () => {
+      const now = Date.now();
+      const times = [...waiting.values()].map(({ notBefore }) => notBefore);
+      const due = times.filter((notBefore) => notBefore <= now);
+      return due.length === 0 ? null : Math.min(...due);
+    },
     size: async () => ({ waiting: waiting.size, running: running.size }),
   };
 }

@@ -170,6 +170,14 @@ export function createQueue<Key>(
       await Promise.all([...lines.values()].map(({ worker }) => worker.close()));
     },
     waitingIn: (group) => lineOf(group).queue.getWaitingCount(),
+    oldest: async () => {
+      const first = await Promise.all(
+        [...lines.values()].map(({ queue }) => queue.getJobs(['wait'], 0, 0, true)),
+      );
+      // BullMQ may list a job that was taken this moment.
+      const times = first.flat().flatMap((job) => job?.data.notBefore ?? []);
+      return times.length === 0 ? null : Math.min(...times);
+    },
     size: async () => {
       const counts = await Promise.all(
         [...lines.values()].map(({ queue }) => queue.getJobCounts('wait', 'delayed', 'active')),

@@ -1,4 +1,6 @@
 /** Step two of a look at an issue: what it should be, and only the difference. Pure. */
+import type { Outcome } from '../../core/claim/outcome.js';
+import { without } from '../../core/claim/people.js';
 import type { Claim } from '../../core/claim/state.js';
 import type { Difficulty, Person } from '../../core/task.js';
 import type { Effect } from '../effect.js';
@@ -14,10 +16,14 @@ import { decideOffer } from './offer.js';
 import { decideOtherPulls } from './other-pull.js';
 import { decidePlan } from './plan.js';
 
+export type ClaimOutcome = Outcome['kind'] | 'released' | 'offered';
+
 export type IssueDecision = {
   readonly effects: readonly Effect[];
   /** People whose claims are answered here: their lanes must be held while assigning. */
   readonly claiming: readonly Person[];
+  /** What became of the claims here, by commands and by the clock. */
+  readonly outcomes: readonly ClaimOutcome[];
   /** When a clock wants the next look, in milliseconds since the epoch; null: none does. */
   readonly nextAt: number | null;
   /** Whether the task is kept for somebody who is not assigned: an offer, or a hold. */
@@ -62,6 +68,11 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
     claiming: settlement.outcomes
       .filter(({ open }) => open.command.name === 'claim')
       .map(({ open: { author } }) => author),
+    outcomes: [
+      ...settlement.outcomes.map(({ outcome }) => outcome.kind),
+      ...without(settlement.claims, clock.claims).map(() => 'released' as const),
+      ...offer.effects.map(() => 'offered' as const),
+    ],
     nextAt: earliest(clock.nextAt, offer.nextAt),
     isKept: offer.line.offer !== null || unassigned.length > 0,
     unassigned,

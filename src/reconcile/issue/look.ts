@@ -18,7 +18,7 @@ import type { Effect } from '../effect.js';
 import type { MendGuard } from '../mend-guard.js';
 import type { PersonLanes } from '../person-lane.js';
 import { applyAssignment, applyEffect, isAssignment } from './apply.js';
-import { decideIssue, type IssueDecision } from './decide.js';
+import { type ClaimOutcome, decideIssue, type IssueDecision } from './decide.js';
 import type { IssueFacts } from './facts.js';
 import {
   heldElsewhere,
@@ -55,6 +55,8 @@ export type IssueLook = {
   readonly lanes: PersonLanes;
   readonly clocks: ClockIndex;
   readonly guard: MendGuard;
+  /** Is told what became of a claim, once it was said. */
+  readonly onOutcome: (outcome: ClaimOutcome) => void;
   /** Whether many looks wait: then everybody is assigned before anybody is told, and plans come last. */
   readonly isBusy: () => Promise<boolean>;
   /** ISO 8601. */
@@ -90,6 +92,7 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
     return { written, refused: [], clock, task, isUnfinished: true };
   }
   let refused = await applyAll(look, words ?? [], written);
+  if (refused.length === 0) for (const outcome of decision.outcomes) look.onOutcome(outcome);
   if (refused.length === 0 && (plans ?? []).length > 0 && (await givesWay())) {
     return { written, refused: [], clock, task, isUnfinished: true };
   }

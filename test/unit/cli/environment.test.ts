@@ -53,7 +53,8 @@ describe('the environment', () => {
     ['a Redis without number', { ...APP, REDIS_URL: 'redis://x/abc' }, ['REDIS_URL']],
     ['a broken password', { ...APP, REDIS_URL: 'redis://:%E0%A4@x' }, ['REDIS_URL']],
     ['a wrong level', { ...APP, LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
-    ['what is not there yet', { ...APP, METRICS_PORT: '9090' }, ['METRICS_PORT']],
+    ['a wrong port of metrics', { ...APP, METRICS_PORT: 'x' }, ['METRICS_PORT']],
+    ['one port for two', { ...APP, METRICS_PORT: '3000' }, ['METRICS_PORT']],
     ['an unknown way', { ...APP, WEBHOOKS: 'maybe' }, ['WEBHOOKS']],
   ])('with %s names what is wrong', (_, variables, names) => {
     expect(problems(variables)).toEqual(names);

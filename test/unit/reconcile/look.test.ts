@@ -41,6 +41,7 @@ describe('a claim', () => {
       lanes,
       clocks: createClockIndex(memory),
       guard: createMendGuard(memory),
+      onOutcome: () => {},
       isBusy: async () => false,
       now: '2026-11-22T13:00:00Z',
     });

@@ -231,6 +231,7 @@ describe('a label that GitHub refuses', () => {
       lanes: createPersonLanes(memory),
       clocks: createClockIndex(memory),
       guard: createMendGuard(memory),
+      onOutcome: () => {},
       isBusy: async () => false,
       now: '2026-11-22T13:00:00Z',
     });

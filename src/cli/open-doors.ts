@@ -1,0 +1,67 @@
+/** The ports that `serve` listens on: one for all, or another for /metrics. */
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createHttpServer, type Doors } from '../web/server.js';
+import type { ServeEnvironment } from './environment.js';
+
+export type OpenDoors = {
+  /** Takes nothing new. */
+  readonly close: () => void;
+  /** Ends what is still open. */
+  readonly cutOff: () => void;
+};
+
+type Where = Pick<ServeEnvironment, 'host' | 'port' | 'metricsPort'>;
+
+export async function openDoors(
+  { host, port, metricsPort }: Where,
+  doors: Doors,
+  log: Logger,
+): Promise<OpenDoors | { readonly problem: string }> {
+  const isApart = metricsPort !== null;
+  const open = [
+    { name: 'listening', port, server: createHttpServer(isApart ? withoutMetrics(doors) : doors) },
+    ...(isApart
+      ? [{ name: 'metrics', port: metricsPort, server: createHttpServer(onlyMetrics(doors)) }]
+      : []),
+  ];
+  const close = () => {
+    for (const { server } of open) server.close();
+  };
+  for (const { name, port, server } of open) {
+    const failed = await listen(server, host, port);
+    if (failed !== null) {
+      close();
+      return { problem: `cannot listen on ${host}:${port} (${failed})` };
+    }
+    log.info({ host, port: (server.address() as AddressInfo).port }, name);
+  }
+  return {
+    close,
+    cutOff: () => {
+      for (const { server } of open) server.closeAllConnections();
+    },
+  };
+}
+
+function withoutMetrics(doors: Doors): Doors {
+  return { ...doors, metrics: null };
+}
+
+/** With /healthz and /readyz. */
+function onlyMetrics({ isReady, metrics }: Doors): Doors {
+  return { isReady, ...(metrics ? { metrics } : {}), receive: null, page: async () => null };
+}
+
+/** null: listening; otherwise why not. */
+async function listen(server: Server, host: string, port: number): Promise<string | null> {
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+    return null;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  }
+}

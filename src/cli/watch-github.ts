@@ -1,0 +1,15 @@
+/** Every request to GitHub is counted, and every write is a line of the log. */
+import type { Logger } from 'pino';
+import type { GitHubWatch } from '../github/app.js';
+import type { Metrics } from '../telemetry/metrics.js';
+
+export function watchGitHub(metrics: Metrics, log: Logger): GitHubWatch {
+  return {
+    sent: (owner, { kind, quota, ...request }) => {
+      metrics.request(owner, kind, request.result);
+      if (quota !== null) metrics.quota(owner, quota);
+      if (kind === 'write') log.debug(request, 'write');
+    },
+    waited: (lane, milliseconds) => metrics.writeWaited(lane, milliseconds / 1000),
+  };
+}

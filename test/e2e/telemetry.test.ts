@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../src/demo/bot-process.js';
+import {
+  eventually,
+  gitHub,
+  LAYOTTO,
+  openTask,
+  openWorld,
+  say,
+  seen,
+  type World,
+} from './a-bot.js';
+
+let world: World;
+let metricsUrl: string;
+beforeAll(async () => {
+  const port = await freePort();
+  metricsUrl = `http://127.0.0.1:${port}`;
+  world = await openWorld(await gitHub(), undefined, { METRICS_PORT: String(port) });
+});
+afterAll(() => world.end());
+
+const scrape = async () => (await fetch(`${metricsUrl}/metrics`)).text();
+
+/** The value of one line; 0: there is none. */
+async function figure(line: string): Promise<number> {
+  const found = (await scrape()).split('\n').find((each) => each.startsWith(`${line} `));
+  return Number(found?.slice(line.length) ?? 0);
+}
+
+type Line = { msg: string; deliveries?: string[] } & Record<string, unknown>;
+
+/** The lines of the log that are about a delivery. */
+function linesAbout(delivery: string): Line[] {
+  const lines = world.bot.log().split('\n').filter(Boolean);
+  return lines
+    .map((line) => JSON.parse(line) as Line)
+    .filter(({ deliveries }) => deliveries?.includes(delivery));
+}
+
+describe('one story', () => {
+  it('is counted: its deliveries, looks, requests and what became of its claims', async () => {
+    const { github } = world;
+    const task = await openTask(github, LAYOTTO, 'Counted');
+    const [granted, taken] = ['granted', 'taken'].map(
+      (outcome) => `newbie_tasks_claims_total{outcome="${outcome}"}`,
+    ) as [string, string];
+    const before = [await figure(granted), await figure(taken)];
+    await say(github, 'ann', LAYOTTO, task, '/claim');
+    await github.quiet(400);
+    await say(github, 'ben', LAYOTTO, task, '/claim');
+    await github.quiet(400);
+    expect((await seen(github, LAYOTTO, task)).answers).toHaveLength(2);
+    expect([await figure(granted), await figure(taken)]).toEqual(before.map((n) => n + 1));
+    const text = await scrape();
+    expect(text).toMatch(/deliveries_total\{event="issue_comment",verdict="accepted"\} [1-9]/);
+    expect(text).toMatch(/looks_total\{kind="issue",result="written"\} [1-9]/);
+    expect(text).toMatch(/look_duration_seconds_count\{kind="issue"\} [1-9]/);
+    expect(text).toMatch(/github_requests_total\{owner="mosn",kind="write",result="ok"\} [1-9]/);
+    expect(text).toMatch(/write_wait_seconds_count\{lane="assign"\} [1-9]/);
+    expect(text).toMatch(/\nnewbie_tasks_queue_oldest_seconds \d/);
+    expect(text).toMatch(/\nnewbie_tasks_queue_waiting \d/);
+  });
+
+  it('has one id in the log, from the delivery through its look to each write', async () => {
+    const { github } = world;
+    const task = await openTask(github, LAYOTTO, 'Followed');
+    await say(github, 'cai', LAYOTTO, task, '/claim');
+    await github.quiet(400);
+    const claim = github.deliveries.findLast(
+      ({ event, body }) => event === 'issue_comment' && body.includes('"/claim"'),
+    );
+    const lines = linesAbout(claim?.id ?? 'none');
+    expect(lines.map(({ msg }) => msg)).toEqual(['delivery', 'write', 'write', 'write', 'written']);
+    expect(lines[0]).toMatchObject({ event: 'issue_comment', looks: [`mosn/layotto#${task}`] });
+    expect(lines[1]).toMatchObject({
+      request: 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees',
+      repository: 'mosn/layotto',
+      issue: task,
+      result: 'ok',
+    });
+    expect(lines.at(-1)).toMatchObject({ look: `mosn/layotto#${task}` });
+  });
+});
+
+describe('what strangers send', () => {
+  it('adds no label, whatever they call it', async () => {
+    const { github } = world;
+    await github.deliver('evil_event', { action: 'x' });
+    const init = {
+      method: 'POST',
+      headers: { 'x-github-event': 'unheard_of'.repeat(20) },
+      body: '{}',
+    };
+    await fetch(world.bot.webhookUrl, init);
+    const text = await scrape();
+    expect(text).not.toMatch(/evil|unheard_of/);
+    expect(text).toMatch(/deliveries_total\{event="other",verdict="unsigned"\} [1-9]/);
+  });
+
+  it('leaves no name of a repository, an issue or a person in the figures', async () => {
+    expect(await scrape()).not.toMatch(/layotto|ann|cai|#\d/);
+  });
+});
+
+describe('METRICS_PORT', () => {
+  it('takes /metrics off the public port, and is healthy by itself', async () => {
+    const status = async (url: string) => (await fetch(url)).status;
+    expect(await status(`${world.bot.url}/metrics`)).toBe(404);
+    expect(await status(`${metricsUrl}/metrics`)).toBe(200);
+    expect(await status(`${metricsUrl}/healthz`)).toBe(200);
+    expect(await status(`${metricsUrl}/newsletter`)).toBe(404);
+    expect(await status(`${metricsUrl}/api/github/webhooks`)).toBe(404);
+  });
+
+  it('counts what goes wrong', async () => {
+    const { github } = world;
+    const [failed, warned] = [
+      'newbie_tasks_looks_total{kind="issue",result="failed"}',
+      'newbie_tasks_errors_total{level="warn"}',
+    ] as const;
+    github.faults.push({ kind: 'before', method: 'GET', path: /comments/, times: 1, status: 502 });
+    await openTask(github, LAYOTTO, 'Failing');
+    await eventually(async () => {
+      expect(await figure(failed)).toBeGreaterThan(0);
+      expect(await figure(warned)).toBeGreaterThan(0);
+      expect(await scrape()).toMatch(/result="unavailable"\} [1-9]/);
+    });
+  });
+});
