@@ -1,6 +1,7 @@
 /** The process's environment, read once and checked as a whole. */
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type ProxySettings, readProxy } from './proxy.js';
 
 export type Environment = {
   readonly apiUrl: string;
@@ -14,6 +15,9 @@ export type Environment = {
   readonly owners: readonly string[] | null;
   /** Where replicas meet; null: this process is alone. */
   readonly redisUrl: string | null;
+  readonly proxy: ProxySettings | null;
+  /** Where people and GitHub find this server, without a slash at its end; null: not said. */
+  readonly publicUrl: string | null;
 };
 
 export type ServeEnvironment = Environment & {
@@ -53,6 +57,13 @@ export function readEnvironment(variables: Variables): Read<Environment> {
   if (redisUrl !== null && !isRedisUrl(redisUrl)) {
     problems.push('REDIS_URL: expected an address such as redis://:password@host:6379/0');
   }
+  const proxy = readProxy(variables, problems);
+  const publicUrl = variables.PUBLIC_URL || null;
+  if (publicUrl !== null && !isPublicUrl(publicUrl)) {
+    problems.push(
+      `PUBLIC_URL: expected an address such as https://bots.example/tasks, without ? and #, found "${publicUrl}"`,
+    );
+  }
   if (problems.length > 0) return { ok: false, problems };
   const owners = (variables.OWNERS ?? '')
     .toLowerCase()
@@ -62,6 +73,8 @@ export function readEnvironment(variables: Variables): Read<Environment> {
     ok: true,
     environment: {
       redisUrl,
+      proxy,
+      publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       owners: owners.length === 0 ? null : owners,
       apiUrl,
       configFolder: variables.NEWBIE_TASKS_CONFIG ?? 'config',
@@ -121,6 +134,12 @@ function readPort(
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   problems.push(`${name}: expected a number from 0 to 65535, found "${text}"`);
   return null;
+}
+
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text) || /[?#]/.test(text)) return false;
+  const { protocol, username, pathname } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && !pathname.includes('//');
 }
 
 function isRedisUrl(url: string): boolean {

@@ -14,6 +14,7 @@ import { type Environment, readEnvironment } from './environment.js';
 import { createLog } from './log.js';
 import { openEngine, passwordIn } from './open-engine.js';
 import type { Output } from './output.js';
+import { proxySecrets, useProxy } from './proxy.js';
 
 export type OpenApp = {
   readonly environment: Environment;
@@ -49,8 +50,12 @@ export async function openApp(
     for (const line of formatProblems(operator.problems)) out.stderr(line);
     return null;
   }
-  const { publishToken, token } = environment;
-  const secrets = [app.privateKey, passwordIn(redisUrl), publishToken ?? '', token ?? ''];
+  const { publishToken, token, proxy } = environment;
+  const secrets = [
+    ...[app.privateKey, passwordIn(redisUrl), publishToken ?? '', token ?? ''],
+    ...proxySecrets(proxy),
+  ];
+  await useProxy(proxy);
   const log = createLog(logLevel, secrets);
   // With serve's Redis, both keep within one budget of writes.
   const engine = await openEngine(redisUrl, app.appId, log);

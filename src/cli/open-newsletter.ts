@@ -9,6 +9,7 @@ import { connectApp, connectToken, type GitHubApp } from '../github/app.js';
 import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
 import { type Environment, readEnvironment } from './environment.js';
 import type { Output } from './output.js';
+import { useProxy } from './proxy.js';
 
 type Choice =
   | {
@@ -83,6 +84,7 @@ export async function openNewsletter(
     for (const line of chosen.why) out.stderr(line);
     return null;
   }
+  await useProxy(read.environment.proxy);
   const { newsletter, operator, file: newsletterFile } = chosen;
   const engine = createInProcessEngine();
   const github =

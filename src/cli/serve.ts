@@ -16,6 +16,7 @@ import { createLog, toStderr } from './log.js';
 import { openDoors } from './open-doors.js';
 import { openEngine, passwordIn } from './open-engine.js';
 import type { Output } from './output.js';
+import { proxySecrets, useProxy } from './proxy.js';
 import { watchGitHub } from './watch-github.js';
 
 /** How long what runs may take after SIGTERM, in milliseconds. */
@@ -43,14 +44,16 @@ export async function serve(
   if (environment.app === null) return 1;
   const { appId, privateKey } = environment.app;
   const { webhookSecret, apiUrl, owners } = environment;
-  const { publishToken, redisUrl, token } = environment;
+  const { publishToken, redisUrl, token, proxy, publicUrl } = environment;
   const secrets = [
     privateKey,
     webhookSecret ?? '',
     passwordIn(redisUrl),
     publishToken ?? '',
     token ?? '',
+    ...proxySecrets(proxy),
   ];
+  await useProxy(proxy);
   const telemetry = createTelemetry();
   const { metrics, correlation } = telemetry;
   const log = createLog(environment.logLevel, secrets, toStderr, telemetry);
@@ -77,6 +80,7 @@ export async function serve(
     receive: app?.receive ?? null,
     received: metrics.delivery,
     metrics: metrics.text,
+    basePath: publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, ''),
     // Whoever comes early waits for them.
     page: async (request) => (await pages)(request),
   };

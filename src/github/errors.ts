@@ -35,16 +35,19 @@ const SECONDARY_WAIT_MS = 60_000;
 export function toFailure(error: unknown, request: string, now: number): GitHubFailure {
   if (error instanceof GitHubFailure) return error;
   if (!isRequestError(error)) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return new GitHubFailure('unavailable', `${request}: ${reason}`, null, { cause: error });
+    return new GitHubFailure('unavailable', `${request}: ${rootOf(error)}`, null, { cause: error });
   }
   const { status } = error;
+  // @octokit reports a request that got no answer as status 500.
+  if (status >= 500 && error.response === undefined) {
+    const message = `${request}: no answer, ${firstLine(rootOf(error))}`;
+    return new GitHubFailure('unavailable', message, null, { cause: error });
+  }
   const message = `${request}: ${status} ${firstLine(error.message)}`;
   const wait = waitMs(error, now);
   if ((status === 403 || status === 429) && wait !== null) {
     return new GitHubFailure('limited', message, wait, { cause: error });
   }
-  // @octokit reports a request that got no answer as status 500.
   if (status >= 500) return new GitHubFailure('unavailable', message, wait, { cause: error });
   const kind = status === 404 || status === 410 ? 'missing' : 'refused';
   return new GitHubFailure(kind, message, null, { cause: error });
@@ -73,6 +76,13 @@ function waitMs(error: RequestError, now: number): number | null {
   }
   const limited = error.status === 429 || /rate limit|abuse/i.test(error.message);
   return limited ? SECONDARY_WAIT_MS : null;
+}
+
+/** What lies behind "fetch failed": a name that is not known, a proxy that refuses. */
+function rootOf(error: unknown): string {
+  let root = error;
+  while (root instanceof Error && root.cause instanceof Error) root = root.cause;
+  return root instanceof Error ? root.message : String(root);
 }
 
 function firstLine(text: string): string {

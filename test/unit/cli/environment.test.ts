@@ -55,6 +55,10 @@ describe('the environment', () => {
     ['a wrong level', { ...APP, LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
     ['a wrong port of metrics', { ...APP, METRICS_PORT: 'x' }, ['METRICS_PORT']],
     ['one port for two', { ...APP, METRICS_PORT: '3000' }, ['METRICS_PORT']],
+    ['a proxy without http', { ...APP, HTTPS_PROXY: 'proxy:3128' }, ['HTTPS_PROXY']],
+    ['a proxy of another kind', { ...APP, http_proxy: 'socks5://proxy' }, ['HTTP_PROXY']],
+    ['a public address that is none', { ...APP, PUBLIC_URL: 'bots.example' }, ['PUBLIC_URL']],
+    ['a public address with more', { ...APP, PUBLIC_URL: 'https://x.y/?a' }, ['PUBLIC_URL']],
     ['an unknown way', { ...APP, WEBHOOKS: 'maybe' }, ['WEBHOOKS']],
   ])('with %s names what is wrong', (_, variables, names) => {
     expect(problems(variables)).toEqual(names);
@@ -63,6 +67,20 @@ describe('the environment', () => {
   it('needs no secret where no deliveries come in', () => {
     const read = readServeEnvironment({ ...APP, WEBHOOK_SECRET: '', WEBHOOKS: 'off' });
     expect(read.ok && read.environment.webhookSecret).toBeNull();
+  });
+
+  it('never repeats a proxy’s address, which may hold a password', () => {
+    const read = readEnvironment({ ...APP, HTTPS_PROXY: 'socks5://me:hush@proxy' });
+    expect(read.ok ? '' : read.problems.join()).toMatch(/^HTTPS_PROXY: expected an address such/);
+    expect(read.ok ? '' : read.problems.join()).not.toContain('hush');
+  });
+
+  it('takes PUBLIC_URL with or without a slash at its end', () => {
+    const urls = ['https://x.y', 'https://x.y/', 'https://x.y/tasks/'].map((PUBLIC_URL) => {
+      const read = readEnvironment({ ...APP, PUBLIC_URL });
+      return read.ok && read.environment.publicUrl;
+    });
+    expect(urls).toEqual(['https://x.y', 'https://x.y', 'https://x.y/tasks']);
   });
 
   it('serves everybody, or only the accounts that are named', () => {
