@@ -117,7 +117,6 @@ export async function serve(
     const { openPages } = await import('./serve-pages.js');
     const { newsletters } = operator.config;
     const { memory } = engine;
-    const publicUrl = null;
     showPages(
       openPages({
         ...{ newsletters, github, contexts, memory, publishToken, apiUrl, publicUrl, log },

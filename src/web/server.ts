@@ -90,7 +90,10 @@ type Reading = { buffered: number };
 
 async function answer(request: IncomingMessage, doors: Doors, reading: Reading): Promise<Answer> {
   const [asked = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
-  const pathname = withoutBase(asked, doors.basePath ?? '');
+  const basePath = doors.basePath ?? '';
+  // What the front page links to lies beside it only behind the slash.
+  if (asked === basePath) return { status: 308, body: '', headers: { location: `${basePath}/` } };
+  const pathname = asked.startsWith(`${basePath}/`) ? asked.slice(basePath.length) : asked;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (pathname === WEBHOOK_PATH && doors.receive !== null) {
     if (request.method !== 'POST') return { status: 405, body: 'POST only' };
@@ -126,11 +129,6 @@ function show({ type, body, tag, isOpen }: Page, { headers }: IncomingMessage): 
   return has.includes(etag)
     ? { ...answer, status: 304, body: '' }
     : { ...answer, status: 200, body };
-}
-
-function withoutBase(path: string, base: string): string {
-  if (path === base) return '/';
-  return path.startsWith(`${base}/`) ? path.slice(base.length) : path;
 }
 
 async function receive(

@@ -129,6 +129,30 @@ describe('a delivery', () => {
   });
 });
 
+describe('behind a reverse proxy', () => {
+  it('answers with the path of PUBLIC_URL taken off, and with it left in', async () => {
+    const { url } = await open({ basePath: '/tasks', metrics: async () => 'figures' });
+    const status = async (path: string) => (await fetch(url + path)).status;
+    for (const path of ['/page', '/healthz', '/readyz', '/metrics']) {
+      expect([path, await status(path), await status(`/tasks${path}`)]).toEqual([path, 200, 200]);
+    }
+    const init = { method: 'POST', headers: HEADERS, body: '{}' };
+    expect((await fetch(`${url}/tasks${WEBHOOK_PATH}`, init)).status).toBe(202);
+    expect(await status('/tasksheet/page')).toBe(404);
+    expect(await status('/tasks/tasks/page')).toBe(404);
+    expect(await status('/other/page')).toBe(404);
+  });
+
+  it('leads to its front page behind the slash, where links lie beside it', async () => {
+    const page: Doors['page'] = async ({ path }) => ({ type: 'text/plain', body: path });
+    const { url } = await open({ basePath: '/tasks', page });
+    const body = async (path: string) => (await fetch(url + path)).text();
+    expect([await body('/tasks/'), await body('/')]).toEqual(['/\n', '/\n']);
+    const answer = await fetch(`${url}/tasks`, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([308, '/tasks/']);
+  });
+});
+
 describe('every answer', () => {
   it.each(['/page', '/healthz', '/nothing', WEBHOOK_PATH])(
     '%s carries the headers',
