@@ -1,15 +1,26 @@
 /** `newbie-tasks doctor`: what is missing or will fight, with what to do. Writes nothing. */
 import type { RepositoryName } from '../core/task.js';
-import { readAppHealth } from '../github/app-health.js';
+import { type AppHealth, readAppHealth } from '../github/app-health.js';
 import { GitHubFailure } from '../github/errors.js';
+import { whyUnreachable } from '../github/reachable.js';
 import { diagnoseApp, diagnoseRepository, type Finding } from '../reconcile/diagnosis.js';
+import {
+  hostFinding,
+  inboundFindings,
+  NO_OTHER_HOST,
+  outboundHosts,
+} from '../reconcile/network-findings.js';
+import { WEBHOOK_PATH } from '../web/server.js';
+import type { Environment } from './environment.js';
 import { type OpenApp, openApp, parseRepositories } from './open-app.js';
 import type { Output } from './output.js';
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Exit code: 0 all is well; 1 something is to do, printed with it; 2 wrong usage. */
 export async function doctor(
   names: readonly string[],
-  variables: Readonly<Record<string, string | undefined>>,
+  variables: Variables,
   out: Output,
 ): Promise<0 | 1 | 2> {
   const named = parseRepositories('doctor', names, out);
@@ -26,7 +37,7 @@ export async function doctor(
 async function examine(
   app: OpenApp,
   repositories: readonly RepositoryName[],
-  variables: Readonly<Record<string, string | undefined>>,
+  variables: Variables,
   out: Output,
 ): Promise<0 | 1> {
   const { environment, github, contexts } = app;
@@ -38,10 +49,14 @@ async function examine(
       if (todo !== null) todos += 1;
     }
   };
-  report('This machine', machine(variables));
+  report('This machine', machine(variables, environment));
   const health = await orFinding(() => readAppHealth(app.credentials, environment.apiUrl));
+  report('Outbound', await outbound(environment.apiUrl, 'todo' in health ? null : health));
   if ('todo' in health) report('The App', [health]);
-  else report('The App', diagnoseApp(health, environment.owners));
+  else {
+    report('The App', diagnoseApp(health, environment.owners));
+    report('Inbound', inbound(health, variables, environment));
+  }
   for (const repository of repositories) {
     const findings = await orFinding(async () => {
       const context = await contexts.of(repository);
@@ -70,15 +85,41 @@ function printed({ operator }: OpenApp): readonly RepositoryName[] {
   );
 }
 
-function machine(variables: Readonly<Record<string, string | undefined>>): readonly Finding[] {
-  return variables.WEBHOOK_SECRET?.trim()
-    ? [{ what: 'a webhook secret is set', todo: null }]
-    : [
-        {
-          what: 'WEBHOOK_SECRET is not set, so serve will not start',
-          todo: 'set the same secret here and in the App’s settings',
-        },
-      ];
+function machine(
+  { WEBHOOK_SECRET, WEBHOOKS }: Variables,
+  { proxy }: Environment,
+): readonly Finding[] {
+  const secret = WEBHOOK_SECRET?.trim()
+    ? { what: 'a webhook secret is set', todo: null }
+    : {
+        what: 'WEBHOOK_SECRET is not set, so serve will not start',
+        todo: 'set the same secret here and in the App’s settings, or set WEBHOOKS=off',
+      };
+  const { host } = new URL(proxy?.httpsProxy || proxy?.httpProxy || 'http://none');
+  const direct = proxy?.noProxy ? `, but for ${proxy.noProxy}` : '';
+  return [
+    ...(WEBHOOKS === 'off' ? [] : [secret]),
+    ...(proxy === null
+      ? []
+      : [{ what: `requests go through the proxy ${host}${direct}`, todo: null }]),
+  ];
+}
+
+async function outbound(apiUrl: string, health: AppHealth | null): Promise<readonly Finding[]> {
+  const hosts = outboundHosts(apiUrl, health?.avatarUrl ?? null);
+  const reached = hosts.map(async (host) => hostFinding(host, await whyUnreachable(host.url)));
+  return [...(await Promise.all(reached)), NO_OTHER_HOST];
+}
+
+function inbound(
+  health: AppHealth,
+  { WEBHOOKS }: Variables,
+  { publicUrl }: Environment,
+): readonly Finding[] {
+  if (WEBHOOKS === 'off') {
+    return [{ what: 'WEBHOOKS=off: GitHub is asked, and nothing has to come in', todo: null }];
+  }
+  return inboundFindings(health, publicUrl === null ? null : publicUrl + WEBHOOK_PATH);
 }
 
 async function orFinding<T>(read: () => Promise<T>): Promise<T | Finding> {

@@ -11,6 +11,10 @@ export type AppHealth = {
   /** Anybody may install it. */
   readonly isPublic: boolean;
   readonly installations: readonly Installation[];
+  /** Where a picture of its owner lies, and so everybody's; null: not said. */
+  readonly avatarUrl: string | null;
+  /** null: this GitHub does not tell. */
+  readonly hook: Hook | null;
   /** The newest hundred; null: this GitHub does not tell. */
   readonly deliveries: readonly Delivery[] | null;
 };
@@ -20,6 +24,13 @@ export type Installation = {
   readonly permissions: Permissions;
   readonly events: readonly string[];
   readonly isSuspended: boolean;
+};
+
+export type Hook = {
+  /** Where GitHub delivers to; null: nowhere. */
+  readonly url: string | null;
+  /** Forms are signed as well, but are not read here. */
+  readonly isJson: boolean;
 };
 
 export type Delivery = {
@@ -37,11 +48,12 @@ export async function readAppHealth(
   const octokit = appClient(credentials, apiUrl);
   const { data: app } = await octokit.rest.apps.getAuthenticated();
   const slug = app?.slug ?? '';
-  const [installations, deliveries, isPublic] = await Promise.all([
+  const [installations, deliveries, hook, isPublic] = await Promise.all([
     octokit.paginate(octokit.rest.apps.listInstallations, { per_page: 100 }),
     unlessMissing(
       async () => (await octokit.rest.apps.listWebhookDeliveries({ per_page: 100 })).data,
     ),
+    unlessMissing(async () => (await octokit.rest.apps.getWebhookConfigForApp()).data),
     isSeenByAnybody(apiUrl, slug),
   ]);
   return {
@@ -55,6 +67,8 @@ export async function readAppHealth(
       events,
       isSuspended: suspended_at !== null && suspended_at !== undefined,
     })),
+    avatarUrl: app?.owner?.avatar_url || null,
+    hook: hook && { url: hook.url || null, isJson: hook.content_type === 'json' },
     deliveries:
       deliveries?.map(({ event, status, delivered_at }) => ({ event, status, at: delivered_at })) ??
       null,

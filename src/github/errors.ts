@@ -79,10 +79,12 @@ function waitMs(error: RequestError, now: number): number | null {
 }
 
 /** What lies behind "fetch failed": a name that is not known, a proxy that refuses. */
-function rootOf(error: unknown): string {
+export function rootOf(error: unknown): string {
   let root = error;
   while (root instanceof Error && root.cause instanceof Error) root = root.cause;
-  return root instanceof Error ? root.message : String(root);
+  if (!(root instanceof Error)) return String(root);
+  // A host with several addresses, none of which answers, says it by the code alone.
+  return root.message || ('code' in root ? String(root.code) : root.name);
 }
 
 function firstLine(text: string): string {

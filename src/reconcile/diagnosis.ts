@@ -22,7 +22,7 @@ export const EVENTS = ['issues', 'issue_comment', 'label', 'push', 'repository',
 const LEVELS = ['read', 'write', 'admin'];
 
 export function diagnoseApp(
-  { login, permissions, events, isPublic, installations, deliveries }: AppHealth,
+  { login, permissions, events, isPublic, installations }: AppHealth,
   owners: readonly string[] | null,
 ): readonly Finding[] {
   return [
@@ -50,7 +50,6 @@ export function diagnoseApp(
       const problems = lacking(where, installation.permissions, installation.events, asked);
       return problems.length > 0 ? problems : [{ what: `${where} is complete`, todo: null }];
     }),
-    ...deliveryFindings(deliveries),
   ];
 }
 
@@ -71,23 +70,6 @@ function lacking(
     ...(unheard.length > 0
       ? [{ what: `${whose} does not hear of: ${unheard.join(', ')}`, todo }]
       : []),
-  ];
-}
-
-function deliveryFindings(deliveries: AppHealth['deliveries']): readonly Finding[] {
-  if (deliveries === null)
-    return [{ what: 'this GitHub does not tell how deliveries fare', todo: null }];
-  if (deliveries.length === 0) return [{ what: 'no delivery was sent yet', todo: null }];
-  const failed = deliveries.filter(({ status }) => status !== 'OK');
-  const [newest] = failed;
-  if (newest === undefined) {
-    return [{ what: `the last ${deliveries.length} deliveries arrived`, todo: null }];
-  }
-  return [
-    {
-      what: `${failed.length} of the last ${deliveries.length} deliveries failed, the newest at ${newest.at}: ${newest.event}, ${newest.status}`,
-      todo: 'check the webhook’s address and secret in the App’s settings, and that serve is reachable',
-    },
   ];
 }
 

@@ -71,6 +71,14 @@ describe('behind a proxy', () => {
     expect(proxy.asked).toEqual(['CONNECT avatars.github.test:443']);
   });
 
+  it('doctor asks through it, and says so without the password', async () => {
+    const { stdout } = await doctor(behind);
+    const { host } = new URL(proxy.url);
+    expect(stdout).toContain(`✓ requests go through the proxy ${host}\n`);
+    expect(stdout).toContain('✓ api.github.test answers (the API)');
+    expect(stdout).not.toContain(PASSWORD);
+  });
+
   it('a certificate that nobody vouched for is refused', async () => {
     const { NODE_EXTRA_CA_CERTS: _, ...rest } = behind;
     const { code, stdout } = await doctor(rest);

@@ -25,6 +25,16 @@ export function installationMends(deliveries: Deliveries): Mend[] {
       },
     },
     {
+      method: 'GET',
+      path: /^\/app\/hook\/config$/,
+      answer: async (stage, call) => {
+        const like = await forward(stage, call, { path: '/app' });
+        if (like.status !== 200) return like;
+        const url = deliveries.target ?? '';
+        return jsonAnswer(200, { url, content_type: 'json', insecure_ssl: '0' });
+      },
+    },
+    {
       method: 'POST',
       path: /^\/app\/hook\/deliveries\/(?<position>\d+)\/attempts$/,
       answer: async (stage, call, { position }) => {
