@@ -21,7 +21,9 @@ describe('with a path in PUBLIC_URL', () => {
     const { github, bot } = world;
     github.deliverTo(`${bot.url}/tasks/api/github/webhooks`);
     const task = await openTask(github, LAYOTTO, 'Found by its path');
-    expect((await seen(github, LAYOTTO, task)).plans).toHaveLength(1);
+    await eventually(async () => {
+      expect((await seen(github, LAYOTTO, task)).plans).toHaveLength(1);
+    });
   });
 
   it.each(['/', '/tasks/', '/tasks/newsletter'])('%s links to pages that answer', async (path) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../src/demo/bot-process.js';
 import {
@@ -126,5 +127,54 @@ describe('METRICS_PORT', () => {
       expect(await figure(warned)).toBeGreaterThan(0);
       expect(await scrape()).toMatch(/result="unavailable"\} [1-9]/);
     });
+  });
+});
+
+describe('docs/operating.md', () => {
+  const page = readFileSync('docs/operating.md', 'utf8');
+  /** The words in code of the first column, of the table below a heading. */
+  const namesBelow = (heading: string) => {
+    const [, section = ''] = page.split(`\n## ${heading}\n`);
+    const rows = (section.split('\n## ')[0] ?? '').split('\n').filter((row) => /^\| `/.test(row));
+    return rows.flatMap((row) =>
+      [...(row.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+    );
+  };
+  const namesNow = async () =>
+    [...(await scrape()).matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
+
+  it('names every figure, and none that is not there', async () => {
+    expect(namesBelow('Figures').sort()).toEqual((await namesNow()).sort());
+  });
+
+  it('names every field of the log', () => {
+    const lines = world.bot.log().split('\n').filter(Boolean);
+    const seen = new Set(lines.flatMap((line) => Object.keys(JSON.parse(line) as object)));
+    const known = namesBelow('The log');
+    expect([...seen].filter((field) => !known.includes(field))).toEqual([]);
+    for (const field of ['deliveries', 'look', 'written', 'request', 'err', 'retryInMs']) {
+      expect([...seen]).toContain(field);
+    }
+  });
+
+  it('comes with a dashboard of figures that exist, all of ours among them', async () => {
+    const dashboard = readFileSync('docs/grafana.json', 'utf8');
+    const { panels } = JSON.parse(dashboard) as { panels: { targets: { expr: string }[] }[] };
+    const used = panels
+      .flatMap(({ targets }) => targets.map(({ expr }) => expr))
+      .flatMap((expr) => expr.match(/\b(newbie_tasks|process)_\w+/g) ?? [])
+      .map((name) => name.replace(/_bucket$/, ''));
+    const now = await namesNow();
+    expect(used.filter((name) => !now.includes(name))).toEqual([]);
+    const ours = now.filter((name) => name.startsWith('newbie_tasks_'));
+    expect(ours.filter((name) => !used.includes(name))).toEqual([]);
+  });
+
+  it('warns of figures that exist', async () => {
+    const [, alarms = ''] = page.split('Worth an alarm:');
+    const used = alarms.split('## ')[0]?.match(/newbie_tasks_\w+/g) ?? [];
+    expect(used).toHaveLength(3);
+    const now = await namesNow();
+    expect(used.filter((name) => !now.includes(name))).toEqual([]);
   });
 });
