@@ -1,6 +1,7 @@
 /** Pull requests, as far as tasks need them. */
 import { findReferences, sameRepository } from './reference.js';
 import type { Author, RepositoryName } from './task.js';
+import { firstLines } from './text/first-lines.js';
 
 export type Pull = {
   readonly number: number;
@@ -62,5 +63,5 @@ export function linkedIssues(text: string, repository: RepositoryName): readonly
 }
 
 function linesOf(text: string): readonly string[] {
-  return text.slice(0, 65_536).split(/\r?\n/);
+  return firstLines(text).split(/\r?\n/);
 }

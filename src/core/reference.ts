@@ -68,9 +68,16 @@ export function issueKey(issue: IssueName): string {
 /**
  * Every reference of a line, in order; a bare `#12` means the given repository. Code is no
  * reference, as on GitHub. The given repository keeps its own spelling.
+ * @param scanned the text's tokens, where they are known
  */
-export function findReferences(text: string, repository: RepositoryName): Reference[] {
-  const tokens = scanInline(text);
+export function findReferences(
+  text: string,
+  repository: RepositoryName,
+  scanned?: readonly InlineToken[],
+): Reference[] {
+  // Most lines name nothing, and need no scan.
+  if (!/#|:\/\/|GH-/i.test(text)) return [];
+  const tokens = scanned ?? scanInline(text);
   const found = [...linked(tokens), ...shorthands(text, tokens, repository)];
   return found
     .map((reference) =>

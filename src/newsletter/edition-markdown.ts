@@ -97,11 +97,14 @@ function parseSection(
   }
 }
 
+/** No edition has more, and a file of empty lines must not cost more. */
+const MOST_BLOCKS = 5_000;
+
 /** The paragraphs of a text, as they stand. */
 export function blocksOf(markdown: string): readonly string[] {
   return markdown
     .replace(/\r\n?/g, '\n')
-    .split(/\n(?:[ \t]*\n)+/)
-    .map((block) => block.replace(/^\n+|\s+$/g, ''))
+    .split(/\n(?:[ \t]*\n)+/, MOST_BLOCKS)
+    .map((block) => block.replace(/^\n+/, '').trimEnd())
     .filter((block) => block !== '');
 }

@@ -5,6 +5,8 @@ import type { Edition } from './edition.js';
 
 const text = z.string();
 const count = z.int().min(0);
+/** What nobody can tell the time from cannot be printed. */
+const instant = text.refine((written) => !Number.isNaN(Date.parse(written)));
 
 const section = z.discriminatedUnion('kind', [
   z.object({
@@ -71,9 +73,9 @@ export const editionSchema: z.ZodType<Edition> = z.object({
   newsletter: text,
   title: text,
   language: z.enum(['zh-CN', 'en']),
-  date: text,
-  since: text,
-  until: text,
+  date: z.iso.date(),
+  since: instant,
+  until: instant,
   sections: z.array(section),
   asked: z.array(text),
 });

@@ -9,24 +9,24 @@ const FRAME = /^(?:#{1,6}\s|[-*_]{3,}\s*$|>|[-*+]\s+\[[ x]\]|\*\*[^*\n]+\*\*\s*$
 /** Whole paragraphs up to so many characters, the first in any case. */
 export function plainParagraphs(markdown: string, most: number): string {
   const text = linesOfWords(originalText(markdown)).map(withoutTags).join('\n');
-  const paragraphs = text
-    .split(/\n(?:[ \t]*\n)+/)
-    .map((block) =>
-      // Cut before it is escaped, or what closes a piece of code may be gone.
-      block
-        .slice(0, most * 2)
-        .split('\n')
-        .filter((line) => line.trim() !== '' && !FRAME.test(line.trim()))
-        .map((line) => escapeLine(line.trim()))
-        .join('\n'),
-    )
-    .filter((block) => block !== '');
   const taken: string[] = [];
   let length = 0;
-  for (const paragraph of paragraphs) {
+  for (const block of text.split(/\n(?:[ \t]*\n)+/)) {
+    const paragraph = wordsOf(block, most);
+    if (paragraph === '') continue;
     length += paragraph.length;
     if (taken.length > 0 && length > most) break;
     taken.push(paragraph);
   }
   return taken.join('\n\n');
+}
+
+function wordsOf(block: string, most: number): string {
+  // Cut before it is escaped, or what closes a piece of code may be gone.
+  return block
+    .slice(0, most * 2)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !FRAME.test(line.trim()))
+    .map((line) => escapeLine(line.trim()))
+    .join('\n');
 }

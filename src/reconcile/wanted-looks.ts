@@ -162,13 +162,10 @@ function pushed(event: Payload): Wanted {
   const repository = parseName(event.repository?.full_name);
   if (repository === null) return NOTHING;
   if (event.ref !== `refs/heads/${event.repository?.default_branch ?? ''}`) return NOTHING;
-  const files = (event.commits ?? []).flatMap(({ added = [], modified = [], removed = [] }) => [
-    ...added,
-    ...modified,
-    ...removed,
-  ]);
-  if (!files.some((file) => CONFIG_FILE.test(file))) return NOTHING;
-  return { ...NOTHING, configOf: [repository] };
+  const isTouched = (event.commits ?? []).some(({ added = [], modified = [], removed = [] }) =>
+    [added, modified, removed].some((files) => files.some((file) => CONFIG_FILE.test(file))),
+  );
+  return isTouched ? { ...NOTHING, configOf: [repository] } : NOTHING;
 }
 
 function installed(event: Payload): Wanted {

@@ -112,7 +112,8 @@ function blockBounds(body: string, kind: 'plan' | 'project-plan'): [number, numb
   const [from, to] = originalBounds(body);
   const start = body.indexOf(markerLine({ kind, key: '' }), from);
   if (start === -1 || start >= to) return null;
-  const end = body.indexOf(END, start);
+  // Behind a translator's divider stands no end of ours.
+  const end = body.slice(0, to).indexOf(END, start);
   return [start, end === -1 ? to : end + END.length];
 }
 

@@ -171,8 +171,9 @@ function isFurniture(block: Block): boolean {
 }
 
 function isRule(text: string): boolean {
+  if (!/^\s*[-*_]/.test(text)) return false;
   const marks = text.replace(/\s+/g, '');
-  return marks.length >= 3 && /^[-*_]/.test(marks) && isRunOf(marks, marks[0] ?? '');
+  return marks.length >= 3 && isRunOf(marks, marks[0] ?? '');
 }
 
 function isRunOf(text: string, character: string): boolean {

@@ -2,6 +2,7 @@
 
 import { findReferences, type IssueName } from '../reference.js';
 import type { Difficulty, RepositoryName } from '../task.js';
+import { firstLines } from '../text/first-lines.js';
 import { type Block, listBlocks } from './list-block.js';
 import { headingDifficulty, labelDifficulty } from './list-heading.js';
 import { type StateCell, tableLines } from './task-table.js';
@@ -54,19 +55,24 @@ const REFERENCE_LINE =
   /^[*_]*(?:[「【](?:详细)?参考|详细?参?见|详细参考|参考(?:资料|链接|文档)?\s*[:：])/;
 const BOLD_LINE = /^(?:\*\*[^*]+\*\*|__[^_]+__)[^\p{L}\p{N}]*$/u;
 
+/** The first ones count: at sixteen characters a line, no body has more. It bounds the work. */
+const MOST_TASKS = 4_000;
+
 /** The tasks in list order. Never throws; the work grows with the length of the text. */
-export function parseTaskList(markdown: string, repository: RepositoryName): readonly TaskLine[] {
+export function parseTaskList(written: string, repository: RepositoryName): readonly TaskLine[] {
+  const markdown = firstLines(written);
   const blocks = listBlocks(markdown);
   const starts = lineStarts(markdown);
   const rows = tableLines(blocks, starts, repository);
   const others = blocks.filter(({ kind }) => kind !== 'row');
-  const lines = sectionsOf(others, repository).flatMap((section) =>
-    tasksOf(section).flatMap((block) => {
+  const lines = sectionsOf(others, repository)
+    .flatMap((section) => tasksOf(section).map((block) => ({ section, block })))
+    .slice(0, MOST_TASKS)
+    .flatMap(({ section, block }) => {
       const start = starts[block.lineNumber] ?? 0;
       const line = taskLine(section.difficulty, block, start, repository);
       return line.text === '' && line.reference === null ? [] : [line];
-    }),
-  );
+    });
   return rows.length === 0
     ? lines
     : [...lines, ...rows].sort((a, b) => a.lineNumber - b.lineNumber);

@@ -23,7 +23,7 @@ const LONGEST_LABEL = 300;
 export function taskText(content: string, repository: RepositoryName): TaskText {
   const whole = unwrapped(content);
   const tokens = scanInline(whole.text);
-  const references = findReferences(whole.text, repository);
+  const references = findReferences(whole.text, repository, tokens);
   const rest = unwrapped(closeGaps(whole.text, cutsFor(whole.text, tokens, references)));
   const reference = issueOf(references, repository);
   const text = rest.text === '' && reference === null ? onlyLink(whole.text, tokens) : rest.text;

@@ -27,6 +27,7 @@ const ADDRESS = /https?:\/\/[\w\-.~:/?#@!$&'()*+,;=%]+/iy;
 
 /** Code spans: a run of backticks up to the next run of the same length. */
 export function codeSpans(line: string): Span[] {
+  if (!line.includes('`')) return [];
   const runs = [...line.matchAll(/`+/g)].map(({ index, 0: run }) => ({
     start: index,
     end: index + run.length,

@@ -3,7 +3,7 @@
  * Everything we read is reduced to the author's words first; see docs/architecture.md.
  */
 
-const DIVIDER = /<!--\s*This is a translation content dividing line[^>]*-->/i;
+const DIVIDER = /<!--\s*This is a translation content dividing line[^>]{0,300}-->/i;
 
 /** Whether a translator rewrote this body. */
 export function isTranslated(body: string): boolean {
@@ -33,5 +33,6 @@ export function originalBounds(body: string): [start: number, end: number] {
   const summary = /^\s*<summary>[^<]*<\/summary>/i.exec(body.slice(behind, behind + 400));
   const start = behind + (summary?.[0].length ?? 0);
   const text = body.slice(start, end);
-  return [end - text.trimStart().length, start + text.trimEnd().length];
+  const first = end - text.trimStart().length;
+  return [first, first + text.trim().length];
 }

@@ -2,6 +2,7 @@
  * The lines of a comment that are its author's own. A line scanner in linear time: Markdown parsers
  * take seconds on hostile comments, and only the beginnings of lines matter.
  */
+import { firstLines } from './first-lines.js';
 import { codeSpans } from './inline-markdown.js';
 
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
@@ -19,9 +20,11 @@ export type OwnLine = {
   readonly line: string;
 };
 
+const EMPTY: OwnLine = { kind: 'said', line: '' };
+
 /** The lines that are a person's own, code included: no HTML comment, no quote, no quoted e-mail. */
 export function* ownLines(written: string): Generator<OwnLine> {
-  const body = written.replace(/\r\n?/g, '\n');
+  const body = firstLines(written.replace(/\r\n?/g, '\n'));
   const lines = body.split('\n');
   const lastClose = lines.findLastIndex((line) => line.includes('-->'));
   let fence: string | null = null;
@@ -29,6 +32,11 @@ export function* ownLines(written: string): Generator<OwnLine> {
   let inComment = false;
   const inCode = linesInSpans(lines);
   for (const [index, raw] of lines.entries()) {
+    // A comment may be 256 KB of empty lines: nothing below has anything to say of one.
+    if (raw === '' && fence === null && block === null && !inComment) {
+      yield EMPTY;
+      continue;
+    }
     const marker: string | undefined = inComment ? undefined : FENCE.exec(raw)?.[1];
     if (fence !== null) {
       if (marker?.startsWith(fence) && raw.trim() === marker) fence = null;
@@ -67,6 +75,11 @@ function linesInSpans(lines: readonly string[]): ReadonlySet<number> {
   for (let first = 0; first < lines.length; ) {
     let last = first;
     while (last < lines.length && lines[last]?.trim() !== '') last += 1;
+    // A span that goes over a line end has backticks on two lines.
+    if (!hasBackticks(lines, first, last)) {
+      first = last + 1;
+      continue;
+    }
     const spans = codeSpans(lines.slice(first, last).join('\n'));
     let offset = 0;
     let at = 0;
@@ -78,6 +91,14 @@ function linesInSpans(lines: readonly string[]): ReadonlySet<number> {
     first = last + 1;
   }
   return inside;
+}
+
+function hasBackticks(lines: readonly string[], first: number, last: number): boolean {
+  let found = 0;
+  for (let index = first; index < last && found < 2; index += 1) {
+    if (lines[index]?.includes('`')) found += 1;
+  }
+  return found === 2;
 }
 
 /** Mail programs that quote with `>` leave room for a reply below; the others do not. */

@@ -8,12 +8,16 @@ export function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }
 
+/** In UTF-16 units. GitHub takes 256 characters; a longer text is a line of a list, and one text. */
+const LONGEST_TITLE = 1_000;
+
 /**
  * The side of a bilingual title in the language. It splits at the first separator of which exactly
  * one side has Han characters and both have words; otherwise it is one text.
  */
 export function titleFor(language: Language, title: string): string {
   const text = oneLine(title);
+  if (text.length > LONGEST_TITLE) return text;
   const han = extent(text, /\p{Script=Han}/gu);
   const words = extent(text, /[\p{L}\p{N}]/gu);
   for (const { index, 0: separator } of text.matchAll(SEPARATOR)) {

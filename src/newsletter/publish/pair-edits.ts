@@ -4,7 +4,7 @@
 const ALIKE = 0.5;
 
 /** In pairs of texts, and in characters: it bounds the work on texts that have nothing in common. */
-const MOST_COMPARED = 250_000;
+const MOST_COMPARED = 25_000;
 const MOST_LETTERS = 300;
 
 export type Pairing = {

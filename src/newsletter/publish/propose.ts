@@ -16,7 +16,10 @@ export type Proposal = Choices & {
   readonly data: string;
   /** Whether there is anything to write. */
   readonly isChanged: boolean;
-  /** It was edited, and what we wrote last cannot be told any more: it is left alone. */
+  /**
+   * It is left alone: it was edited, and what we wrote last cannot be told any more, or it is longer
+   * than any edition.
+   */
   readonly isLeftAlone: boolean;
   /** Places that people changed. */
   readonly edits: number;
@@ -86,12 +89,19 @@ export function propose(proposing: Proposing, current: Current): Proposal {
   };
   if (current.text === null) return write(ours.text, NO_CHOICES, 0);
   const last = stored && lastText(stored, current.text, render);
-  if (stored === null || last === null) {
+  if (stored === null || last === null || isTooLong(current.text)) {
     return { ...write(current.text, before, 0), isChanged: false, isLeftAlone: true };
   }
   const base = draftOf(stored.edition, proposing, last);
   const { text, edits, ...choices } = mergeEdits(base, current.text, ours, before);
   return write(text, choices, edits);
+}
+
+/** An edition of a thousand tasks has fewer. Comparing more would hold up everything else. */
+const MOST_LINES = 3_000;
+
+function isTooLong(text: string): boolean {
+  return text.split('\n', MOST_LINES + 1).length > MOST_LINES;
 }
 
 function choicesIn({ dropped, rewordings }: Stored): Choices {

@@ -79,6 +79,13 @@ describe('a plan', () => {
     expect(replaceBlock(body, 'plan', block)).toBe(body);
   });
 
+  it('whose end was taken out ends before a translator’s divider', () => {
+    const block = planBlock('plan', '原文', { v: 1 });
+    const translation = `${DIVIDER}\n---\n${block}`;
+    const body = `${block.replace('\n\n<!-- newbie-tasks:end -->', '')}\n\n${translation}`;
+    expect(replaceBlock(body, 'plan', block)).toBe(`${block}\n\n${translation}`);
+  });
+
   it('written by a mail client with CRLF is the same', () => {
     const block = planBlock('plan', 'a\nb', { v: 1 });
     const crlf = block.replaceAll('\n', '\r\n');

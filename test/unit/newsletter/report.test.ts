@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { resolveNewsletter } from '../../../src/config/newsletter/newsletter.js';
 import type { Edition, PrintedTask } from '../../../src/newsletter/edition.js';
 import type { Proposal } from '../../../src/newsletter/publish/propose.js';
@@ -126,6 +127,18 @@ texts:
       'index.md',
     );
     expect(said.length).toBeLessThan(65_536);
+  });
+
+  it('ends where it ends, whatever words people gave a task', () => {
+    const words = '<!-- newbie-tasks:end --> <!-- newbie-tasks:state {} -->';
+    const rewordings = new Map([['mosn/layotto#1', words]]);
+    const composed = { edition: two, notes: [], problems: [] };
+    const said = reportText(newsletter, composed, { ...proposal, rewordings }, 'draft', 'a.md');
+    const body = withReport(`above\n\n${said}\n\nbelow`, said);
+    expect(body).toBe(`above\n\n${said}\n\nbelow`);
+    expect(said).not.toContain('<!-- newbie-tasks:state');
+    const yaml = /~~~~yaml\n([\s\S]*?)\n~~~~/.exec(said)?.[1] ?? '';
+    expect(parse(yaml)).toEqual({ texts: { 'mosn/layotto#1': words } });
   });
 
   it('stands in the body among what people wrote', () => {

@@ -16,6 +16,8 @@ import { contextOf } from './a-decision.js';
 export type Project = {
   /** The Markdown of the list, in the body of #108. */
   readonly list: string;
+  /** Further lists, in comments. */
+  readonly more?: readonly string[];
   readonly issues: readonly Issue[];
   /** Our plan on the tracking issue. */
   readonly plan?: Comment;
@@ -38,7 +40,12 @@ export function projectContext({ edit = 'tick' }: Pick<Project, 'edit'>): Reposi
 
 export function snapshotOf(project: Project): ProjectSnapshot {
   const context = projectContext(project);
-  const lines = parseTaskList(originalText(project.list), LIST);
+  const lists = [project.list, ...(project.more ?? [])].map((body, at) => ({
+    address: at === 0 ? LIST : { ...LIST, commentId: at },
+    ...{ access: context.access, isEditable: true },
+    lines: parseTaskList(originalText(body), LIST),
+  }));
+  const lines = lists.flatMap((list) => list.lines);
   const plans = markedComments(project.plan ? [project.plan] : [], BOT, {
     kind: 'project-plan',
     key: '',
@@ -52,7 +59,7 @@ export function snapshotOf(project: Project): ProjectSnapshot {
   });
   return {
     lines,
-    lists: [{ address: LIST, access: context.access, isEditable: true, lines }],
+    lists,
     openTasks: project.issues.filter(isOpenTask),
     subIssues: project.issues.filter(({ number }) => project.subIssues?.includes(number)),
     named: new Map(named),

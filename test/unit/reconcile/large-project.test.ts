@@ -14,14 +14,22 @@ const task = (n: number): Issue =>
     labels: ['good first issue', levelOf(n).toLowerCase()],
   });
 
+/** As many lines fit into one body. */
+const LINES = 2_000;
+
 /** Every task has a line under its difficulty; numbers begin high, as in an old repository. */
 function project(count: number): Project {
   const all = numbers(count).map((n) => n + 100_000);
-  const list = LEVELS.map((level) => {
+  const [list = '', ...more] = LEVELS.flatMap((level) => {
     const own = all.filter((n) => levelOf(n) === level);
-    return `## ${level}\n${own.map((n) => `- [ ] line ${n} #${n}`).join('\n')}\n`;
+    return numbers(Math.ceil(own.length / LINES)).map((n) => {
+      const lines = own
+        .slice((n - 1) * LINES, n * LINES)
+        .map((each) => `- [ ] line ${each} #${each}`);
+      return `## ${level}\n${lines.join('\n')}\n`;
+    });
   });
-  return { list: list.join('\n'), issues: all.map(task) };
+  return { list, more, issues: all.map(task) };
 }
 
 const ledgerOf = (one: Project) => parseLedger(readState(one.plan?.body ?? '', 'project-plan'));
