@@ -13,7 +13,13 @@ const project = (name) => ({
 });
 
 export default {
-  projects: [project('unit'), project('e2e'), project('redis'), project('browser'), project('fuzz')],
+  projects: [
+    project('unit'),
+    project('e2e'),
+    project('redis'),
+    project('browser'),
+    project('fuzz'),
+  ],
   testTimeout: 30_000,
   // Most of a test's time is waiting for the process it started: no core need be spared.
   maxWorkers: '100%',

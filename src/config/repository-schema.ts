@@ -84,6 +84,8 @@ function difficulty(name: Difficulty) {
     .exactOptional();
 }
 
+const { claims: preset } = REPOSITORY_DEFAULTS;
+
 const claims = z.strictObject({
   'per-person': z
     .int()
@@ -91,55 +93,74 @@ const claims = z.strictObject({
     .max(50)
     .exactOptional()
     .describe('Open claims that one person may hold at a time.')
-    .meta({ default: REPOSITORY_DEFAULTS.claims['per-person'] }),
+    .meta({ default: preset['per-person'] }),
   scope: z
     .enum(['repository', 'owner'])
     .exactOptional()
-    .describe('Where a person’s claims are counted.'),
+    .describe('Where a person’s claims are counted.')
+    .meta({ default: preset.scope }),
   'remind-days-before': z
     .int()
     .min(0)
     .max(365)
     .exactOptional()
-    .describe('Days before the due date.'),
+    .describe('Days before the due date.')
+    .meta({ default: preset['remind-days-before'] }),
   'grace-days': z
     .int()
     .min(1)
     .max(365)
     .exactOptional()
-    .describe('Days from the due date to the release.'),
+    .describe('Days from the due date to the release.')
+    .meta({ default: preset['grace-days'] }),
   extensions: z
     .int()
     .min(0)
     .max(10)
     .exactOptional()
-    .describe('How often /extend moves the due date.'),
-  waitlist: z.boolean().exactOptional().describe('A claim on a held task joins a line.'),
+    .describe('How often /extend moves the due date.')
+    .meta({ default: preset.extensions }),
+  waitlist: z
+    .boolean()
+    .exactOptional()
+    .describe('A claim on a held task joins a line.')
+    .meta({ default: preset.waitlist }),
   'offer-hours': z
     .int()
     .min(1)
     .max(720)
     .exactOptional()
-    .describe('Hours for which a free task is kept for the next in line.'),
+    .describe('Hours for which a free task is kept for the next in line.')
+    .meta({ default: preset['offer-hours'] }),
   prerequisites: z
     .partialRecord(difficultyName, z.partialRecord(difficultyName, z.int().min(1).max(50)))
     .exactOptional()
-    .describe('Finished tasks needed first, like { hard: { easy: 1 } }.'),
+    .describe('Finished tasks needed first, like { hard: { easy: 1 } }.')
+    .meta({ default: preset.prerequisites }),
   'cooldown-days': z
     .int()
     .min(0)
     .max(365)
     .exactOptional()
-    .describe('Days after a second silent release of the same task.'),
+    .describe('Days after a second silent release of the same task.')
+    .meta({ default: preset['cooldown-days'] }),
   'ask-plan': z
     .array(difficultyName)
     .exactOptional()
-    .describe('Difficulties whose claim must say how.'),
+    .describe('Difficulties whose claim must say how.')
+    .meta({ default: preset['ask-plan'] }),
   blocked: z
     .array(z.strictObject({ login, until: z.iso.date() }))
     .exactOptional()
-    .describe('Who may not claim until when.'),
-  policy: z.string().max(500).nullable().exactOptional().describe('A sentence shown in the plan.'),
+    .describe('Who may not claim until when.')
+    .meta({ default: preset.blocked }),
+  policy: z
+    .string()
+    .max(500)
+    .nullable()
+    .exactOptional()
+    .describe('A sentence shown in the plan.')
+    .meta({ default: preset.policy }),
 });
 
 /** One file's own keys, checked, nothing filled in. A map without keys (`claims:`) is empty. */

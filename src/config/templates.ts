@@ -128,7 +128,9 @@ function namesIn(text: string): readonly string[] {
 }
 
 function known(placeholders: readonly string[]): string {
-  return placeholders.length === 0
-    ? 'this text has no placeholders'
-    : `the placeholder is ${placeholders.map((name) => `{${name}}`).join(', ')}`;
+  const names = placeholders.map((name) => `{${name}}`).join(', ');
+  if (placeholders.length === 0) return 'this text has no placeholders';
+  return placeholders.length === 1
+    ? `the placeholder is ${names}`
+    : `the placeholders are ${names}`;
 }
