@@ -7,6 +7,14 @@ import { PROCESS_OUTPUT } from './cli/output.js';
 const DONE = 0;
 const WRONG_USAGE = 2;
 
+const SETUP_HELP = `
+It prints an address for a browser on this machine; the page sends app.yml to GitHub, where you
+confirm. What GitHub gives (the App’s id, key and webhook secret) goes into .env here, readable by
+you alone. GHE_HOST chooses a GitHub Enterprise Server; HOST and PORT are where serve will listen.
+
+Without a public address the App gets no deliveries: WEBHOOKS=off makes serve ask GitHub instead.
+On a server without a browser: --port 4000 there, and ssh -L 4000:127.0.0.1:4000 SERVER from here.`;
+
 const program = new Command('newbie-tasks')
   .description('Keeps newcomer tasks, claims and the weekly newsletter in agreement on GitHub.')
   .version(packageVersion())
@@ -97,6 +105,23 @@ program
   .action(async (file: string) => {
     const { checkConfig } = await import('./cli/check-config.js');
     process.exitCode = await checkConfig(file, PROCESS_OUTPUT);
+  });
+
+program
+  .command('setup')
+  .description('register the GitHub App in the browser, write .env, see that a delivery arrives')
+  .option(
+    '--public-url <url>',
+    'where GitHub reaches serve, https (default: PUBLIC_URL, else asked)',
+  )
+  .option('--organization <name>', 'register it under an organisation instead of your account')
+  .option('--port <number>', 'of the page on 127.0.0.1 (default: any that is free)')
+  .option('--force', 'replace the App that .env has already')
+  .option('--no-wait', 'do not wait for GitHub’s first delivery')
+  .addHelpText('after', SETUP_HELP)
+  .action(async (options) => {
+    const { setup } = await import('./cli/setup.js');
+    process.exitCode = await setup(options, process.env, PROCESS_OUTPUT);
   });
 
 try {

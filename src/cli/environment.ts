@@ -1,6 +1,7 @@
 /** The process's environment, read once and checked as a whole. */
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { publicUrlOf, readAddress, readPort } from './addresses.js';
 import { type ProxySettings, readProxy } from './proxy.js';
 
 export type Environment = {
@@ -58,10 +59,10 @@ export function readEnvironment(variables: Variables): Read<Environment> {
     problems.push('REDIS_URL: expected an address such as redis://:password@host:6379/0');
   }
   const proxy = readProxy(variables, problems);
-  const publicUrl = variables.PUBLIC_URL || null;
-  if (publicUrl !== null && !isPublicUrl(publicUrl)) {
+  const publicUrl = variables.PUBLIC_URL ? publicUrlOf(variables.PUBLIC_URL) : null;
+  if (variables.PUBLIC_URL && publicUrl === null) {
     problems.push(
-      `PUBLIC_URL: expected an address such as https://bots.example/tasks, without ? and #, found "${publicUrl}"`,
+      `PUBLIC_URL: expected an address such as https://bots.example/tasks, without ? and #, found "${variables.PUBLIC_URL}"`,
     );
   }
   if (problems.length > 0) return { ok: false, problems };
@@ -74,7 +75,7 @@ export function readEnvironment(variables: Variables): Read<Environment> {
     environment: {
       redisUrl,
       proxy,
-      publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
+      publicUrl,
       owners: owners.length === 0 ? null : owners,
       apiUrl,
       configFolder: variables.NEWBIE_TASKS_CONFIG ?? 'config',
@@ -87,9 +88,8 @@ export function readEnvironment(variables: Variables): Read<Environment> {
 }
 
 const GET_AN_APP =
-  'no GitHub App is configured. Register one at https://github.com/settings/apps/new with the ' +
-  'permissions and events of app.yml, then set APP_ID, PRIVATE_KEY_PATH and WEBHOOK_SECRET ' +
-  '(see "Install" in the README)';
+  'no GitHub App is configured. `newbie-tasks setup` registers one and writes .env; or set APP_ID, ' +
+  'PRIVATE_KEY_PATH and WEBHOOK_SECRET of the one that you have (see "Install" in the README)';
 
 const NO_SECRET =
   'WEBHOOK_SECRET is not set. Without one anybody could forge deliveries: set the same secret ' +
@@ -105,9 +105,9 @@ export function readServeEnvironment(variables: Variables): Read<ServeEnvironmen
     problems.push(`WEBHOOKS: expected on or off, found "${variables.WEBHOOKS}"`);
   }
   if (!isPolling && webhookSecret.trim() === '') problems.push(NO_SECRET);
-  const port = readPort('PORT', variables, problems) ?? 3000;
+  const address = readAddress(variables, problems);
   const metricsPort = readPort('METRICS_PORT', variables, problems);
-  if (metricsPort !== null && metricsPort !== 0 && metricsPort === port) {
+  if (metricsPort !== null && metricsPort !== 0 && metricsPort === address.port) {
     problems.push('METRICS_PORT: expected another port than PORT');
   }
   if (!read.ok || problems.length > 0) return { ok: false, problems };
@@ -116,30 +116,10 @@ export function readServeEnvironment(variables: Variables): Read<ServeEnvironmen
     environment: {
       ...read.environment,
       webhookSecret: isPolling ? null : webhookSecret,
-      host: variables.HOST ?? '127.0.0.1',
-      port,
+      ...address,
       metricsPort,
     },
   };
-}
-
-/** null: it is not set, or named as a problem. */
-function readPort(
-  name: 'PORT' | 'METRICS_PORT',
-  { [name]: text }: Variables,
-  problems: string[],
-): number | null {
-  if (!text) return null;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  problems.push(`${name}: expected a number from 0 to 65535, found "${text}"`);
-  return null;
-}
-
-function isPublicUrl(text: string): boolean {
-  if (!URL.canParse(text) || /[?#]/.test(text)) return false;
-  const { protocol, username, pathname } = new URL(text);
-  return /^https?:$/.test(protocol) && username === '' && !pathname.includes('//');
 }
 
 function isRedisUrl(url: string): boolean {

@@ -3,6 +3,7 @@ import type { AvatarFaults } from './avatars.js';
 import type { Organisation } from './cast.js';
 import type { DeliverOptions, Delivery } from './deliveries.js';
 import type { Fault } from './faults.js';
+import type { RegisteredManifest } from './manifests.js';
 import type { LoggedRequest, RequestLog } from './request-log.js';
 import type { FileSeed } from './seed-file.js';
 import type { PullSeed } from './seed-pull.js';
@@ -12,6 +13,7 @@ import type { CommentSeed, IssueSeed } from './seeding.js';
 export type { Organisation } from './cast.js';
 export type { DeliverOptions, Delivery } from './deliveries.js';
 export type { Fault } from './faults.js';
+export type { RegisteredManifest } from './manifests.js';
 export type { LoggedRequest, RequestLog } from './request-log.js';
 export type { FileSeed } from './seed-file.js';
 export type { PullSeed } from './seed-pull.js';
@@ -64,6 +66,8 @@ export type EmbeddedGitHub = {
   readonly faults: Fault[];
   /** Pictures that are gone, or never come, by login. */
   readonly avatarFaults: AvatarFaults;
+  /** What was sent to the registration page, with the page's path: in order. */
+  readonly manifests: readonly RegisteredManifest[];
   /** Called when a request has been carried out, before its answer goes out. */
   beforeAnswer: ((request: LoggedRequest) => void | Promise<void>) | null;
   /** Every installation token given out so far gets 401. */

@@ -16,6 +16,7 @@ import { gitMends } from './git-data.js';
 import { installationMends } from './installations.js';
 import { issueMends } from './issues.js';
 import { labelMends } from './labels.js';
+import { manifestMends, openManifests, registrationAnswer } from './manifests.js';
 import { mergeMends } from './merging.js';
 import { peopleMends } from './people.js';
 import { answerRequest, listen, type ReadRequest, type ReverseProxy } from './proxy.js';
@@ -87,6 +88,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     records: openRecords(url, cast),
   };
   const avatarFaults: AvatarFaults = new Map();
+  const manifests = openManifests(url, { slug, webhookSecret });
   await makeBotsKnown(credentials, emulator);
 
   const hear = async (request: ReadRequest): Promise<Answer> => {
@@ -117,9 +119,12 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       ...mergeMends,
       ...releaseMends,
       ...installationMends(deliveries),
+      ...manifestMends(manifests),
     ],
     aside: async (path, request) => {
       if (path === hookPath) return hear(request);
+      const registered = registrationAnswer(manifests, deliveries, path, request);
+      if (registered !== null) return registered;
       if (request.method !== 'GET') return null;
       return avatarAnswer(stage, avatarFaults, path) ?? threadPage(stage, path);
     },
@@ -168,6 +173,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     requests: log,
     faults: running.faults,
     avatarFaults,
+    manifests: manifests.registered,
     get beforeAnswer() {
       return running.beforeAnswer;
     },

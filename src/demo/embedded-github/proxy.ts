@@ -23,6 +23,7 @@ export type ReverseProxy = {
 export type ReadRequest = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
   readonly body: Buffer;
 };
 
@@ -55,8 +56,10 @@ async function serve(
     for (const [name, value] of Object.entries(request.headers)) {
       if (value !== undefined) headers[name] = String(value);
     }
-    const read = { method: request.method ?? 'GET', headers, body: Buffer.concat(chunks) };
-    const answer = await handle(read, new URL(request.url ?? '/', 'http://localhost'));
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const method = request.method ?? 'GET';
+    const query = url.searchParams;
+    const answer = await handle({ method, headers, query, body: Buffer.concat(chunks) }, url);
     // null: let it hang.
     if (answer) finish(response, answer);
   } catch (error) {
@@ -96,7 +99,7 @@ export async function answerRequest(
   const wrong = actor.kind === 'app' ? clockProblem(request.headers.authorization) : null;
   if (wrong !== null) return told(logged, problem(401, wrong));
   await proxy.seeded();
-  const call = { ...request, ...inOwnSpelling(proxy, path), query: url.searchParams, actor };
+  const call = { ...request, ...inOwnSpelling(proxy, path), actor };
   const answer = await mendedAnswer(proxy, call);
   await proxy.beforeAnswer?.(logged);
   return told(logged, fault ? faultyAnswer(fault) : answer);

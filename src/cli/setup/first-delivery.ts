@@ -1,0 +1,83 @@
+/**
+ * Waits for GitHub's first delivery where `serve` will listen. GitHub sends its ping the moment the
+ * App is registered, before anybody knows the secret: what comes early is kept until it is known.
+ */
+import { once } from 'node:events';
+import { pino } from 'pino';
+import { createApp } from '../../app.js';
+import type { AppCredentials } from '../../github/client.js';
+import { createHttpServer, type SignedDelivery } from '../../web/server.js';
+
+/** A stranger who knows the address must not fill the memory. */
+const MOST_EARLY = 20;
+
+const NO_LOOKS = {
+  want: async () => {},
+  heard: async () => {},
+  forgetConfig: async () => {},
+  forgetOwner: () => {},
+};
+
+export type Verifier = (delivery: SignedDelivery) => Promise<'accepted' | 'forged' | 'malformed'>;
+
+export type FirstDelivery = {
+  /** @returns the event of the first genuine delivery; how many were not, where none came in time */
+  readonly wait: (
+    verify: Verifier,
+    patienceMs: number,
+  ) => Promise<{ readonly event: string } | { readonly forged: number }>;
+  readonly close: () => void;
+};
+
+/** Fails where the port is in use. */
+export async function listenForDelivery(host: string, port: number): Promise<FirstDelivery> {
+  const early: SignedDelivery[] = [];
+  let verify: Verifier | null = null;
+  let forged = 0;
+  let genuine: (event: string) => void = () => {};
+  const first = new Promise<string>((resolve) => {
+    genuine = resolve;
+  });
+
+  async function take(delivery: SignedDelivery): ReturnType<Verifier> {
+    if (verify === null) {
+      if (early.length < MOST_EARLY) early.push(delivery);
+      return 'accepted';
+    }
+    const verdict = await verify(delivery);
+    if (verdict === 'accepted') genuine(delivery.name);
+    else forged += 1;
+    return verdict;
+  }
+
+  const server = createHttpServer({ receive: take, isReady: () => false, page: async () => null });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return {
+    wait: async (verifier, patienceMs) => {
+      verify = verifier;
+      for (const delivery of early) await take(delivery);
+      const late = new Promise<null>((resolve) => {
+        setTimeout(resolve, patienceMs, null).unref();
+      });
+      const event = await Promise.race([first, late]);
+      return event === null ? { forged } : { event };
+    },
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** By the very door that `serve` opens. */
+export async function verifierOf(
+  { appId, privateKey }: AppCredentials,
+  webhookSecret: string,
+  apiUrl: string,
+): Promise<Verifier> {
+  const log = pino({ level: 'silent' });
+  const botLogin = async () => '';
+  const app = { appId, privateKey, webhookSecret, apiUrl, log, looks: NO_LOOKS, botLogin };
+  return (await createApp(app)).receive;
+}
