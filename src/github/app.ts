@@ -163,7 +163,7 @@ export function connectToken(token: string | null, apiUrl: string): GitHubApp {
   };
 }
 
-function createBudget(slots: Slots, waited?: GitHubWatch['waited']): WriteBudget {
+export function createBudget(slots: Slots, waited?: GitHubWatch['waited']): WriteBudget {
   return createWriteBudget(slots, (ms) => sleep(ms, undefined, { ref: false }), waited);
 }
 

@@ -1,6 +1,9 @@
 /** Our onboarding issue in a repository, and whether its box is ticked. */
+
+import { hasMarker } from '../core/comment/marker.js';
 import type { RepositoryAccess } from './app.js';
 import { toIssue } from './read.js';
+import { WORKFLOW_LOGIN } from './workflow.js';
 
 export type OnboardingIssue = {
   readonly number: number;
@@ -13,6 +16,8 @@ export const ACCEPT_BOX = /^- \[([ xX])\] .*<!-- newbie-tasks:accept -->\s*$/m;
 
 /** We open no other issues, but for list lines. */
 const LINE = /<!-- newbie-tasks:line /;
+
+const MARKER = { kind: 'onboarding', key: '' } as const;
 
 /** null: there is none. One request. */
 export async function findOnboarding(
@@ -27,12 +32,14 @@ export async function findOnboarding(
     direction: 'asc',
     per_page: 100,
   });
+  // Other workflows open issues as this account too: there only the marker tells which is ours.
+  const isShared = botLogin === WORKFLOW_LOGIN;
   const ours = data
     .map(toIssue)
     .filter(({ author, isPullRequest }) => author?.login === botLogin && !isPullRequest)
     .sort((a, b) => a.number - b.number)
     // Somebody may have replaced all of its text: one refusal is enough.
-    .find(({ body }) => !LINE.test(body));
+    .find(({ body }) => !LINE.test(body) && (!isShared || hasMarker(body, MARKER)));
   if (ours === undefined) return null;
   const box = ACCEPT_BOX.exec(ours.body)?.[1];
   return { number: ours.number, isAccepted: box === 'x' || box === 'X' };

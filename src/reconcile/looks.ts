@@ -51,6 +51,8 @@ export type Looks = {
    * @returns how many there are
    */
   readonly sweepQuickly: (everyMs: number) => Promise<number>;
+  /** Wants a look at every task whose clock is due; by itself twice a minute. */
+  readonly tick: () => Promise<void>;
   /** The installation of an owner changed. */
   readonly forgetOwner: (owner: string) => void;
   readonly stop: () => Promise<void>;
@@ -332,6 +334,7 @@ export function createLooks(
       }
       return places.length;
     },
+    tick,
     forgetOwner: github.forget,
     stop: () => {
       clearInterval(ticker);

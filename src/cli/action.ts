@@ -1,0 +1,116 @@
+/**
+ * One run of GitHub Actions: the event becomes looks, as a delivery does for `serve`; they are
+ * taken, and the process ends. A schedule sweeps, for what no run answered and for the clocks.
+ */
+import { appendFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type OperatorConfig, readOperatorConfig } from '../config/operator-folder.js';
+import { formatProblems } from '../config/problems.js';
+import type { Engine } from '../engine/engine.js';
+import { createInProcessEngine } from '../engine/in-process/engine.js';
+import { createRepositoryContexts } from '../github/repository-context.js';
+import { connectWorkflow } from '../github/workflow.js';
+import { createLooks, type Looks } from '../reconcile/looks.js';
+import { wantedLooks } from '../reconcile/wanted-looks.js';
+import { annotation, createReport } from './action/report.js';
+import { type Run, readRun } from './action/run.js';
+import { type Environment, readEnvironment } from './environment.js';
+import { createLog } from './log.js';
+import type { Output } from './output.js';
+
+/** Waiting for GitHub's limits costs minutes that are billed: the next run goes on. In milliseconds. */
+const MOST_MS = 5 * 60 * 1000;
+
+const SWEEPS = ['schedule', 'workflow_dispatch'];
+
+/** Exit code: 0 done; 1 a problem, which is an annotation of the run. */
+export async function runAction(
+  variables: Readonly<Record<string, string | undefined>>,
+  out: Output,
+): Promise<0 | 1> {
+  const run = await readRun(variables);
+  const read = readEnvironment(variables);
+  const problems = [
+    ...(typeof run === 'string' ? [run] : []),
+    ...(read.ok ? [] : read.problems),
+    ...(read.ok && read.environment.token === null ? [NO_TOKEN] : []),
+  ];
+  const operator = await operatorConfig(variables.NEWBIE_TASKS_CONFIG);
+  if (!operator.ok) problems.push(...formatProblems(operator.problems));
+  if (typeof run === 'string' || !read.ok || !operator.ok || problems.length > 0) {
+    for (const problem of problems) out.stdout(annotation('error', problem));
+    return 1;
+  }
+  return take(run, read.environment, operator.config, out);
+}
+
+const NO_TOKEN =
+  'GITHUB_TOKEN is not set: pass the workflow’s token, which action.yml does by itself';
+
+/** A repository's own folder `config` is its own affair: only a folder that is named is read. */
+async function operatorConfig(folder: string | undefined): ReturnType<typeof readOperatorConfig> {
+  const none: OperatorConfig = { defaults: {}, newsletters: [] };
+  return folder ? readOperatorConfig(folder) : { ok: true, config: none };
+}
+
+async function take(
+  run: Run,
+  { token, apiUrl, logLevel }: Environment,
+  operator: OperatorConfig,
+  out: Output,
+): Promise<0 | 1> {
+  const { repository, workflowFile, summaryFile } = run;
+  const report = createReport();
+  // The summary is made of what is logged.
+  const level = ['trace', 'debug'].includes(logLevel) ? logLevel : 'info';
+  const log = createLog(level, [token ?? ''], (line) => {
+    out.stderr(line.trimEnd());
+    const note = report.take(line);
+    if (note !== null) out.stdout(note);
+  });
+  const github = connectWorkflow({ token: token ?? '', apiUrl, repository, file: workflowFile });
+  const engine = atOnce(createInProcessEngine());
+  const contexts = createRepositoryContexts(github, operator, engine.memory);
+  const looks = createLooks(github, contexts, null, engine, log);
+  const until = Date.now() + MOST_MS;
+  if (SWEEPS.includes(run.event)) await looks.sweep();
+  else await want(run, await github.botLogin(), looks);
+  let left = await drained(looks, until);
+  if (left === 0 && SWEEPS.includes(run.event)) {
+    // The sweep read the clocks: reminders and releases that are due.
+    await looks.tick();
+    left = await drained(looks, until);
+  }
+  await looks.stop();
+  if (left > 0) log.error({ left }, 'GitHub keeps us waiting: the next run makes up for it');
+  if (summaryFile !== null) await appendFile(summaryFile, report.summary());
+  return report.hasFailed() ? 1 : 0;
+}
+
+/** `pull_request_target` is the same event, for pull requests from forks too. */
+async function want({ event, payload }: Run, botLogin: string, looks: Looks): Promise<void> {
+  const name = event === 'pull_request_target' ? 'pull_request' : event;
+  const wanted = wantedLooks({ name, payload }, botLogin);
+  for (const changed of wanted.configOf) await looks.forgetConfig(changed);
+  for (const key of wanted.looks) await looks.want(key);
+}
+
+/** The project's plan need not wait for more tasks to change: this process sees no others. */
+function atOnce(engine: Engine): Engine {
+  return {
+    ...engine,
+    createQueue: (options) => {
+      const queue = engine.createQueue(options);
+      return { ...queue, add: (look) => queue.add(look) };
+    },
+  };
+}
+
+/** @returns how many looks are left when the time is over */
+async function drained(looks: Looks, until: number): Promise<number> {
+  for (;;) {
+    const { waiting, running } = await looks.size();
+    if (waiting + running === 0 || Date.now() > until) return waiting + running;
+    await sleep(20);
+  }
+}

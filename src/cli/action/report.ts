@@ -1,0 +1,63 @@
+/** The log's lines as a person reads them beside a run: annotations, and a summary of the job. */
+import { inert } from '../../core/text/inert.js';
+
+export type Report = {
+  /** Takes a JSON line of the log. @returns the annotation for it; null: none */
+  readonly take: (line: string) => string | null;
+  readonly hasFailed: () => boolean;
+  /** Markdown. */
+  readonly summary: () => string;
+};
+
+/** pino's numbers. */
+const WARN = 40;
+const ERROR = 50;
+
+type Line = {
+  readonly level?: number;
+  readonly msg?: string;
+  readonly look?: string;
+  readonly written?: readonly string[];
+  readonly refused?: readonly string[];
+  readonly err?: { readonly message?: string };
+};
+
+export function createReport(): Report {
+  const rows: string[] = [];
+  let failed = false;
+  return {
+    take: (text) => {
+      const line = JSON.parse(text) as Line;
+      const { level = 0, look = '', msg = '' } = line;
+      for (const each of line.written ?? []) rows.push(row(look, each));
+      if (level < WARN) return null;
+      const why = [line.err?.message, ...(line.refused ?? [])].filter(Boolean).join('; ');
+      const words = [look, msg, why].filter(Boolean).join(': ');
+      rows.push(row(look, `${level >= ERROR ? '❌' : '⚠️'} ${msg}: ${why}`));
+      failed ||= level >= ERROR;
+      return annotation(level >= ERROR ? 'error' : 'warning', words);
+    },
+    hasFailed: () => failed,
+    summary: () => {
+      const table = ['| | |', '| --- | --- |', ...rows];
+      const text =
+        rows.length === 0 ? 'Nothing to write: all is as it should be.' : table.join('\n');
+      return `### newbie-tasks\n\n${text}\n`;
+    },
+  };
+}
+
+function row(look: string, words: string): string {
+  return `| ${cell(look)} | ${cell(words)} |`;
+}
+
+/** People's names stand in it. */
+function cell(text: string): string {
+  return inert(text, 300).replaceAll('|', '\\|');
+}
+
+/** A workflow command; nothing in the message can begin another. */
+export function annotation(level: 'error' | 'warning' | 'notice', message: string): string {
+  const escaped = message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return `::${level} title=newbie-tasks::${escaped}`;
+}

@@ -1,0 +1,58 @@
+/** One repository as a run of GitHub Actions in it sees it: no App, no server. */
+
+import { sameRepository } from '../core/reference.js';
+import type { RepositoryName } from '../core/task.js';
+import { createSlots } from '../engine/in-process/slots.js';
+import { createBudget, type GitHubApp } from './app.js';
+import { CONTENT_LIMITS } from './budget.js';
+import { tokenClient } from './client.js';
+import { GitHubFailure } from './errors.js';
+
+/** Whoever writes with a workflow's token is this account, whichever workflow of the repository it is. */
+export const WORKFLOW_LOGIN = 'github-actions[bot]';
+
+/** Where the age of the workflow cannot be read: as old as the oldest command that may count. */
+const YOUNG_MS = 3 * 24 * 60 * 60 * 1000;
+
+export type Workflow = {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly repository: RepositoryName;
+  /** The workflow's file; null: not known. */
+  readonly file: string | null;
+};
+
+/** The token reads this repository and its owner's shared `.github`, and writes this one alone. */
+export function connectWorkflow({ token, apiUrl, repository, file }: Workflow): GitHubApp {
+  const octokit = tokenClient(token, apiUrl);
+  const budget = createBudget(createSlots(CONTENT_LIMITS));
+  const shared = { owner: repository.owner, repo: '.github' };
+  let since: Promise<string> | null = null;
+
+  /** The commit that brought the workflow is its installation: what is older is not for us. */
+  async function installedAt(): Promise<string> {
+    const young = new Date(Date.now() - YOUNG_MS).toISOString();
+    if (file === null) return young;
+    try {
+      const listing = { ...repository, path: file, per_page: 100 };
+      const { data } = await octokit.rest.repos.listCommits(listing);
+      return data.at(-1)?.commit.committer?.date ?? young;
+    } catch (error) {
+      const mayNot = error instanceof GitHubFailure && ['missing', 'refused'].includes(error.kind);
+      if (mayNot) return young;
+      throw error;
+    }
+  }
+
+  return {
+    botLogin: async () => WORKFLOW_LOGIN,
+    access: async (wanted) => {
+      const isSeen = [repository, shared].some((one) => sameRepository(one, wanted));
+      if (!isSeen) return null;
+      since ??= installedAt();
+      return { repository: wanted, octokit, budget, installedAt: await since };
+    },
+    repositories: async () => [repository],
+    forget: () => {},
+  };
+}
