@@ -48,6 +48,7 @@ program
   .argument('[repositories...]', 'OWNER/REPO (default: all with tasks or a configuration)')
   .option('--dry-run', 'print what would change, and write nothing')
   .option('--create-issues', 'open an issue for list lines that have none, at most 20 at once')
+  .option('--adopt <login>', 'take over the plans of another account of yours: docs/action.md')
   .option('--plans', 'a plan on older tasks too, which otherwise comes with their first activity')
   .action(async (repositories: string[], options) => {
     const { sync } = await import('./cli/sync.js');

@@ -12,6 +12,7 @@ import { createRepositoryContexts } from '../github/repository-context.js';
 import { connectWorkflow } from '../github/workflow.js';
 import { createLooks, type Looks } from '../reconcile/looks.js';
 import { wantedLooks } from '../reconcile/wanted-looks.js';
+import { adoptInRun } from './action/adopt.js';
 import { annotation, createReport } from './action/report.js';
 import { type Run, readRun } from './action/run.js';
 import { type Environment, readEnvironment } from './environment.js';
@@ -71,6 +72,7 @@ async function take(
   const github = connectWorkflow({ token: token ?? '', apiUrl, repository, file: workflowFile });
   const engine = atOnce(createInProcessEngine());
   const contexts = createRepositoryContexts(github, operator, engine.memory);
+  if (run.adopt !== null) return adoptInRun(run, { github, contexts, memory: engine.memory }, out);
   const looks = createLooks(github, contexts, null, engine, log);
   const until = Date.now() + MOST_MS;
   if (SWEEPS.includes(run.event)) await looks.sweep();

@@ -20,6 +20,8 @@ export type SyncFlags = {
   readonly dryRun?: boolean;
   readonly createIssues?: boolean;
   readonly plans?: boolean;
+  /** The login of the account whose plans are taken over. */
+  readonly adopt?: string;
 };
 
 /** Exit code: 0 done; 1 a problem, named on stderr, the rest done; 2 wrong usage. */
@@ -31,9 +33,18 @@ export async function sync(
 ): Promise<0 | 1 | 2> {
   const named = parseRepositories('sync', names, out);
   if (named === null) return 2;
+  const misuse = flags.adopt === undefined ? null : wrongAccount(flags.adopt);
+  if (misuse !== null) {
+    out.stderr(`sync: ${misuse}`);
+    return 2;
+  }
   const app = await openApp('sync', variables, out);
   if (app === null) return 1;
   try {
+    if (flags.adopt !== undefined && flags.adopt === (await app.github.botLogin())) {
+      out.stderr(`sync: --adopt: ${flags.adopt} is this App itself`);
+      return 2;
+    }
     return await syncAll(app, named, flags, out);
   } finally {
     await app.engine.close();
@@ -43,12 +54,12 @@ export async function sync(
 async function syncAll(
   app: OpenApp,
   named: readonly RepositoryName[],
-  { dryRun = false, createIssues = false, plans = false }: SyncFlags,
+  { dryRun = false, createIssues = false, plans = false, adopt }: SyncFlags,
   out: Output,
 ): Promise<0 | 1> {
   const { github, contexts, engine } = app;
   const tools = { github, contexts, memory: engine.memory };
-  const options = { isNamed: named.length > 0, createIssues, plans };
+  const options = { isNamed: named.length > 0, createIssues, plans, adopt: adopt ?? null };
   let failed = false;
   const problem = (repository: RepositoryName, why: string) => {
     failed = true;
@@ -106,6 +117,12 @@ async function syncAll(
   writing.end();
   out.stderr(failed ? 'sync: done, but for what is named above' : 'sync: done');
   return failed ? 1 : 0;
+}
+
+/** People have no brackets in their login: nobody's forgery is ever adopted. Null: it is an account. */
+export function wrongAccount(login: string): string | null {
+  if (/^[A-Za-z0-9][A-Za-z0-9-]*\[bot\]$/.test(login)) return null;
+  return `--adopt: expected the login of a bot, such as "github-actions[bot]", found "${login}"`;
 }
 
 async function visible({ github, environment }: OpenApp): Promise<readonly RepositoryName[]> {

@@ -2,6 +2,7 @@
 import { isEditor } from '../config/newsletter/newsletter.js';
 import { remindTime } from '../core/claim/clock.js';
 import { needsRole } from '../core/claim/command-outcome.js';
+import { isFormers, takeOver, withFormer } from '../core/claim/former.js';
 import { type OpenCommand, openCommands } from '../core/claim/open-commands.js';
 import { includes } from '../core/claim/people.js';
 import { NO_STATE, type TaskState } from '../core/claim/state.js';
@@ -17,7 +18,12 @@ import type { RepositoryContext } from './repository-context.js';
 
 export type IssueSnapshot = {
   readonly issue: Issue;
+  /** Those of a former account of ours are read as ours. */
   readonly comments: readonly Comment[];
+  /** Comments of a former account of ours, by id: we do not edit or delete them. */
+  readonly formers: ReadonlySet<number>;
+  /** The plan of the account that is taken over from, where ours carries its state on. */
+  readonly formerPlan: Comment | null;
   /** All open issues of the repository that carry the task label. */
   readonly openTasks: readonly Issue[];
   /** Our plans in the thread, lowest id first; more than one is an accident to mend. */
@@ -61,6 +67,7 @@ export type AlreadyRead = {
 
 /**
  * null: a pull request, which is never a task. Fails as missing where the issue is gone.
+ * @param adopt the account whose plan is taken over; null: none
  */
 export async function readIssue(
   context: RepositoryContext,
@@ -68,17 +75,22 @@ export async function readIssue(
   now: string,
   wantsPulls: boolean,
   already: AlreadyRead | null = null,
+  adopt: string | null = null,
 ): Promise<IssueSnapshot | null> {
   const { access, config, botLogin } = context;
-  const [listing, comments] = await Promise.all([
+  const [listing, thread] = await Promise.all([
     already?.openTasks ?? listOpenIssues(access, config.taskLabel.label),
     already?.comments ?? listComments(access, number),
   ]);
   const openTasks = listing.filter(
     (each) => !each.isPullRequest && !context.isTracking(each.number),
   );
-  const plans = markedComments(comments, botLogin, { kind: 'plan', key: '' });
-  const state = plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan'));
+  const plans = markedComments(thread, botLogin, { kind: 'plan', key: '' });
+  const own = plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan'));
+  const { state, plan: formerPlan } = takeOver(thread, adopt, own);
+  const former = state?.former ?? null;
+  const formers = new Set(thread.filter((each) => isFormers(each, former)).map(({ id }) => id));
+  const comments = withFormer(thread, botLogin, former);
   // The listing leaves out what is closed or unlabelled and lags behind writes: where it does not
   // agree with the plan, the issue itself is asked.
   const listed = openTasks.find((each) => each.number === number);
@@ -86,8 +98,8 @@ export async function readIssue(
   const issue = isSure ? listed : await getIssue(access, number);
   if (issue.isPullRequest) return null;
 
-  const thread = { comments, botLogin, after: earliestFor(access.installedAt, now) };
-  const open = openCommands(thread, state ?? NO_STATE);
+  const after = earliestFor(access.installedAt, now);
+  const open = openCommands({ comments, botLogin, after }, state ?? NO_STATE);
   const unsettled = isUnsettled({ issue, state }, config);
   const isOpen = issue.state === 'open';
   const isDue = (state?.claims ?? []).some(
@@ -104,7 +116,8 @@ export async function readIssue(
     lacksEnding ? listClosedPulls(access) : null,
   ]);
   const read = { labelEvents, maintainers, records, openPulls, closedPulls };
-  return { issue, comments, openTasks, plans, state, after: thread.after, open, ...read };
+  const found = { issue, comments, formers, formerPlan, openTasks, plans, state };
+  return { ...found, after, open, ...read };
 }
 
 function earliestFor(installedAt: string, now: string): string {

@@ -39,6 +39,8 @@ export type ProjectSnapshot = {
   /** Our plans on the tracking issue, lowest id first. */
   readonly plans: readonly Comment[];
   readonly ledger: Ledger;
+  /** The plan of the account that is taken over from, where ours carries its ledger on. */
+  readonly formerPlan: Comment | null;
 };
 
 export type List = {
@@ -59,6 +61,7 @@ export async function readProject(
   context: RepositoryContext,
   github: Pick<GitHubApp, 'access'>,
   knownClosed: ReadonlyMap<number, Issue> = new Map(),
+  adopt: string | null = null,
 ): Promise<ProjectSnapshot> {
   const { access, botLogin, config, trackingNumber } = context;
   const [openTasks, subIssues, thread] = await Promise.all([
@@ -69,8 +72,8 @@ export async function readProject(
   const read = await readLists(context, thread ?? [], github);
   const lists = read.filter((list) => 'lines' in list);
   const lines = lists.flatMap((list) => list.lines);
-  const plans = markedComments(thread ?? [], botLogin, { kind: 'project-plan', key: '' });
-  const ledger = parseLedger(plans[0] && readState(plans[0].body, 'project-plan'));
+  const plans = markedComments(thread ?? [], botLogin, PLAN);
+  const { ledger, formerPlan } = ledgerIn(thread ?? [], plans[0], adopt);
   return {
     lines,
     lists,
@@ -82,7 +85,26 @@ export async function readProject(
     hasTracking: thread !== null,
     plans,
     ledger,
+    formerPlan,
   };
+}
+
+const PLAN = { kind: 'project-plan', key: '' } as const;
+
+/** Our plan's; or that of the account that is taken over from, as for a task (core/claim/former.ts). */
+function ledgerIn(
+  thread: readonly Comment[],
+  plan: Comment | undefined,
+  adopt: string | null,
+): Pick<ProjectSnapshot, 'ledger' | 'formerPlan'> {
+  const own = parseLedger(plan && readState(plan.body, 'project-plan'));
+  const [formerPlan = null] = adopt === null ? [] : markedComments(thread, adopt, PLAN);
+  const state = formerPlan === null ? undefined : readState(formerPlan.body, 'project-plan');
+  if (state === undefined) return { ledger: own, formerPlan: null };
+  const theirs = parseLedger(state);
+  const isNewer = plan === undefined || theirs.moves >= own.moves;
+  const moves = Math.max(theirs.moves, own.moves) + 1;
+  return { ledger: isNewer ? { ...theirs, moves } : own, formerPlan };
 }
 
 function readLists(

@@ -52,7 +52,8 @@ export function connectWorkflow({ token, apiUrl, repository, file }: Workflow): 
       since ??= installedAt();
       return { repository: wanted, octokit, budget, installedAt: await since };
     },
-    repositories: async () => [repository],
+    // A run shows no pages, so nobody asks how visible it is.
+    repositories: async () => [{ ...repository, isPrivate: true, codeLanguage: null }],
     forget: () => {},
   };
 }

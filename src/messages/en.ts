@@ -9,6 +9,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'plan.status.free': '🟢 free',
   'plan.status.held': '🔵 claimed',
   'plan.status.draft': '🟡 to be filled in',
+  'plan.moved': 'This plan moved: a newer comment in this thread carries it on.',
   'plan.status.closed': '⚪ closed',
   'plan.status.withdrawn': '⚪ no longer a newcomer task',
   'plan.free': '**Want it? Comment `/claim` on a line of its own and it is yours.**',
@@ -51,6 +52,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'plan.two-difficulties':
     '⚠️ For maintainers: the difficulty labels contradict each other ({labels}). Please keep one.',
 
+  'project.moved': 'This plan moved: a newer comment in this thread carries it on.',
   'project.title': '### {project} newcomer tasks',
   'project.summary':
     '{free} free, {held} in progress. Open a task and comment `/claim` on a line of its own: it is yours.',

@@ -8,6 +8,7 @@ export const zhCN = {
   'plan.status.free': '🟢 待认领',
   'plan.status.held': '🔵 已认领',
   'plan.status.draft': '🟡 待补充',
+  'plan.moved': '这份计划已搬家：本讨论里较新的那条评论接着更新。',
   'plan.status.closed': '⚪ 已关闭',
   'plan.status.withdrawn': '⚪ 不再是新手任务',
   'plan.free': '**想做？在下面评论一行 `/claim`，任务就归你。**',
@@ -42,6 +43,7 @@ export const zhCN = {
     '⚠️ 给维护者：这个任务还没有难度，请加上 {labels} 中的一个标签，否则它不会出现在列表和周报里。',
   'plan.two-difficulties': '⚠️ 给维护者：难度标签互相矛盾（{labels}），请只保留一个。',
 
+  'project.moved': '这份计划已搬家：本讨论里较新的那条评论接着更新。',
   'project.title': '### {project} 新手任务计划',
   'project.summary': '{free} 个待认领，{held} 个进行中。打开任务，评论一行 `/claim` 就归你。',
   'project.empty':

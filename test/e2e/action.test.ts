@@ -174,12 +174,11 @@ describe('the Action', () => {
     const number = await openTask(github, LAYOTTO, 'Add a Java demo');
     await say(github, 'ann', LAYOTTO, number, '/claim');
     const claim = await newest('issue_comment');
-    github.faults.push({ kind: 'before', method: 'POST', path: /./, times: 99, status: 403 });
-    github.faults.push({ kind: 'before', method: 'PATCH', path: /./, times: 99, status: 403 });
-    const { code, stdout, summary } = await run('issue_comment', claim);
+    const token = { GITHUB_TOKEN: 'ghs_not-ours' };
+    const { code, stdout, stderr, summary } = await run('issue_comment', claim, token);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^::error title=newbie-tasks::.*403/m);
-    expect(stdout).not.toMatch(/^\s+at /m);
+    expect(stdout).toMatch(/^::error title=newbie-tasks::.*401 Bad credentials/m);
+    expect(stdout + stderr).not.toMatch(/ghs_|^\s+at /m);
     expect(summary).toContain('❌');
   }, 60_000);
 

@@ -12,6 +12,10 @@ export type Run = {
   readonly payload: unknown;
   /** The workflow's file in the repository; null: not known. */
   readonly workflowFile: string | null;
+  /** The account whose plans are taken over, in a run that was started by hand; null: none. */
+  readonly adopt: string | null;
+  /** Only print what taking over would write. */
+  readonly isDryRun: boolean;
   /** Where the summary of the job goes; null: nowhere. */
   readonly summaryFile: string | null;
 };
@@ -33,6 +37,8 @@ export async function readRun(variables: Variables): Promise<Run | string> {
     event,
     payload,
     workflowFile: inside ? file.slice(name.length + 1) : null,
+    adopt: event === 'workflow_dispatch' ? variables.ADOPT?.trim() || null : null,
+    isDryRun: variables.DRY_RUN === 'true',
     summaryFile: variables.GITHUB_STEP_SUMMARY || null,
   };
 }

@@ -14,6 +14,7 @@ const MOST_EARLY = 20;
 const NO_LOOKS = {
   want: async () => {},
   heard: async () => {},
+  seen: async () => {},
   forgetConfig: async () => {},
   forgetOwner: () => {},
 };

@@ -1,6 +1,6 @@
 /** The state as it is written into a plan, and read back without trust. */
 import { isDifficulty, type Person } from '../task.js';
-import type { Claim, Ending, PastClaim, TaskState } from './state.js';
+import type { Claim, Ending, Former, PastClaim, TaskState } from './state.js';
 import { type Line, NO_LINE, type Offer, type Waiter } from './waitlist.js';
 
 /** How it is written: short, because every plan carries it. */
@@ -18,13 +18,14 @@ export function printState(state: TaskState): unknown {
     ...(state.past.length === 0 ? {} : { past: state.past }),
     ...(isEmpty(state.line) ? {} : { line: state.line }),
     ...(state.ended === null ? {} : { ended: state.ended }),
+    ...(state.former === null ? {} : { former: state.former }),
   };
 }
 
-/** The state that was read from a plan; null: none, damaged, or of a version we do not know. */
+/** The state that was read from a plan; null: none, damaged, moved, or of a version we do not know. */
 export function parseState(value: unknown): TaskState | null {
-  if (!isRecord(value) || value.v !== 1) return null;
-  const { claims, answered, before, settled, past, line, ended } = value;
+  if (!isRecord(value) || value.v !== 1 || value.moved === true) return null;
+  const { claims, answered, before, settled, past, line, ended, former } = value;
   if (!isArrayOf(claims, isClaim) || !isArrayOf(answered, isAnswered)) return null;
   return {
     claims: claims.map((claim) => ({ ...CLAIM_DEFAULTS, ...claim })),
@@ -38,6 +39,7 @@ export function parseState(value: unknown): TaskState | null {
     past: isArrayOf(past, isPast) ? past : [],
     line: isLine(line) ? line : NO_LINE,
     ended: isEnding(ended) ? ended : null,
+    former: isFormer(former) ? former : null,
   };
 }
 
@@ -115,6 +117,15 @@ function isPerson(value: unknown): value is Record<string, unknown> & Person {
 
 function isEnding(value: unknown): value is Ending {
   return isRecord(value) && (value.pull === null || Number.isSafeInteger(value.pull));
+}
+
+function isFormer(value: unknown): value is Former {
+  return (
+    isRecord(value) &&
+    typeof value.login === 'string' &&
+    Number.isSafeInteger(value.upTo) &&
+    Number.isSafeInteger(value.moves)
+  );
 }
 
 function isAnswered(value: unknown): value is [number, string, string] {

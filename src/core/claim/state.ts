@@ -34,6 +34,14 @@ export type Ending = {
   readonly pull: number | null;
 };
 
+export type Former = {
+  readonly login: string;
+  /** Its newest comment that counts, by id: what it writes afterwards is not ours any more. */
+  readonly upTo: number;
+  /** How often the task moved from one account to another. */
+  readonly moves: number;
+};
+
 export type AnsweredCommand = {
   readonly commentId: number;
   readonly command: string;
@@ -55,6 +63,8 @@ export type TaskState = {
   readonly line: Line;
   /** How the task ended; null: it is open, as far as the plan knows. */
   readonly ended: Ending | null;
+  /** The account whose plan was taken over; null: this one has always been ours. */
+  readonly former: Former | null;
 };
 
 export const NO_STATE: TaskState = {
@@ -65,6 +75,7 @@ export const NO_STATE: TaskState = {
   past: [],
   line: NO_LINE,
   ended: null,
+  former: null,
 };
 
 /** The newest claims that ended which are remembered. */

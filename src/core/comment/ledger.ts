@@ -22,6 +22,8 @@ export type Ledger = {
   readonly agreed: ReadonlyMap<number, Difficulty | null>;
   /** Issues that were done when the list said so: a tick of theirs goes when they are reopened. */
   readonly done: readonly number[];
+  /** How often the plan moved from one account to another. */
+  readonly moves: number;
 };
 
 export const NO_LEDGER: Ledger = {
@@ -32,12 +34,13 @@ export const NO_LEDGER: Ledger = {
   kept: [],
   agreed: new Map(),
   done: [],
+  moves: 0,
 };
 
 /** @param state what was read from the plan; strangers cannot write it, but may have damaged it */
 export function parseLedger(state: unknown): Ledger {
   if (!isRecord(state)) return NO_LEDGER;
-  const { labels, clocks, dues, review, kept, agreed, done } = state;
+  const { labels, clocks, dues, review, kept, agreed, done, moves } = state;
   return {
     labels: isLabelNames(labels) ? labels : null,
     clocks: times(clocks),
@@ -52,12 +55,13 @@ export function parseLedger(state: unknown): Ledger {
       ),
     ),
     done: numbers(done),
+    moves: Number.isSafeInteger(moves) ? Number(moves) : 0,
   };
 }
 
 /** As JSON, without what is empty, in an order that does not change. */
 export function printLedger(ledger: Ledger): object {
-  const { labels, clocks, dues, inReview, kept, agreed, done } = ledger;
+  const { labels, clocks, dues, inReview, kept, agreed, done, moves } = ledger;
   const byDifficulty = [...DIFFICULTIES, null].flatMap((difficulty) => {
     const own = [...agreed].filter(([, one]) => one === difficulty).map(([number]) => number);
     return own.length === 0 ? [] : [[difficulty ?? 'none', sorted(own)] as const];
@@ -71,6 +75,7 @@ export function printLedger(ledger: Ledger): object {
     ...(byDifficulty.length === 0 ? {} : { agreed: Object.fromEntries(byDifficulty) }),
     ...(done.length === 0 ? {} : { done: sorted(done) }),
     ...(kept.length === 0 ? {} : { kept: sorted(kept) }),
+    ...(moves === 0 ? {} : { moves }),
   };
 }
 

@@ -56,6 +56,11 @@ export function offerNumber(body: string): number | null {
   return Number.isSafeInteger(n) ? n : null;
 }
 
+/** Whether it is a comment of this program, whoever wrote it. */
+export function isMarked(body: string): boolean {
+  return markersOf(body).length > 0;
+}
+
 export function hasMarker(body: string, { kind, key }: Marker): boolean {
   return markersOf(body).some((marker) => marker.kind === kind && marker.key === key);
 }

@@ -9,6 +9,7 @@ import { assignments, decideClaims } from './claims.js';
 import { type ClockDecision, decideClock } from './clock.js';
 import { decideEnding } from './ending.js';
 import { describeTask, type IssueFacts, type Task } from './facts.js';
+import { byOurHand, decideMoved } from './former.js';
 import { decideHints } from './hints.js';
 import { decideLabels } from './labels.js';
 import { decideNomination } from './nomination.js';
@@ -56,15 +57,16 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   // Nobody asked for a hint: never beside another word of ours, only where we may have a plan.
   const mayHint = words.length === 0 && offer.line.offer === null && plan.wanted;
   const unassigned = clock.claims.filter(({ assigned }) => !assigned);
+  const effects = [
+    ...assignments(settlement),
+    ...decideNomination(facts, settlement),
+    ...words,
+    ...(mayHint ? unasked(facts, task, clock) : []),
+    ...(plan.wanted ? labels.effects : []),
+    ...plan.effects,
+  ];
   return {
-    effects: [
-      ...assignments(settlement),
-      ...decideNomination(facts, settlement),
-      ...words,
-      ...(mayHint ? unasked(facts, task, clock) : []),
-      ...(plan.wanted ? labels.effects : []),
-      ...plan.effects,
-    ],
+    effects: [...byOurHand(facts, effects), ...(plan.wanted ? decideMoved(facts) : [])],
     claiming: settlement.outcomes
       .filter(({ open }) => open.command.name === 'claim')
       .map(({ open: { author } }) => author),

@@ -61,6 +61,8 @@ export type IssueLook = {
   readonly isBusy: () => Promise<boolean>;
   /** ISO 8601. */
   readonly now: string;
+  /** The account whose plan is taken over; none: there is no such account. */
+  readonly adopt?: string | null;
 };
 
 export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
@@ -145,8 +147,8 @@ async function read(
   look: IssueLook,
   already: AlreadyRead | null = null,
 ): Promise<IssueSnapshot | null> {
-  const { context, number, now, wantsPulls, labelsAfter } = look;
-  const snapshot = await readIssue(context, number, now, wantsPulls, already);
+  const { context, number, now, wantsPulls, labelsAfter, adopt } = look;
+  const snapshot = await readIssue(context, number, now, wantsPulls, already, adopt);
   if (snapshot === null) return null;
   const { issue } = snapshot;
   return { ...snapshot, issue: { ...issue, labels: labelsAfter(issue.labels) } };

@@ -46,7 +46,10 @@ export function decidePlan(facts: IssueFacts, parts: PlanParts): PlanDecision {
   if (plan === undefined) {
     if (!mayCreatePlan(facts, parts)) return { wanted: false, effects: [] };
     const body = printPlan(facts, parts, fullState(facts, parts));
-    const why = `${context.project.name} #${snapshot.issue.number} is a task without a plan`;
+    const why =
+      snapshot.formerPlan === null
+        ? `${context.project.name} #${snapshot.issue.number} is a task without a plan`
+        : `it carries on the plan of ${snapshot.formerPlan.author?.login}`;
     return { wanted: true, effects: [{ kind: 'create-comment', lane: 'plan', body, why }] };
   }
   // A refusal is recorded by its answer alone: it is no reason to write the plan.

@@ -68,6 +68,7 @@ export function decideProject(
       kept: [...kept],
       agreed: agreedAfter(context, tasks, snapshot),
       done,
+      moves: ledger.moves,
     },
   });
   // Without a plan of our own nothing is remembered, and a maintainer's word would be fought over.

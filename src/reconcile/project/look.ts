@@ -21,6 +21,8 @@ export type ProjectLook = {
   readonly clocks: TaskClocks | null;
   /** Closed issues that the lists name, by number, so that they are not asked for again. */
   readonly closed: SharedMap<Issue>;
+  /** The account whose plan is taken over; none: there is no such account. */
+  readonly adopt?: string | null;
 };
 
 /** How long a closed issue is believed to be: a day after the last one was seen closed. */
@@ -73,7 +75,7 @@ export async function planProject(look: ProjectLook): Promise<PlannedProject> {
   const closed = await look.closed.all();
   const knownClosed = new Map([...closed].map(([number, issue]) => [Number(number), issue]));
   const [snapshot, labels] = await Promise.all([
-    readProject(context, github, knownClosed),
+    readProject(context, github, knownClosed, look.adopt),
     listLabels(context.access),
   ]);
   for (const [number, issue] of [...snapshot.named, ...snapshot.ticked]) {

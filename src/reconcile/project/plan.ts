@@ -1,22 +1,36 @@
 /** The plan on the tracking issue, which carries the ledger. */
+
+import { movedPlan } from '../../core/claim/former.js';
 import { type Ledger, printLedger } from '../../core/comment/ledger.js';
 import { planBlock, replaceBlock } from '../../core/comment/marker.js';
 import { type ProjectPlan, renderProjectPlan } from '../../core/comment/project-plan.js';
+import type { Comment, Language } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
+import { say } from '../../messages/format.js';
 import type { Effect, ProjectEffect } from '../effect.js';
 
 export function planEffects(
   trackingNumber: number | null,
-  { plans, hasTracking }: Pick<ProjectSnapshot, 'plans' | 'hasTracking'>,
+  { plans, hasTracking, formerPlan }: Pick<ProjectSnapshot, 'plans' | 'hasTracking' | 'formerPlan'>,
   plan: ProjectPlan & { readonly ledger: Ledger },
 ): readonly ProjectEffect[] {
   if (trackingNumber === null || !hasTracking) return [];
   const block = fittingBlock(renderProjectPlan(plan), plan.ledger);
-  return effectsOf(plans, block).map((effect) => ({
+  const effects = [...effectsOf(plans, block), ...movedEffects(plan.language, formerPlan)];
+  return effects.map((effect) => ({
     kind: 'on-issue',
     number: trackingNumber,
     effect,
   }));
+}
+
+/** Behind our own: two plans that say different things would mislead. */
+function movedEffects(language: Language, former: Comment | null): readonly Effect[] {
+  if (former === null) return [];
+  const body = movedPlan(former, 'project-plan', say(language, 'project.moved'));
+  if (body === former.body) return [];
+  const why = 'our plan carries it on';
+  return [{ kind: 'update-comment', lane: 'plan', commentId: former.id, body, why }];
 }
 
 /** GitHub takes 65,536 characters; what others put around our part needs room. In bytes. */

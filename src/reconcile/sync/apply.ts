@@ -39,7 +39,7 @@ export async function applySync(
   let hasAssigned = false;
   for (const { number } of second.issues) {
     try {
-      const look = askedLook(tools, context, number, second.effects);
+      const look = askedLook(tools, context, number, second.effects, options.adopt ?? null);
       const { written, refused } = await lookAtIssue(look);
       hasAssigned ||= written.some((each) => each.startsWith('assign'));
       problems.push(...refused.map((what) => `#${number}: GitHub refuses ${what}`));

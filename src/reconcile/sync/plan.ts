@@ -4,7 +4,6 @@
  * and started at any time.
  */
 import type { RepositoryName } from '../../core/task.js';
-import type { AlreadyRead } from '../../github/issue-snapshot.js';
 import type { List } from '../../github/project-snapshot.js';
 import { listOpenIssues, listRepositoryComments } from '../../github/read.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
@@ -23,6 +22,8 @@ export type SyncOptions = {
   readonly plans: boolean;
   /** Issues for list lines that have none. */
   readonly createIssues: boolean;
+  /** The account whose plans are taken over, such as `github-actions[bot]`; none: there is no such account. */
+  readonly adopt?: string | null;
 };
 
 /** What one repository needs. Each change is one write. */
@@ -65,7 +66,7 @@ async function describeCreation(
     why,
   });
   if (existing !== null) {
-    const changes = await describeLook(askedLook(tools, context, existing, []));
+    const changes = changesOf(existing, await planIssue(askedLook(tools, context, existing, [])));
     return [...changes, behind(`#${existing}`)];
   }
   return [
@@ -75,13 +76,12 @@ async function describeCreation(
   ];
 }
 
-async function describeLook(
-  look: IssueLook,
-  already: AlreadyRead | null = null,
-): Promise<readonly Change[]> {
-  const planned = await planIssue(look, already);
+function changesOf(
+  number: number,
+  planned: Awaited<ReturnType<typeof planIssue>>,
+): readonly Change[] {
   const effects = planned?.decision.effects ?? [];
-  return effects.map((effect) => ({ issue: look.number, ...describeEffect(effect) }));
+  return effects.map((effect) => ({ issue: number, ...describeEffect(effect) }));
 }
 
 function isLabelDefinition({ kind }: ProjectEffect): boolean {
@@ -133,13 +133,17 @@ export async function planRepository(
   context: RepositoryContext,
   options: SyncOptions,
 ): Promise<PlannedRepository> {
-  const { decision, labels, snapshot } = await planProject(projectLook(tools, context));
+  const { decision, labels, snapshot } = await planProject({
+    ...projectLook(tools, context),
+    adopt: options.adopt ?? null,
+  });
   const merges = await planMerges(context, labels, (number, own) =>
     labelsAfter(decision.effects, number)(own),
   );
   const creations = options.createIssues ? planCreations(context, snapshot) : [];
   const all = [...decision.effects, ...merges];
-  const tasks = options.plans ? snapshot.openTasks.map(({ number }) => number) : [];
+  const isAsked = options.plans || options.adopt != null;
+  const tasks = isAsked ? snapshot.openTasks.map(({ number }) => number) : [];
   const numbers = [...new Set([...decision.relabelled, ...tasks])]
     .filter((number) => !context.isTracking(number))
     // Those have a row of their own.
@@ -149,10 +153,14 @@ export async function planRepository(
   const comments = await listRepositoryComments(context.access, numbers.length);
   const issues: { number: number; changes: readonly Change[] }[] = [];
   for (const number of numbers) {
-    const changes = await describeLook(askedLook(tools, context, number, all), {
+    const look = askedLook(tools, context, number, all, options.adopt ?? null);
+    const planned = await planIssue(look, {
       openTasks: snapshot.openTasks,
       comments: comments?.filter(({ issueNumber }) => issueNumber === number) ?? null,
     });
+    const isMoved = planned?.facts.snapshot.formerPlan != null;
+    if (!options.plans && !isMoved && !decision.relabelled.includes(number)) continue;
+    const changes = changesOf(number, planned);
     if (changes.length > 0) issues.push({ number, changes });
   }
   return {
@@ -170,9 +178,10 @@ export function askedLook(
   context: RepositoryContext,
   number: number,
   effects: readonly ProjectEffect[],
+  adopt: string | null = null,
 ): IssueLook {
   const consent = [context.config.taskLabel.label];
-  return issueLook(tools, context, number, consent, labelsAfter(effects, number));
+  return { ...issueLook(tools, context, number, consent, labelsAfter(effects, number)), adopt };
 }
 
 /** How the project's effects change an issue's labels. */

@@ -20,6 +20,7 @@ describe('the ledger', () => {
       kept: numbers,
       agreed: entries(fc.constantFrom(...DIFFICULTIES, null)),
       done: numbers,
+      moves: fc.nat(),
     });
     fc.assert(
       fc.property(ledger, (one) => {

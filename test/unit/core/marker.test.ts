@@ -131,6 +131,7 @@ describe('the state', () => {
       past,
       line,
       ended,
+      former: { login: 'github-actions[bot]', upTo: 9, moves: 2 },
     };
     expect(parseState(JSON.parse(JSON.stringify(printState(state))))).toEqual(state);
   });
@@ -138,6 +139,7 @@ describe('the state', () => {
   it.each([
     ['null', null],
     ['another version', { v: 2, claims: [], answered: [] }],
+    ['moved to another account', { v: 1, claims: [], answered: [], moved: true }],
     ['a claim without a time', { v: 1, claims: [{ id: 1, login: 'a' }], answered: [] }],
     ['a stranger type', { v: 1, claims: 'x', answered: [] }],
     ['a time that is none', { v: 1, claims: [{ ...claim, due: 'soon' }], answered: [] }],

@@ -53,6 +53,8 @@ export function factsOf(situation: Situation): IssueFacts {
     snapshot: {
       issue: shown,
       comments,
+      formers: new Set(),
+      formerPlan: null,
       openTasks: [shown, ...(situation.otherTasks ?? [])],
       plans,
       state,
