@@ -88,8 +88,8 @@ export function readEnvironment(variables: Variables): Read<Environment> {
 }
 
 const GET_AN_APP =
-  'no GitHub App is configured. `newbie-tasks setup` registers one and writes .env; or set APP_ID, ' +
-  'PRIVATE_KEY_PATH and WEBHOOK_SECRET of the one that you have (see "Install" in the README)';
+  'no GitHub App is configured. `newbie-tasks setup` registers one from app.yml and writes .env; ' +
+  'or set APP_ID, PRIVATE_KEY_PATH and WEBHOOK_SECRET of yours (see "Install" in the README)';
 
 const NO_SECRET =
   'WEBHOOK_SECRET is not set. Without one anybody could forge deliveries: set the same secret ' +
