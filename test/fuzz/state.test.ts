@@ -91,6 +91,7 @@ const state = fc.record({
     offers: fc.nat(),
   }),
   ended: fc.option(fc.record({ pull: fc.option(fc.nat()) })),
+  former: fc.option(fc.record({ login, upTo: fc.nat(), moves: fc.nat() })),
 });
 
 type State = NonNullable<ReturnType<typeof parseState>>;

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { pino } from 'pino';
 import { createApp } from '../../app.js';
 import type { AppCredentials } from '../../github/client.js';
+import { createCorrelation } from '../../telemetry/correlation.js';
 import { createHttpServer, type SignedDelivery } from '../../web/server.js';
 
 /** A stranger who knows the address must not fill the memory. */
@@ -79,6 +80,6 @@ export async function verifierOf(
 ): Promise<Verifier> {
   const log = pino({ level: 'silent' });
   const botLogin = async () => '';
-  const app = { appId, privateKey, webhookSecret, apiUrl, log, looks: NO_LOOKS, botLogin };
-  return (await createApp(app)).receive;
+  const given = { appId, privateKey, webhookSecret, apiUrl, log, looks: NO_LOOKS, botLogin };
+  return (await createApp({ ...given, correlation: createCorrelation() })).receive;
 }
