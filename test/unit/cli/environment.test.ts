@@ -48,11 +48,6 @@ describe('the environment', () => {
     ['a key that is none', { ...APP, PRIVATE_KEY: 'abc' }, ['PRIVATE_KEY']],
     ['an App without a key', { APP_ID: '1', WEBHOOK_SECRET: 'x' }, ['APP_ID']],
     ['an App that is no number', { ...APP, APP_ID: 'x' }, ['APP_ID']],
-    [
-      'an address of its own without https',
-      { ...APP, PUBLIC_URL: 'http://a.example' },
-      ['PUBLIC_URL'],
-    ],
     ['a wrong port', { ...APP, PORT: '70000' }, ['PORT']],
     ['a Redis that is none', { ...APP, REDIS_URL: 'localhost:6379' }, ['REDIS_URL']],
     ['a Redis without number', { ...APP, REDIS_URL: 'redis://x/abc' }, ['REDIS_URL']],
