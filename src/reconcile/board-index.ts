@@ -9,16 +9,14 @@ import {
   type IssueNews,
   type KnownIssue,
   type KnownProject,
-  type KnownRow,
 } from '../core/board.js';
-import type { ProjectRow } from '../core/comment/project-plan.js';
-import { type DifficultyLabels, difficultyOf } from '../core/difficulty.js';
-import { addressPath, parseIssueName } from '../core/reference.js';
-import { type Difficulty, draftParts, type Issue, type RepositoryName } from '../core/task.js';
+import { addressPath } from '../core/reference.js';
+import type { Difficulty, RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { KnownRepository } from '../github/app.js';
 import { keyOf, type RepositoryContext } from '../github/repository-context.js';
 import { createClockIndex } from './clock-index.js';
+import { knownIssue, knownRows } from './known-tasks.js';
 import type { PlannedProject } from './project/look.js';
 import type { SweptTasks } from './sweep.js';
 
@@ -29,6 +27,8 @@ export type Visibility = Pick<KnownRepository, 'owner' | 'repo' | 'isPrivate'> &
 export type BoardIndex = {
   /** Nothing of a repository is shown before it is known that everybody may see it. */
   readonly noteRepositories: (repositories: readonly Visibility[]) => Promise<void>;
+  /** The others are archived, or no longer ours to see. */
+  readonly noteAllRepositories: (repositories: readonly Visibility[]) => Promise<void>;
   /** @param now of this and the others: when it was read, in milliseconds since the epoch */
   readonly notePlan: (
     context: RepositoryContext,
@@ -88,14 +88,23 @@ export function createBoardIndex(memory: Memory): BoardIndex {
     await dropOldNews(repository, at);
   }
 
+  async function noteRepositories(repositories: readonly Visibility[]): Promise<void> {
+    for (const { owner, repo, isPrivate, codeLanguage } of repositories) {
+      const key = keyOf({ owner, repo });
+      if (isPrivate) await visible.delete(key);
+      else if (codeLanguage !== undefined) await visible.set(key, { codeLanguage });
+      else await visible.setIfNew(key, { codeLanguage: null });
+    }
+  }
+
   return {
-    noteRepositories: async (repositories) => {
-      for (const { owner, repo, isPrivate, codeLanguage } of repositories) {
-        const key = keyOf({ owner, repo });
-        if (isPrivate) await visible.delete(key);
-        else if (codeLanguage !== undefined) await visible.set(key, { codeLanguage });
-        else await visible.setIfNew(key, { codeLanguage: null });
+    noteRepositories,
+    noteAllRepositories: async (repositories) => {
+      const listed = new Set(repositories.map(keyOf));
+      for (const key of (await visible.all()).keys()) {
+        if (!listed.has(key)) await visible.delete(key);
       }
+      await noteRepositories(repositories);
     },
     notePlan: (context, { snapshot, decision }, now) => {
       const { rows, issues } = decision;
@@ -158,45 +167,4 @@ const KEPT_MS = 10 * 60_000;
 
 function numbered<Value>(values: ReadonlyMap<string, Value>): ReadonlyMap<number, Value> {
   return new Map([...values].map(([number, value]) => [Number(number), value]));
-}
-
-/** An issue as the pages need it; null: a draft, or without one difficulty. */
-export function knownIssue(
-  issue: Issue,
-  difficulties: DifficultyLabels,
-  {
-    difficulty = difficultyOf(issue.labels, difficulties),
-    holders = issue.assignees.map(({ login }) => login),
-    doneAt = null,
-  }: Partial<Pick<KnownIssue, 'holders' | 'doneAt'>> & {
-    readonly difficulty?: Difficulty | null;
-  } = {},
-): KnownIssue | null {
-  if (difficulty === null || draftParts(issue).length > 0) return null;
-  const { number, title, labels, createdAt } = issue;
-  const categories = labels.flatMap((label) => {
-    const [, category] = CATEGORY.exec(label) ?? [];
-    const isDifficulty = difficultyOf([label], difficulties) !== null;
-    return category === undefined || isDifficulty ? [] : [category];
-  });
-  return { number, title, difficulty, holders, categories, createdAt, doneAt };
-}
-
-const CATEGORY = /^kind\/(.+)$/i;
-
-/** The rows of the project's plan, with what is known of their issues. */
-export function knownRows(
-  rows: readonly ProjectRow[],
-  issues: readonly Issue[],
-  difficulties: DifficultyLabels,
-): readonly KnownRow[] {
-  const byNumber = new Map(issues.map((issue) => [issue.number, issue]));
-  return rows.flatMap(({ difficulty, text, number, elsewhere }): readonly KnownRow[] => {
-    if (number === null) {
-      return [{ difficulty, text, issue: null, elsewhere: parseIssueName(elsewhere ?? '') }];
-    }
-    const issue = byNumber.get(number);
-    const known = issue && knownIssue(issue, difficulties, { difficulty });
-    return known ? [{ difficulty, text, issue: known, elsewhere: null }] : [];
-  });
 }

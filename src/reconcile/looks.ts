@@ -1,7 +1,6 @@
 /** The one path of every event: a look is wanted, waits in the queue, and is taken. */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { issueKey } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Engine } from '../engine/engine.js';
 import type { QueueSize, StillOurs } from '../engine/queue.js';
@@ -19,21 +18,14 @@ import { createClockIndex } from './clock-index.js';
 import { delayAfter, isGone } from './failure.js';
 import { guarded } from './guarded-access.js';
 import { createHeardIndex, type Heard } from './heard.js';
-import { lookAtIssue } from './issue/look.js';
-import {
-  type IssueKey,
-  idOf,
-  type LookKey,
-  merge,
-  type ProjectKey,
-  type SweepKey,
-} from './look-key.js';
+import { takeIssue } from './issue/take.js';
+import { idOf, type LookKey, merge } from './look-key.js';
+import { type LookTools, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } from './look-tools.js';
 import { createMendGuard } from './mend-guard.js';
-import { checkAcceptance, lookAtOnboarding } from './onboarding/look.js';
+import { takeNewcomer, takeOnboarding } from './onboarding/take.js';
 import { createPersonLanes } from './person-lane.js';
-import { labelNames } from './project/label-definitions.js';
-import { closedIssues, lookAtProject } from './project/look.js';
-import { sweepAll, sweepSince } from './sweep.js';
+import { takeProject } from './project/take.js';
+import { takeSweep } from './take-sweep.js';
 
 export type Looks = {
   readonly want: (key: LookKey) => Promise<void>;
@@ -59,20 +51,11 @@ export type Looks = {
   readonly size: () => Promise<QueueSize>;
 };
 
-/** The plan on the tracking issue follows the tasks, but not each of them at once. */
-const PROJECT_PLAN_DELAY_MS = 30_000;
-
 /** How many looks run at the same time for one owner. */
 const CONCURRENCY = 4;
 
-/** So many looks that wait for an owner are many. */
-const MANY = 20;
-
 /** How often the clocks are read. */
 const TICK_MS = 30_000;
-
-/** What is new about an issue that is looked at for another reason than an event. */
-const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false, editor: null };
 
 /** @param owners accounts to serve, in lower case; null: all */
 export function createLooks(
@@ -84,8 +67,6 @@ export function createLooks(
   { metrics, correlation } = createTelemetry(),
 ): Looks {
   const { memory } = engine;
-  const lanes = createPersonLanes(memory);
-  const guard = createMendGuard(memory);
   const clocks = createClockIndex(memory);
   const heard = createHeardIndex(memory);
   const board = createBoardIndex(memory);
@@ -101,6 +82,13 @@ export function createLooks(
     serves,
     concurrency: CONCURRENCY,
   });
+
+  const tools: LookTools = {
+    ...{ github, contexts, memory, clocks, heard, board, cursors, metrics, log, want },
+    lanes: createPersonLanes(memory),
+    guard: createMendGuard(memory),
+    waitingIn: queue.waitingIn,
+  };
 
   metrics.watchQueue(async () => {
     const [size, oldest] = await Promise.all([queue.size(), queue.oldest()]);
@@ -154,131 +142,15 @@ export function createLooks(
     switch (key.kind) {
       case 'issue':
         return key.number === context.onboarding?.number
-          ? takeOnboarding(key, context)
-          : takeIssue(key, context);
+          ? takeOnboarding(tools, key, context)
+          : takeIssue(tools, key, context);
       case 'project':
-        return takeProject(key, context, stillOurs);
+        return context.active
+          ? takeProject(tools, key, context, stillOurs)
+          : takeNewcomer(tools, key, context);
       case 'sweep':
-        return sweep(key, context);
+        return takeSweep(tools, key, context);
     }
-  }
-
-  async function sweep(
-    { owner, repo, isQuick }: SweepKey,
-    context: RepositoryContext,
-  ): Promise<readonly string[]> {
-    const place = keyOf({ owner, repo });
-    const since = await cursors.get(place);
-    const now = Date.now();
-    const { issues, labelled, news, cursor, hasTasks, tasks } =
-      isQuick && since !== null
-        ? await sweepSince(context, heard, since)
-        : await sweepAll(context, clocks, heard, now, since);
-    if (tasks !== null) await board.noteTasks(context, tasks, now);
-    const { label } = context.config.taskLabel;
-    for (const number of issues) {
-      const consent = labelled.includes(number) ? [label] : [];
-      await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW, labelled: consent });
-    }
-    if (!isQuick || issues.some(context.isTracking)) {
-      await want({ kind: 'project', owner, repo });
-    }
-    // Only what is wanted is as good as seen.
-    await heard.note(news);
-    await (hasTasks ? cursors.set(place, cursor) : cursors.delete(place));
-    return [];
-  }
-
-  async function takeOnboarding(
-    key: IssueKey,
-    context: RepositoryContext,
-  ): Promise<readonly string[]> {
-    await contexts.forget(key);
-    const now = await contexts.of(key);
-    const onboarding = now?.onboarding ?? null;
-    const written = await checkAcceptance({ ...context, onboarding }, key.editor);
-    if (written.length > 0) await contexts.forget(key);
-    else if (now?.active) await want({ kind: 'project', owner: key.owner, repo: key.repo });
-    return written;
-  }
-
-  async function takeNewcomer(
-    key: ProjectKey,
-    context: RepositoryContext,
-  ): Promise<readonly string[]> {
-    const written = await lookAtOnboarding(context, memory.map('onboarding'));
-    if (written.length > 0) await contexts.forget(key);
-    return written;
-  }
-
-  async function takeIssue(key: IssueKey, context: RepositoryContext): Promise<readonly string[]> {
-    const { owner, repo, number, labelled, touched, wantsPulls } = key;
-    // Closed issues are known until the first event about them.
-    await closedIssues(memory, key).delete(String(number));
-    // What a person did by hand just now is newer than what we remember of our own writes.
-    if (touched.includes('issue')) await lanes.forget(issueKey(key));
-    const now = new Date().toISOString();
-    const { written, refused, clock, task, isUnfinished } = await lookAtIssue({
-      context,
-      number,
-      labelled,
-      wantsPulls,
-      labelsAfter: (labels) => labels,
-      neighbours: () => contexts.neighbours(key),
-      lanes,
-      clocks,
-      guard,
-      onOutcome: metrics.claim,
-      isBusy: async () => (await queue.waitingIn(owner.toLowerCase())) >= MANY,
-      now,
-    });
-    if (isUnfinished) await want({ ...key, touched: [] });
-    await clocks.set({ owner, repo, number }, clock);
-    await board.noteIssue(context, number, task, Date.now());
-    if (refused.length > 0) log.warn({ look: idOf(key), refused }, 'refused by GitHub');
-    if (context.active) {
-      const lists = context.project.tracking?.lists ?? [];
-      const listChanged = touched.some((part) =>
-        part === 'issue'
-          ? context.isTracking(number)
-          : lists.some(({ commentId }) => commentId === part),
-      );
-      const planChanged = written.length > 0 || touched.includes('issue');
-      if (listChanged) await want({ kind: 'project', owner, repo });
-      else if (planChanged) {
-        await want({ kind: 'project', owner, repo }, PROJECT_PLAN_DELAY_MS);
-      }
-    }
-    return written;
-  }
-
-  async function takeProject(
-    key: ProjectKey,
-    context: RepositoryContext,
-    stillOurs: StillOurs,
-  ): Promise<readonly string[]> {
-    if (!context.active) return takeNewcomer(key, context);
-    const previous = await contexts.previous(key);
-    const formerly = previous === null ? null : labelNames(previous);
-    const now = Date.now();
-    const { written, relabelled, planned } = await lookAtProject({
-      context,
-      github: {
-        access: async (other) => {
-          const access = await github.access(other);
-          return access === null ? null : guarded(access, stillOurs);
-        },
-      },
-      formerly,
-      clocks: await clocks.of(key),
-      closed: closedIssues(memory, key),
-    });
-    if (planned !== null) await board.notePlan(context, planned, now);
-    for (const number of relabelled) {
-      const labelled = [context.config.taskLabel.label];
-      await want({ ...key, kind: 'issue', number, ...NOTHING_NEW, labelled });
-    }
-    return written;
   }
 
   async function onFailure(key: LookKey, error: unknown, failures: number): Promise<number | null> {
@@ -317,7 +189,7 @@ export function createLooks(
     },
     sweep: async () => {
       const repositories = await github.repositories();
-      await board.noteRepositories(repositories);
+      await board.noteAllRepositories(repositories);
       for (const { owner, repo } of repositories)
         await want({ kind: 'sweep', isQuick: false, owner, repo });
     },

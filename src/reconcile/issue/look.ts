@@ -6,7 +6,6 @@ import type { Person } from '../../core/task.js';
 import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type AlreadyRead, type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
-import { knownIssue } from '../board-index.js';
 import {
   type ClockIndex,
   keptIn,
@@ -15,6 +14,7 @@ import {
   timesOfClaims,
 } from '../clock-index.js';
 import type { Effect } from '../effect.js';
+import { knownIssue } from '../known-tasks.js';
 import type { MendGuard } from '../mend-guard.js';
 import type { PersonLanes } from '../person-lane.js';
 import { applyAssignment, applyEffect, isAssignment } from './apply.js';

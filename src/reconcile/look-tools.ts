@@ -1,0 +1,36 @@
+/** What every look is taken with: what the process knows, and a way to want more looks. */
+import type { Logger } from 'pino';
+import type { Memory, SharedMap } from '../engine/engine.js';
+import type { GitHubApp } from '../github/app.js';
+import type { RepositoryContexts } from '../github/repository-context.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import type { BoardIndex } from './board-index.js';
+import type { ClockIndex } from './clock-index.js';
+import type { HeardIndex } from './heard.js';
+import type { LookKey } from './look-key.js';
+import type { MendGuard } from './mend-guard.js';
+import type { PersonLanes } from './person-lane.js';
+
+export type LookTools = {
+  readonly github: GitHubApp;
+  readonly contexts: RepositoryContexts;
+  readonly memory: Memory;
+  readonly lanes: PersonLanes;
+  readonly guard: MendGuard;
+  readonly clocks: ClockIndex;
+  readonly heard: HeardIndex;
+  readonly board: BoardIndex;
+  /** Up to where each repository was swept. */
+  readonly cursors: SharedMap<string>;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly want: (key: LookKey, delayMs?: number) => Promise<void>;
+  /** How many looks wait for an owner, in lower case. */
+  readonly waitingIn: (owner: string) => Promise<number>;
+};
+
+/** The plan on the tracking issue follows the tasks, but not each of them at once. */
+export const PROJECT_PLAN_DELAY_MS = 30_000;
+
+/** What is new about an issue that is looked at for another reason than an event. */
+export const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false, editor: null };

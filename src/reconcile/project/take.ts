@@ -1,0 +1,38 @@
+/** A look at an active project, taken out of the queue. */
+import type { StillOurs } from '../../engine/queue.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+import { guarded } from '../guarded-access.js';
+import type { ProjectKey } from '../look-key.js';
+import { type LookTools, NOTHING_NEW } from '../look-tools.js';
+import { labelNames } from './label-definitions.js';
+import { closedIssues, lookAtProject } from './look.js';
+
+export async function takeProject(
+  tools: LookTools,
+  key: ProjectKey,
+  context: RepositoryContext,
+  stillOurs: StillOurs,
+): Promise<readonly string[]> {
+  const { github, contexts, memory, clocks, board, want } = tools;
+  const previous = await contexts.previous(key);
+  const formerly = previous === null ? null : labelNames(previous);
+  const now = Date.now();
+  const { written, relabelled, planned } = await lookAtProject({
+    context,
+    github: {
+      access: async (other) => {
+        const access = await github.access(other);
+        return access === null ? null : guarded(access, stillOurs);
+      },
+    },
+    formerly,
+    clocks: await clocks.of(key),
+    closed: closedIssues(memory, key),
+  });
+  if (planned !== null) await board.notePlan(context, planned, now);
+  for (const number of relabelled) {
+    const labelled = [context.config.taskLabel.label];
+    await want({ ...key, kind: 'issue', number, ...NOTHING_NEW, labelled });
+  }
+  return written;
+}
