@@ -1,36 +1,58 @@
-/** The part of `serve` that makes editions, and shows them and the board. */
+/** The part of `serve` that shows the board and the editions. */
 import type { BoardProject } from '../core/board.js';
 import { sameRepository } from '../core/reference.js';
-import { createEditions, type EditionsOptions } from '../newsletter/editions.js';
+import type { Editions, EditionsOptions } from '../newsletter/editions.js';
 import { createBoardIndex } from '../reconcile/board-index.js';
-import { createPages } from '../web/pages.js';
 import type { Doors } from '../web/server.js';
-
-/** How often it is asked which edition is due, in milliseconds. */
-const ROUND_MS = 60_000;
 
 export type ServePagesOptions = EditionsOptions & {
   /** Where strangers reach this server, without a slash at the end; null: nobody said. */
   readonly publicUrl: string | null;
 };
 
-/** @returns the pages */
-export function openPages(options: ServePagesOptions): Doors['page'] {
-  const { log, memory, newsletters, apiUrl, publicUrl } = options;
-  const editions = createEditions(options);
-  let isRunning = false;
-  const run = async () => {
-    if (isRunning) return;
-    isRunning = true;
-    await editions.round(Date.now()).catch((err: unknown) => log.error({ err }, 'no editions'));
-    isRunning = false;
+export type ServePages = {
+  readonly page: Doors['page'];
+  /** To be called once the start is over. */
+  readonly start: () => void;
+};
+
+/** What shows pages and makes editions takes longer to load than all the rest. In milliseconds. */
+const BEHIND_THE_START_MS = 2_000;
+
+/** Loaded when somebody looks. Editions, where there is a newsletter, are begun a little later. */
+export function createServePages(options: ServePagesOptions): ServePages {
+  const { newsletters, log } = options;
+  const editions = once(async () => {
+    const { startEditions } = await import('./serve-editions.js');
+    return startEditions(options);
+  });
+  const pages = once(() => openPages(options, newsletters.length === 0 ? null : editions));
+  return {
+    page: async (request) => (await pages())(request),
+    start: () => {
+      const begin = () => editions().catch((err: unknown) => log.error({ err }, 'no editions'));
+      if (newsletters.length > 0) setTimeout(begin, BEHIND_THE_START_MS).unref();
+    },
   };
-  void run();
-  setInterval(run, ROUND_MS).unref();
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+}
+
+async function openPages(
+  { memory, newsletters, apiUrl, publicUrl }: ServePagesOptions,
+  editions: (() => Promise<Editions>) | null,
+): Promise<Doors['page']> {
+  const { createPages } = await import('../web/pages.js');
   const index = createBoardIndex(memory);
   return createPages({
     board: async () => inOrder(await index.read(Date.now()), newsletters),
-    previews: editions.previews,
+    previews: async () => (editions === null ? [] : (await editions()).previews()),
     gitHub: pagesOf(apiUrl),
     publicUrl,
     language: newsletters[0]?.newsletter.language ?? 'zh-CN',

@@ -17,6 +17,7 @@ import { openDoors } from './open-doors.js';
 import { openEngine, passwordIn } from './open-engine.js';
 import type { Output } from './output.js';
 import { proxySecrets, useProxy } from './proxy.js';
+import { createServePages } from './serve-pages.js';
 import { watchGitHub } from './watch-github.js';
 
 /** How long what runs may take after SIGTERM, in milliseconds. */
@@ -71,9 +72,10 @@ export async function serve(
   const app = webhookSecret === null ? null : await createApp({ ...given, webhookSecret });
 
   let ready = false;
-  let showPages = (_: Doors['page']) => {};
-  const pages = new Promise<Doors['page']>((resolve) => {
-    showPages = resolve;
+  const { newsletters } = operator.config;
+  const { memory } = engine;
+  const pages = createServePages({
+    ...{ newsletters, github, contexts, memory, publishToken, apiUrl, publicUrl, log },
   });
   const doors: Doors = {
     isReady: () => ready && engine.isReady(),
@@ -81,8 +83,7 @@ export async function serve(
     received: metrics.delivery,
     metrics: metrics.text,
     basePath: publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, ''),
-    // Whoever comes early waits for them.
-    page: async (request) => (await pages)(request),
+    page: pages.page,
   };
   const opened = await openDoors(environment, doors, log);
   if ('problem' in opened) {
@@ -106,22 +107,14 @@ export async function serve(
     ready = true;
     log.info({ login }, 'ready');
     // The ledger is read back before any project's plan is written anew.
-    for (const { newsletter } of operator.config.newsletters) {
+    for (const { newsletter } of newsletters) {
       for (const { repository } of newsletter.projects)
         await looks.want({ kind: 'sweep', isQuick: false, ...repository });
     }
     const sweep = startSweeping(looks.sweep, log);
     engine.onBack(sweep);
     startQuickSweeps(looks.sweepQuickly, webhookSecret === null, log);
-    // Behind everything else: they take longer to load than all the rest.
-    const { openPages } = await import('./serve-pages.js');
-    const { newsletters } = operator.config;
-    const { memory } = engine;
-    showPages(
-      openPages({
-        ...{ newsletters, github, contexts, memory, publishToken, apiUrl, publicUrl, log },
-      }),
-    );
+    pages.start();
     await stopped;
   }
   log.info('stopping');
