@@ -57,8 +57,8 @@ export async function getReady(
   // Nobody is asked for anything while something else is wrong.
   if (problems.length > 0 || !environment.ok) return { exitCode: 1, problems };
   const given = options.publicUrl ?? variables.PUBLIC_URL ?? (await askForUrl());
-  const publicUrl = given.trim() === '' ? null : publicUrlOf(given.trim());
-  if (given.trim() !== '' && !publicUrl?.startsWith('https://')) {
+  const publicUrl = given.trim() === '' ? null : httpsUrlOf(given.trim());
+  if (given.trim() !== '' && publicUrl === null) {
     return refused(`PUBLIC_URL: ${NOT_HTTPS}, found "${given}"`);
   }
   const other = publicUrlConflict(before.values, publicUrl);
@@ -78,8 +78,14 @@ function refused(problem: string): Refused {
   return { exitCode: 1, problems: [problem] };
 }
 
+/** GitHub delivers over the public network. */
+function httpsUrlOf(text: string): string | null {
+  const url = publicUrlOf(text);
+  return url?.startsWith('https://') ? url : null;
+}
+
 function wrongUsage({ publicUrl, organization, port }: SetupOptions): string | null {
-  if (publicUrl !== undefined && publicUrlOf(publicUrl) === null) {
+  if (publicUrl !== undefined && httpsUrlOf(publicUrl) === null) {
     return `--public-url: ${NOT_HTTPS}, found "${publicUrl}"`;
   }
   if (organization !== undefined && !/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/.test(organization)) {
