@@ -21,6 +21,6 @@ export default {
     project('fuzz'),
   ],
   testTimeout: 30_000,
-  // Most of a test's time is waiting for the process it started: no core need be spared.
-  maxWorkers: '100%',
+  // Most of a test's time is waiting for the process that it started.
+  maxWorkers: '150%',
 };
