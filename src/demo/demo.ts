@@ -34,7 +34,7 @@ export async function demo(options: { readonly once: boolean }, out: Output): Pr
     const failed = rows.filter(({ ok }) => !ok).length;
     out.stdout('');
     out.stdout(failed === 0 ? `All ${rows.length} rows ✓` : `${failed} of ${rows.length} rows ✗`);
-    await stayUp(options.once, github, out);
+    await stayUp(options.once, github, bot, out);
     return failed === 0 ? 0 : 1;
   } catch (error) {
     out.stderr(`demo: ${error instanceof Error ? error.message : String(error)}`);
@@ -48,14 +48,20 @@ export async function demo(options: { readonly once: boolean }, out: Output): Pr
 }
 
 /** The pages stay up for a person at a terminal, and for nobody else. */
-async function stayUp(endNow: boolean, github: EmbeddedGitHub, out: Output): Promise<void> {
-  const page = `${github.url}/sofastack/sofa-rpc/issues/1030`;
+async function stayUp(
+  endNow: boolean,
+  github: EmbeddedGitHub,
+  bot: BotProcess,
+  out: Output,
+): Promise<void> {
   if (endNow || process.env.CI || !process.stdout.isTTY) {
-    out.stdout(`In a terminal and without --once, ${page} and the other pages stay up.`);
+    out.stdout(`In a terminal and without --once, the board at ${bot.url} stays up.`);
     return;
   }
   out.stdout('Look at it, and Ctrl+C ends:');
-  out.stdout(`  a task           ${page}`);
+  out.stdout(`  the board        ${bot.url}`);
+  out.stdout(`  the newsletter   ${bot.url}/newsletter`);
+  out.stdout(`  a task           ${github.url}/sofastack/sofa-rpc/issues/1030`);
   out.stdout(`  SOFARPC's plan   ${github.url}/sofastack/sofa-rpc/issues/1127`);
   out.stdout(`  Layotto's plan   ${github.url}/mosn/layotto/issues/108`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
