@@ -17,7 +17,7 @@ export type ServePages = {
 };
 
 /** What shows pages and makes editions takes longer to load than all the rest. In milliseconds. */
-const BEHIND_THE_START_MS = 2_000;
+const BEHIND_THE_START_MS = 500;
 
 /** Loaded when somebody looks. Editions, where there is a newsletter, are begun a little later. */
 export function createServePages(options: ServePagesOptions): ServePages {
@@ -52,7 +52,7 @@ async function openPages(
   const index = createBoardIndex(memory);
   return createPages({
     board: async () => inOrder(await index.read(Date.now()), newsletters),
-    previews: async () => (editions === null ? [] : (await editions()).previews()),
+    previews: editions === null ? null : async () => (await editions()).previews(),
     gitHub: pagesOf(apiUrl),
     publicUrl,
     language: newsletters[0]?.newsletter.language ?? 'zh-CN',

@@ -13,7 +13,8 @@ import { chooseLanguage } from './words.js';
 
 export type PagesOptions = {
   readonly board: () => Promise<readonly BoardProject[]>;
-  readonly previews: () => Promise<readonly Preview[]>;
+  /** null: there is no newsletter. */
+  readonly previews: (() => Promise<readonly Preview[]>) | null;
   /** Where GitHub's own pages are, without a slash at the end. */
   readonly gitHub: string;
   /** Where strangers reach this server, without a slash at the end; null: nobody said. */
@@ -57,7 +58,7 @@ const PAGES: Readonly<Record<string, (asked: Asked) => Promise<Page | null>>> = 
       filters: readFilters(query),
       chosenLanguage: chosen,
       page,
-      hasNewsletter: (await previews()).length > 0,
+      hasNewsletter: previews !== null,
     });
     return { type: 'text/html', body };
   },
@@ -87,7 +88,7 @@ async function newsletter(
   kind: 'page' | 'md' | 'html',
 ): Promise<Page | null> {
   const title = query.get('title');
-  const all = await previews();
+  const all = (await previews?.()) ?? [];
   const preview = all.find(({ newsletter }) => title === null || newsletter.title === title);
   return preview === undefined ? null : newsletterPage(preview, kind, now);
 }

@@ -5,6 +5,7 @@ import { botEnvironment, startBot } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import {
   configFolder,
+  eventually,
   gitHub,
   LAYOTTO,
   MAIN,
@@ -44,8 +45,9 @@ describe('behind a proxy', () => {
     const bot = await startBot({ github, configFolder: folder, main: MAIN, environment: behind });
     const task = await openTask(github, LAYOTTO, 'Behind a proxy');
     await say(github, 'ann', LAYOTTO, task, '/claim');
-    await github.quiet(400);
-    expect((await seen(github, LAYOTTO, task)).assignees).toEqual(['ann']);
+    await eventually(async () =>
+      expect((await seen(github, LAYOTTO, task)).assignees).toEqual(['ann']),
+    );
     await bot.stop();
     expect([...new Set(proxy.asked)]).toEqual(['CONNECT api.github.test:443']);
     const base64 = Buffer.from(`bot:${PASSWORD}`).toString('base64');
