@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 const project = (name) => ({
   displayName: name,
   testMatch: [`<rootDir>/${name}/**/*.test.ts`],
@@ -24,5 +22,5 @@ export default {
   ],
   testTimeout: 30_000,
   // Most of a test's time is waiting for the process that it started.
-  maxWorkers: Math.ceil(1.5 * availableParallelism()),
+  maxWorkers: '100%',
 };
