@@ -14,7 +14,7 @@ export type AppOptions = {
   readonly apiUrl: string;
   readonly log: Logger;
   readonly correlation: Correlation;
-  readonly looks: Pick<Looks, 'want' | 'heard' | 'seen' | 'forgetConfig' | 'forgetOwner'>;
+  readonly looks: Pick<Looks, 'want' | 'heard' | 'hide' | 'gone' | 'forgetConfig' | 'forgetOwner'>;
   /** The login of our own account, once known. */
   readonly botLogin: () => Promise<string>;
 };
@@ -64,7 +64,8 @@ function parseJson(text: string): object | null {
 async function pass(wanted: Wanted, looks: AppOptions['looks']): Promise<void> {
   for (const owner of wanted.owners) looks.forgetOwner(owner);
   for (const repository of wanted.configOf) await looks.forgetConfig(repository);
-  await looks.seen(wanted.seen);
+  await looks.hide(wanted.hidden);
+  await looks.gone(wanted.gone);
   for (const key of wanted.looks) await looks.want(key);
   // Only what is wanted is as good as seen.
   await looks.heard(wanted.heard);

@@ -15,9 +15,10 @@ import { wantedLooks } from '../reconcile/wanted-looks.js';
 import { adoptInRun } from './action/adopt.js';
 import { annotation, createReport } from './action/report.js';
 import { type Run, readRun } from './action/run.js';
-import { type Environment, readEnvironment } from './environment.js';
+import { type Environment, readEnvironment, secretsOf } from './environment.js';
 import { createLog } from './log.js';
 import type { Output } from './output.js';
+import { useProxy } from './proxy.js';
 
 /** Waiting for GitHub's limits costs minutes that are billed: the next run goes on. In milliseconds. */
 const MOST_MS = 5 * 60 * 1000;
@@ -56,15 +57,17 @@ async function operatorConfig(folder: string | undefined): ReturnType<typeof rea
 
 async function take(
   run: Run,
-  { token, apiUrl, logLevel }: Environment,
+  environment: Environment,
   operator: OperatorConfig,
   out: Output,
 ): Promise<0 | 1> {
+  const { token, apiUrl, logLevel } = environment;
   const { repository, workflowFile, summaryFile } = run;
+  await useProxy(environment.proxy);
   const report = createReport();
   // The summary is made of what is logged.
   const level = ['trace', 'debug'].includes(logLevel) ? logLevel : 'info';
-  const log = createLog(level, [token ?? ''], (line) => {
+  const log = createLog(level, secretsOf(environment), (line) => {
     out.stderr(line.trimEnd());
     const note = report.take(line);
     if (note !== null) out.stdout(note);

@@ -2,7 +2,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { publicUrlOf, readAddress, readPort } from './addresses.js';
-import { type ProxySettings, readProxy } from './proxy.js';
+import { passwordIn } from './open-engine.js';
+import { type ProxySettings, proxySecrets, readProxy } from './proxy.js';
 
 export type Environment = {
   readonly apiUrl: string;
@@ -29,6 +30,13 @@ export type ServeEnvironment = Environment & {
   /** Where /metrics answers; null: on the port of everything else. */
   readonly metricsPort: number | null;
 };
+
+/** What must stand in no log. */
+export function secretsOf(environment: Environment): readonly string[] {
+  const { app, token, publishToken, redisUrl, proxy } = environment;
+  const own = [app?.privateKey, token, publishToken, passwordIn(redisUrl)];
+  return [...own.flatMap((secret) => secret ?? []), ...proxySecrets(proxy)];
+}
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -10,11 +10,11 @@ import {
   keyOf,
   type RepositoryContexts,
 } from '../github/repository-context.js';
-import { type Environment, readEnvironment } from './environment.js';
+import { type Environment, readEnvironment, secretsOf } from './environment.js';
 import { createLog } from './log.js';
-import { openEngine, passwordIn } from './open-engine.js';
+import { openEngine } from './open-engine.js';
 import type { Output } from './output.js';
-import { proxySecrets, useProxy } from './proxy.js';
+import { useProxy } from './proxy.js';
 
 export type OpenApp = {
   readonly environment: Environment;
@@ -50,13 +50,8 @@ export async function openApp(
     for (const line of formatProblems(operator.problems)) out.stderr(line);
     return null;
   }
-  const { publishToken, token, proxy } = environment;
-  const secrets = [
-    ...[app.privateKey, passwordIn(redisUrl), publishToken ?? '', token ?? ''],
-    ...proxySecrets(proxy),
-  ];
-  await useProxy(proxy);
-  const log = createLog(logLevel, secrets);
+  await useProxy(environment.proxy);
+  const log = createLog(logLevel, secretsOf(environment));
   // With serve's Redis, both keep within one budget of writes.
   const engine = await openEngine(redisUrl, app.appId, log);
   if ('problem' in engine) {

@@ -1,9 +1,12 @@
 /** The part of `serve` that shows the board and the editions. */
 import type { BoardProject } from '../core/board.js';
 import { sameRepository } from '../core/reference.js';
-import type { Editions, EditionsOptions } from '../newsletter/editions.js';
+import { webAddress } from '../github/web-address.js';
+import type { EditionsOptions } from '../newsletter/editions.js';
 import { createBoardIndex } from '../reconcile/board-index.js';
+import type { PagesOptions } from '../web/pages.js';
 import type { Doors } from '../web/server.js';
+import type { RunningEditions } from './serve-editions.js';
 
 export type ServePagesOptions = EditionsOptions & {
   /** Where strangers reach this server, without a slash at the end; null: nobody said. */
@@ -12,48 +15,63 @@ export type ServePagesOptions = EditionsOptions & {
 
 export type ServePages = {
   readonly page: Doors['page'];
-  /** To be called once the start is over. */
+  /** To be called once the start is over: editions are begun. */
   readonly start: () => void;
 };
 
-/** What shows pages and makes editions takes longer to load than all the rest. In milliseconds. */
+/** What makes editions takes longer to load than all the rest. In milliseconds. */
 const BEHIND_THE_START_MS = 500;
 
-/** Loaded when somebody looks. Editions, where there is a newsletter, are begun a little later. */
-export function createServePages(options: ServePagesOptions): ServePages {
-  const { newsletters, log } = options;
-  const editions = once(async () => {
-    const { startEditions } = await import('./serve-editions.js');
-    return startEditions(options);
-  });
-  const pages = once(() => openPages(options, newsletters.length === 0 ? null : editions));
-  return {
-    page: async (request) => (await pages())(request),
-    start: () => {
-      const begin = () => editions().catch((err: unknown) => log.error({ err }, 'no editions'));
-      if (newsletters.length > 0) setTimeout(begin, BEHIND_THE_START_MS).unref();
-    },
-  };
-}
+/** How long somebody who comes early waits for the first edition at most, in milliseconds. */
+const PATIENCE_MS = 10_000;
 
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | null = null;
-  return () => {
-    loading ??= load();
-    return loading;
+/** What shows pages is loaded when somebody looks. */
+export function createServePages(options: ServePagesOptions): ServePages {
+  const { log } = options;
+  const newsletters = options.newsletters.filter(
+    ({ newsletter }) => newsletter.projects.length > 0,
+  );
+  const patience = new Promise<void>((resolve) => {
+    setTimeout(resolve, PATIENCE_MS).unref();
+  });
+  let begin = (_: RunningEditions) => {};
+  const begun = new Promise<RunningEditions>((resolve) => {
+    begin = resolve;
+  });
+  /** Those that were made so far; a page makes none. */
+  const previews = async () => {
+    await Promise.race([begun.then(({ first }) => first), patience]);
+    const editions = await Promise.race([begun, patience]);
+    return editions ? editions.previews() : [];
+  };
+  let pages: ReturnType<typeof openPages> | null = null;
+  return {
+    page: async (request) => {
+      pages ??= openPages(options, newsletters.length === 0 ? null : previews);
+      // A page that could not be loaded is loaded again for the next who looks.
+      pages.catch(() => {
+        pages = null;
+      });
+      return (await pages)(request);
+    },
+    start: () => {
+      const load = async () => begin((await import('./serve-editions.js')).startEditions(options));
+      const loaded = () => load().catch((err: unknown) => log.error({ err }, 'no editions'));
+      if (newsletters.length > 0) setTimeout(loaded, BEHIND_THE_START_MS).unref();
+    },
   };
 }
 
 async function openPages(
   { memory, newsletters, apiUrl, publicUrl }: ServePagesOptions,
-  editions: (() => Promise<Editions>) | null,
+  previews: PagesOptions['previews'],
 ): Promise<Doors['page']> {
   const { createPages } = await import('../web/pages.js');
   const index = createBoardIndex(memory);
   return createPages({
     board: async () => inOrder(await index.read(Date.now()), newsletters),
-    previews: editions === null ? null : async () => (await editions()).previews(),
-    gitHub: pagesOf(apiUrl),
+    previews,
+    gitHub: webAddress(apiUrl),
     publicUrl,
     language: newsletters[0]?.newsletter.language ?? 'zh-CN',
   });
@@ -70,11 +88,4 @@ function inOrder(
       projects.find((project) => sameRepository(project.repository, repository)) ?? [],
   );
   return [...new Set([...first, ...projects])];
-}
-
-/** Where GitHub's own pages are: beside the API of an Enterprise server, else on the public host. */
-function pagesOf(apiUrl: string): string {
-  return apiUrl
-    .replace(/\/api\/v3$/, '')
-    .replace(/^https:\/\/api\.github\.com$/, 'https://github.com');
 }

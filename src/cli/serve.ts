@@ -11,12 +11,12 @@ import { createRepositoryContexts } from '../github/repository-context.js';
 import { createLooks } from '../reconcile/looks.js';
 import { createTelemetry } from '../telemetry/telemetry.js';
 import type { Doors } from '../web/server.js';
-import { readServeEnvironment } from './environment.js';
+import { readServeEnvironment, secretsOf } from './environment.js';
 import { createLog, toStderr } from './log.js';
 import { openDoors } from './open-doors.js';
-import { openEngine, passwordIn } from './open-engine.js';
+import { openEngine } from './open-engine.js';
 import type { Output } from './output.js';
-import { proxySecrets, useProxy } from './proxy.js';
+import { useProxy } from './proxy.js';
 import { createServePages } from './serve-pages.js';
 import { watchGitHub } from './watch-github.js';
 
@@ -45,15 +45,8 @@ export async function serve(
   if (environment.app === null) return 1;
   const { appId, privateKey } = environment.app;
   const { webhookSecret, apiUrl, owners } = environment;
-  const { publishToken, redisUrl, token, proxy, publicUrl } = environment;
-  const secrets = [
-    privateKey,
-    webhookSecret ?? '',
-    passwordIn(redisUrl),
-    publishToken ?? '',
-    token ?? '',
-    ...proxySecrets(proxy),
-  ];
+  const { publishToken, redisUrl, proxy, publicUrl } = environment;
+  const secrets = [...secretsOf(environment), webhookSecret ?? ''];
   await useProxy(proxy);
   const telemetry = createTelemetry();
   const { metrics, correlation } = telemetry;

@@ -6,7 +6,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readAppHealth } from '../github/app-health.js';
 import { GitHubFailure } from '../github/errors.js';
-import { type RegisteredApp, registeredApp, webAddress } from '../github/register.js';
+import { type RegisteredApp, registeredApp } from '../github/register.js';
+import { webAddress } from '../github/web-address.js';
 import { WEBHOOK_PATH } from '../web/server.js';
 import type { Output } from './output.js';
 import { type Door, openDoor } from './setup/door.js';

@@ -73,7 +73,7 @@ export type KnownRow = {
 
 export type KnownProject = Omit<BoardProject, 'tasks' | 'readAt' | 'codeLanguage'> & {
   readonly rows: readonly KnownRow[];
-  /** When it was read, in milliseconds since the epoch. */
+  /** When it was read, in milliseconds since the epoch; 0: not as a whole so far. */
   readonly at: number;
 };
 
@@ -133,7 +133,9 @@ export function boardProject({ project, codeLanguage, news, holds }: Known, now:
   return {
     ...rest,
     codeLanguage,
-    readAt: new Date(at).toISOString(),
+    readAt: new Date(
+      at || Math.max(0, ...[...news.values()].map((found) => found.at)),
+    ).toISOString(),
     tasks: [...open, ...done],
   } satisfies BoardProject;
 }

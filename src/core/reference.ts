@@ -48,6 +48,11 @@ export function issueName({ owner, repo, number }: IssueName): string {
   return `${owner}/${repo}#${number}`;
 }
 
+/** @param gitHub where GitHub's own pages are, without a slash at the end */
+export function issueAddress(gitHub: string, { owner, repo, number }: IssueName): string {
+  return `${gitHub}/${owner}/${repo}/issues/${number}`;
+}
+
 /** What stands behind the host in its address. */
 export function addressPath({ owner, repo, number, commentId }: IssueAddress): string {
   const comment = commentId === null ? '' : `#issuecomment-${commentId}`;

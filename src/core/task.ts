@@ -31,6 +31,8 @@ export type Issue = {
   readonly isPullRequest: boolean;
   /** null: it is open. A bot's closing, for age say, is neither done nor not planned. */
   readonly closedAs: 'completed' | 'not-planned' | 'by-bot' | null;
+  /** ISO 8601, UTC; null: it is open. */
+  readonly closedAt: string | null;
 };
 
 export type Comment = {

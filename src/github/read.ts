@@ -22,11 +22,7 @@ export type NumberedComment = Comment & { readonly issueNumber: number };
 const PER_PAGE = 100;
 
 /** An issue, and when it changed last: ISO 8601, by GitHub's clock. */
-export type ListedIssue = Issue & {
-  readonly updatedAt: string;
-  /** null: it is open. */
-  readonly closedAt: string | null;
-};
+export type ListedIssue = Issue & { readonly updatedAt: string };
 
 /** The open issues that carry a label, or all: one request per 100. */
 export function listOpenIssues(
@@ -50,11 +46,7 @@ export async function listLabelledIssues(
     ...(since === null ? {} : { since }),
     per_page: PER_PAGE,
   });
-  return issues.map((data) => ({
-    ...toIssue(data),
-    updatedAt: data.updated_at,
-    closedAt: data.closed_at ?? null,
-  }));
+  return issues.map((data) => ({ ...toIssue(data), updatedAt: data.updated_at }));
 }
 
 /** Which issues got or lost a label since: one request, of the hundred newest events. */
@@ -265,6 +257,7 @@ export function toIssue(
     createdAt: data.created_at,
     isPullRequest: data.pull_request !== undefined,
     closedAs: closedAs(data),
+    closedAt: data.closed_at ?? null,
   };
 }
 

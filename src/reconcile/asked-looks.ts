@@ -21,7 +21,7 @@ export function projectLook(tools: OperatorTools, context: RepositoryContext): P
     github: tools.github,
     formerly: null,
     // Only serve knows the clocks; the ledger's stay.
-    clocks: null,
+    clocks: new Map(),
     closed: closedIssues(tools.memory, repository),
   };
 }

@@ -1,6 +1,7 @@
 /**
  * What the pages show, in memory: what looks at projects and issues found on their way, at no
- * request of its own. Rebuilt by the sweeps, never the truth. Private repositories are left out.
+ * request of its own. Rebuilt by the sweeps, never the truth. Private repositories are never shown,
+ * and forgotten with the next listing.
  */
 import {
   type BoardProject,
@@ -20,15 +21,19 @@ import { knownIssue, knownRows } from './known-tasks.js';
 import type { PlannedProject } from './project/look.js';
 import type { SweptTasks } from './sweep.js';
 
-/** Whether everybody may see a repository. */
-export type Visibility = Pick<KnownRepository, 'owner' | 'repo' | 'isPrivate'> &
-  Partial<Pick<KnownRepository, 'codeLanguage'>>;
-
 export type BoardIndex = {
-  /** Nothing of a repository is shown before it is known that everybody may see it. */
-  readonly noteRepositories: (repositories: readonly Visibility[]) => Promise<void>;
-  /** The others are archived, or no longer ours to see. */
-  readonly noteAllRepositories: (repositories: readonly Visibility[]) => Promise<void>;
+  /** A private repository is not shown from now on, whatever was listed before. */
+  readonly hide: (repositories: readonly RepositoryName[]) => Promise<void>;
+  /**
+   * Only what a listing names as public is shown; what it names no more is forgotten.
+   * @param begunAt when it was asked for, in milliseconds since the epoch
+   * @param owner whose repositories were listed; null: all
+   */
+  readonly noteListing: (
+    repositories: readonly KnownRepository[],
+    begunAt: number,
+    owner: string | null,
+  ) => Promise<void>;
   /** @param now of this and the others: when it was read, in milliseconds since the epoch */
   readonly notePlan: (
     context: RepositoryContext,
@@ -43,12 +48,14 @@ export type BoardIndex = {
     task: KnownIssue | null,
     now: number,
   ) => Promise<void>;
-  readonly forget: (repository: RepositoryName) => Promise<void>;
+  /** The issue is gone, or its repository is. */
+  readonly forget: (issue: RepositoryName & { readonly number?: number }) => Promise<void>;
   /** The projects that have tasks or a task list, by the order of the names. */
   readonly read: (now: number) => Promise<readonly BoardProject[]>;
 };
 
 export function createBoardIndex(memory: Memory): BoardIndex {
+  const hidden = memory.map<number>('board hidden');
   const visible = memory.map<Pick<KnownRepository, 'codeLanguage'>>('board repositories');
   const projects = memory.map<KnownProject>('board projects');
   const clocks = createClockIndex(memory);
@@ -65,17 +72,16 @@ export function createBoardIndex(memory: Memory): BoardIndex {
     }
   }
 
-  async function noteProject(
+  function describe(
     { access, project, config }: RepositoryContext,
     { rows, missing }: Pick<KnownProject, 'rows' | 'missing'>,
     at: number,
-  ): Promise<void> {
-    const { repository } = access;
+  ): KnownProject {
     const { language, guide, mentors, difficulties } = config;
     const days = (difficulty: Difficulty) => difficulties[difficulty].claimDays;
-    await projects.set(keyOf(repository), {
+    return {
       name: project.name,
-      repository,
+      repository: access.repository,
       language,
       trackingUrl: project.tracking?.reference ?? null,
       missing,
@@ -84,27 +90,43 @@ export function createBoardIndex(memory: Memory): BoardIndex {
       claimDays: { easy: days('easy'), medium: days('medium'), hard: days('hard') },
       rows,
       at,
-    });
-    await dropOldNews(repository, at);
+    };
   }
 
-  async function noteRepositories(repositories: readonly Visibility[]): Promise<void> {
-    for (const { owner, repo, isPrivate, codeLanguage } of repositories) {
-      const key = keyOf({ owner, repo });
-      if (isPrivate) await visible.delete(key);
-      else if (codeLanguage !== undefined) await visible.set(key, { codeLanguage });
-      else await visible.setIfNew(key, { codeLanguage: null });
-    }
+  async function noteProject(project: KnownProject): Promise<void> {
+    await projects.set(keyOf(project.repository), project);
+    await dropOldNews(project.repository, project.at);
+  }
+
+  async function forgetRepository(repository: RepositoryName): Promise<void> {
+    await visible.delete(keyOf(repository));
+    await projects.delete(keyOf(repository));
+    await newsOf(repository).clear();
   }
 
   return {
-    noteRepositories,
-    noteAllRepositories: async (repositories) => {
-      const listed = new Set(repositories.map(keyOf));
-      for (const key of (await visible.all()).keys()) {
-        if (!listed.has(key)) await visible.delete(key);
+    hide: async (repositories) => {
+      for (const repository of repositories) {
+        await hidden.set(keyOf(repository), Date.now());
+        await forgetRepository(repository);
       }
-      await noteRepositories(repositories);
+    },
+    noteListing: async (repositories, begunAt, owner) => {
+      const listed = new Map(repositories.map((each) => [keyOf(each), each]));
+      const known = [...(await visible.all()).keys(), ...(await projects.all()).keys()];
+      for (const key of known) {
+        const [of = '', repo = ''] = key.split('/');
+        const isAsked = owner === null || of === owner.toLowerCase();
+        if (isAsked && listed.get(key)?.isPrivate !== false) {
+          await forgetRepository({ owner: of, repo });
+        }
+      }
+      for (const [key, { isPrivate, codeLanguage }] of listed) {
+        const hiddenAt = await hidden.get(key);
+        if (isPrivate || (hiddenAt !== null && hiddenAt >= begunAt)) continue;
+        await visible.set(key, { codeLanguage });
+        await hidden.delete(key);
+      }
     },
     notePlan: (context, { snapshot, decision }, now) => {
       const { rows, issues } = decision;
@@ -114,13 +136,13 @@ export function createBoardIndex(memory: Memory): BoardIndex {
       const tracking = isGone ? [{ ...access.repository, number, commentId: null }] : [];
       const missing = [...tracking, ...snapshot.missing].map(addressPath);
       const known = knownRows(rows, issues, difficulties);
-      return noteProject(context, { rows: known, missing: [...new Set(missing)] }, now);
+      const found = { rows: known, missing: [...new Set(missing)] };
+      return noteProject(describe(context, found, now));
     },
     noteTasks: async (context, { open, done }, now) => {
       const { access, active, config, isTracking } = context;
       for (const issue of done) {
-        const { closedAt: doneAt } = issue;
-        const task = knownIssue(issue, config.difficulties, { doneAt });
+        const task = knownIssue(issue, config.difficulties, { doneAt: issue.closedAt });
         if (task !== null) {
           await newsOf(access.repository).set(String(issue.number), { issue: task, at: now });
         }
@@ -132,18 +154,19 @@ export function createBoardIndex(memory: Memory): BoardIndex {
         .toSorted((a, b) => a.number - b.number)
         .flatMap((each) => knownIssue(each, config.difficulties) ?? [])
         .map((issue) => ({ difficulty: issue.difficulty, text: '', issue, elsewhere: null }));
-      await noteProject(context, { rows, missing: [] }, now);
+      await noteProject(describe(context, { rows, missing: [] }, now));
     },
     noteIssue: async (context, number, issue, at) => {
       const { repository } = context.access;
       await newsOf(repository).set(String(number), { issue, at });
-      const isFirst = issue !== null && (await projects.get(keyOf(repository))) === null;
-      if (isFirst) await noteProject(context, { rows: [], missing: [] }, at);
+      if (issue === null) return;
+      // Not over what another look read meanwhile. Nothing was read as a whole yet.
+      const first = describe(context, { rows: [], missing: [] }, 0);
+      await projects.setIfNew(keyOf(repository), first);
     },
-    forget: async (repository) => {
-      await visible.delete(keyOf(repository));
-      await projects.delete(keyOf(repository));
-      await newsOf(repository).clear();
+    forget: async ({ owner, repo, number }) => {
+      if (number === undefined) return forgetRepository({ owner, repo });
+      await newsOf({ owner, repo }).set(String(number), { issue: null, at: Date.now() });
     },
     read: async (now) => {
       const known = await visible.all();

@@ -4,6 +4,7 @@
  * look itself reads everything anew.
  */
 import type { Claim } from '../core/claim/state.js';
+import type { Ledger } from '../core/comment/ledger.js';
 import { type IssueName, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
@@ -44,6 +45,21 @@ export function timesOfClaims(
 
 /** The clocks of one repository, by issue number. */
 export type TaskClocks = ReadonlyMap<number, TaskClock>;
+
+/** What the project's ledger remembers of a task; who holds it unassigned is not in it. */
+export function clockInLedger(
+  { clocks, dues, inReview, kept }: Ledger,
+  number: number,
+  otherwise: number | null = null,
+): TaskClock {
+  return {
+    at: clocks.get(number) ?? otherwise,
+    isKept: kept.includes(number),
+    holders: [],
+    due: dues.get(number) ?? null,
+    isInReview: inReview.includes(number),
+  };
+}
 
 export type ClockIndex = {
   readonly set: (issue: IssueName, clock: TaskClock) => Promise<void>;

@@ -1,6 +1,7 @@
 /** The one path of every event: a look is wanted, waits in the queue, and is taken. */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { IssueName } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Engine } from '../engine/engine.js';
 import type { QueueSize, StillOurs } from '../engine/queue.js';
@@ -13,7 +14,7 @@ import {
 } from '../github/repository-context.js';
 import type { LookResult } from '../telemetry/metrics.js';
 import { createTelemetry } from '../telemetry/telemetry.js';
-import { createBoardIndex, type Visibility } from './board-index.js';
+import { createBoardIndex } from './board-index.js';
 import { createClockIndex } from './clock-index.js';
 import { delayAfter, isGone } from './failure.js';
 import { guarded } from './guarded-access.js';
@@ -33,8 +34,10 @@ export type Looks = {
   readonly forgetConfig: (repository: RepositoryName) => Promise<void>;
   /** What a delivery told of: no sweep need look for it. */
   readonly heard: (all: readonly Heard[]) => Promise<void>;
-  /** Repositories of which a delivery told whether everybody may see them. */
-  readonly seen: (repositories: readonly Visibility[]) => Promise<void>;
+  /** Private repositories: no page shows them. */
+  readonly hide: (repositories: readonly RepositoryName[]) => Promise<void>;
+  /** Issues that are not there any more: no page shows them. */
+  readonly gone: (issues: readonly IssueName[]) => Promise<void>;
   /** Look for what no delivery brought, in every repository; behind all that waits already. */
   readonly sweep: () => Promise<void>;
   /**
@@ -45,7 +48,7 @@ export type Looks = {
   readonly sweepQuickly: (everyMs: number) => Promise<number>;
   /** Wants a look at every task whose clock is due; by itself twice a minute. */
   readonly tick: () => Promise<void>;
-  /** The installation of an owner changed. */
+  /** An owner's installation changed, or one of their repositories. */
   readonly forgetOwner: (owner: string) => void;
   readonly stop: () => Promise<void>;
   readonly size: () => Promise<QueueSize>;
@@ -123,7 +126,7 @@ export function createLooks(
     const context = await contexts.of(key);
     if (context === null) {
       await clocks.forget({ owner: key.owner, repo: key.repo });
-      await board.forget(key);
+      await board.forget({ owner: key.owner, repo: key.repo });
       await cursors.delete(keyOf(key));
       log.info({ look: idOf(key) }, 'not installed there');
       return 'not_installed';
@@ -162,11 +165,20 @@ export function createLooks(
     if (isGone(error)) github.forget(key.owner);
     if (key.kind === 'sweep' && isMissing(error)) await cursors.delete(keyOf(key));
     if (key.kind === 'issue') {
-      if (delayMs === null && isMissing(error)) await clocks.forget(key);
+      if (delayMs === null && isMissing(error)) {
+        await clocks.forget(key);
+        await board.forget(key);
+      }
       // What was written before the failure shows in the project's plan.
       await want({ kind: 'project', owner: key.owner, repo: key.repo }, PROJECT_PLAN_DELAY_MS);
     }
     return delayMs;
+  }
+
+  /** Which of the repositories are public, and are there at all, may have changed. */
+  async function listOwner(owner: string): Promise<void> {
+    const begunAt = Date.now();
+    await board.noteListing(await github.repositories(owner), begunAt, owner);
   }
 
   async function tick(): Promise<void> {
@@ -181,15 +193,23 @@ export function createLooks(
   return {
     want: (key) => want(key),
     heard: heard.note,
-    seen: board.noteRepositories,
+    hide: async (repositories) => {
+      await board.hide(repositories.filter(({ owner }) => serves(owner.toLowerCase())));
+    },
+    gone: async (issues) => {
+      for (const issue of issues) {
+        if (serves(issue.owner.toLowerCase())) await board.forget(issue);
+      }
+    },
     forgetConfig: async (repository) => {
       if (!serves(repository.owner.toLowerCase())) return;
       for (const each of await contexts.forget(repository))
         await want({ kind: 'project', ...each });
     },
     sweep: async () => {
+      const begunAt = Date.now();
       const repositories = await github.repositories();
-      await board.noteAllRepositories(repositories);
+      await board.noteListing(repositories, begunAt, null);
       for (const { owner, repo } of repositories)
         await want({ kind: 'sweep', isQuick: false, owner, repo });
     },
@@ -207,7 +227,11 @@ export function createLooks(
       return places.length;
     },
     tick,
-    forgetOwner: github.forget,
+    forgetOwner: (owner) => {
+      github.forget(owner);
+      if (!serves(owner.toLowerCase())) return;
+      listOwner(owner).catch((err: unknown) => log.warn({ err, owner }, 'not listed'));
+    },
     stop: () => {
       clearInterval(ticker);
       return queue.stop();

@@ -22,7 +22,13 @@ import {
   orNull,
 } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
-import { type ClockIndex, NO_CLOCK, type TaskClock, timesOfClaims } from './clock-index.js';
+import {
+  type ClockIndex,
+  clockInLedger,
+  NO_CLOCK,
+  type TaskClock,
+  timesOfClaims,
+} from './clock-index.js';
 import type { Heard, HeardIndex } from './heard.js';
 
 /** Comments older than this are left to people, so nothing before it can wait. In milliseconds. */
@@ -47,7 +53,7 @@ export type Swept = {
 export type SweptTasks = {
   readonly open: readonly Issue[];
   /** Those that were done lately. */
-  readonly done: readonly (Issue & { readonly closedAt: string })[];
+  readonly done: readonly Issue[];
 };
 
 /**
@@ -92,7 +98,10 @@ export async function sweepAll(
     news: news.news,
     cursor: news.cursor,
     hasTasks: active || tasks.length > 0,
-    tasks: { open: tasks.filter(isNoPull), done: closed.filter(isNoPull).flatMap(doneLately) },
+    tasks: {
+      open: tasks.filter(isNoPull),
+      done: closed.filter((each) => isNoPull(each) && each.closedAs === 'completed'),
+    },
   };
 }
 
@@ -147,11 +156,6 @@ function isNoPull({ isPullRequest }: Issue): boolean {
   return !isPullRequest;
 }
 
-function doneLately(issue: ListedIssue): SweptTasks['done'] {
-  const { closedAs, closedAt } = issue;
-  return closedAs === 'completed' && closedAt !== null ? [{ ...issue, closedAt }] : [];
-}
-
 /** What nobody told us of. */
 async function newsIn(
   { access: { repository } }: RepositoryContext,
@@ -196,14 +200,13 @@ async function readClocks(
   for (const { number, assignees, isPullRequest } of tasks) {
     const issue = { ...access.repository, number };
     if (isPullRequest || clocksHere.has(number)) continue;
-    const isKept = ledger.kept.includes(number);
-    const at = ledger.clocks.get(number);
-    const due = ledger.dues.get(number) ?? null;
-    const isInReview = ledger.inReview.includes(number);
+    const known = clockInLedger(ledger, number, now);
+    // A ledger of an earlier version knows when to look, but neither deadline nor review.
+    const isWhole = known.due !== null || known.isInReview || assignees.length === 0;
+    const isInLedger = ledger.clocks.has(number) && isWhole;
     // A task that nobody holds has a clock only if the ledger says so: an offer, or a hold.
     // Who holds it unassigned is not in the ledger: a look finds out.
-    if (at !== undefined || isKept)
-      await clocks.setIfNew(issue, { ...NO_CLOCK, at: at ?? now, isKept, due, isInReview });
+    if (isInLedger || known.isKept || known.isInReview) await clocks.setIfNew(issue, known);
     else if (assignees.length > 0) {
       await clocks.setIfNew(issue, await readClock(context, number));
     }

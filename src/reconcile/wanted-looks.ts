@@ -1,7 +1,7 @@
 /** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
 import { linkedIssues } from '../core/pull.js';
+import type { IssueName } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
-import type { Visibility } from './board-index.js';
 import type { Heard } from './heard.js';
 import type { LookKey } from './look-key.js';
 
@@ -12,21 +12,23 @@ export type Wanted = {
   readonly looks: readonly LookKey[];
   /** Repositories whose configuration file was pushed. */
   readonly configOf: readonly RepositoryName[];
-  /** Owners whose installation changed. */
+  /** Owners whose installation changed, or one of whose repositories did. */
   readonly owners: readonly string[];
   /** What no sweep need tell us any more. */
   readonly heard: readonly Heard[];
-  /** What it tells of who may see which repository. */
-  readonly seen: readonly Visibility[];
+  /** Repositories that not everybody may see: no page shows them from now on. */
+  readonly hidden: readonly RepositoryName[];
+  /** Issues that were deleted, or moved elsewhere. */
+  readonly gone: readonly IssueName[];
 };
 
-const NOTHING: Wanted = { looks: [], configOf: [], owners: [], heard: [], seen: [] };
+const NOTHING: Wanted = { looks: [], configOf: [], owners: [], heard: [], hidden: [], gone: [] };
 
 const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;
 
 export function wantedLooks(delivery: Delivery, botLogin: string): Wanted {
   const payload = delivery.payload as Payload;
-  return { ...looksFor(delivery, botLogin), heard: heardIn(payload), seen: seenIn(payload) };
+  return { ...looksFor(delivery, botLogin), heard: heardIn(payload), hidden: hiddenIn(payload) };
 }
 
 /** Deliveries that our own account caused are echoes of what we know. */
@@ -38,12 +40,16 @@ function looksFor({ name, payload }: Delivery, botLogin: string): Wanted {
   switch (name) {
     case 'issues':
     case 'issue_comment':
-      return { ...NOTHING, looks: issueLooks(name, event, botLogin) };
+      return { ...NOTHING, looks: issueLooks(name, event, botLogin), gone: goneIn(name, event) };
     case 'pull_request':
       return { ...NOTHING, looks: pullLooks(event) };
     case 'label':
-    case 'repository':
       return { ...NOTHING, looks: projectLooks([event.repository?.full_name]) };
+    case 'repository': {
+      const names = [event.repository?.full_name];
+      const owners = names.flatMap((each) => parseName(each)?.owner ?? []);
+      return { ...NOTHING, looks: projectLooks(names), owners };
+    }
     case 'push':
       return pushed(event);
     case 'installation':
@@ -82,12 +88,12 @@ type Payload = {
   >[];
 };
 
-function seenIn({ repository, repositories = [], repositories_added = [] }: Payload) {
+/** That a repository is public is believed of a listing alone: a delivery may come late. */
+function hiddenIn({ repository, repositories = [], repositories_added = [] }: Payload) {
   const named = [...(repository ? [repository] : []), ...repositories, ...repositories_added];
-  return named.flatMap(({ full_name, private: isPrivate }): readonly Visibility[] => {
-    const name = parseName(full_name);
-    return name === null || typeof isPrivate !== 'boolean' ? [] : [{ ...name, isPrivate }];
-  });
+  return named
+    .filter((each) => each.private === true)
+    .flatMap(({ full_name }) => parseName(full_name) ?? []);
 }
 
 function heardIn({ repository: names, issue, comment }: Payload): readonly Heard[] {
@@ -104,6 +110,14 @@ function heardIn({ repository: names, issue, comment }: Payload): readonly Heard
 
 /** Actions after which there is nothing left to look at. */
 const GONE = new Set(['deleted', 'transferred']);
+
+function goneIn(name: string, { repository, issue, action = '' }: Payload): readonly IssueName[] {
+  const place = parseName(repository?.full_name);
+  const isGone = name === 'issues' && GONE.has(action);
+  return isGone && place !== null && issue?.number !== undefined
+    ? [{ ...place, number: issue.number }]
+    : [];
+}
 
 function issueLooks(
   name: 'issues' | 'issue_comment',
@@ -175,7 +189,8 @@ function installed(event: Payload): Wanted {
     looks: event.action === 'deleted' ? [] : projectLooks(added.map(({ full_name }) => full_name)),
     configOf: [],
     heard: [],
-    seen: [],
+    hidden: [],
+    gone: [],
     owners: owner === undefined ? [] : [owner],
   };
 }

@@ -24,7 +24,7 @@ export type PagesOptions = {
 };
 
 /** A page is made once for all who look at it just now. */
-const CACHED = { max: 100, ttl: 2_000 };
+const CACHED = { max: 20, ttl: 2_000, ttlAutopurge: true };
 
 export function createPages(options: PagesOptions): (request: PageRequest) => Promise<Page | null> {
   const cache = new LRUCache<string, Promise<Page | null>>(CACHED);
@@ -35,7 +35,10 @@ export function createPages(options: PagesOptions): (request: PageRequest) => Pr
     if (render === undefined) return null;
     const chosen = request.query.get('lang');
     const language = chooseLanguage(chosen, request.acceptLanguage, options.language);
-    const key = `${language} ${request.path}?${request.query}`;
+    // What nobody reads must not make a page another.
+    const rest = ['page', 'title'].map((name) => request.query.get(name));
+    const filters = queryOf(readFilters(request.query));
+    const key = JSON.stringify([language, chosen === language, request.path, filters, ...rest]);
     const known = cache.get(key);
     if (known !== undefined) return known;
     const page = render({ ...options, ...request, language, now: Date.now() });

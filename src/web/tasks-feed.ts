@@ -1,6 +1,7 @@
 /** Free tasks as an Atom feed, the newest first. */
 import type { BoardProject } from '../core/board.js';
 import { sayDifficulty } from '../core/comment/plan.js';
+import { issueAddress } from '../core/reference.js';
 import type { Language } from '../core/task.js';
 import { say } from '../messages/format.js';
 import { renderAtom } from '../newsletter/format/atom.js';
@@ -42,7 +43,7 @@ export function renderTasksFeed({
     siteUrl: publicUrl === null ? gitHub : `${publicUrl}/`,
     feedId: publicUrl === null ? `urn:newbie-tasks:tasks${query}` : `${publicUrl}/feed.xml${query}`,
     entries: newest.slice(0, MOST_ENTRIES).map(({ project, task, issue, createdAt }) => {
-      const url = `${gitHub}/${issue.owner}/${issue.repo}/issues/${issue.number}`;
+      const url = issueAddress(gitHub, issue);
       const difficulty = sayDifficulty(language, task.difficulty);
       const variables = { project: project.name, difficulty, command: '/claim' };
       return {

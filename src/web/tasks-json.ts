@@ -1,6 +1,7 @@
 /** The board for programs, documented in docs/board.md. What is added keeps the version. */
 import { createHash } from 'node:crypto';
 import type { BoardProject } from '../core/board.js';
+import { issueAddress } from '../core/reference.js';
 
 export const TASKS_VERSION = 1;
 
@@ -13,7 +14,7 @@ export function renderTasksJson(projects: readonly BoardProject[], gitHub: strin
     tasks: tasks.map(({ issue, ...task }) => ({
       ...task,
       number: issue?.number ?? null,
-      url: issue && `${gitHub}/${issue.owner}/${issue.repo}/issues/${issue.number}`,
+      url: issue && issueAddress(gitHub, issue),
     })),
   }));
   return JSON.stringify({ version: TASKS_VERSION, projects: printed });

@@ -44,6 +44,7 @@ export function issue(number: number, given: Partial<Issue> = {}): Issue {
     createdAt: at(-60),
     isPullRequest: false,
     closedAs: null,
+    closedAt: null,
     ...given,
   };
 }

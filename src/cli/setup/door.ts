@@ -41,7 +41,8 @@ export async function openDoor(action: string, manifest: Manifest, port: number)
   });
 
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', `http://${LOOPBACK}`);
+    const [pathname = '', search = ''] = (request.url ?? '').split(/\?(.*)/s);
+    const searchParams = new URLSearchParams(search);
     const isGet = request.method === 'GET';
     if (isGet && token !== null && isSame(pathname, `/${token}`)) {
       token = null;

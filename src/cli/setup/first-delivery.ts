@@ -15,7 +15,8 @@ const MOST_EARLY = 20;
 const NO_LOOKS = {
   want: async () => {},
   heard: async () => {},
-  seen: async () => {},
+  hide: async () => {},
+  gone: async () => {},
   forgetConfig: async () => {},
   forgetOwner: () => {},
 };
@@ -43,7 +44,8 @@ export async function listenForDelivery(host: string, port: number): Promise<Fir
 
   async function take(delivery: SignedDelivery): ReturnType<Verifier> {
     if (verify === null) {
-      if (early.length < MOST_EARLY) early.push(delivery);
+      early.push(delivery);
+      if (early.length > MOST_EARLY) early.shift();
       return 'accepted';
     }
     const verdict = await verify(delivery);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { portOf, publicUrlOf, readAddress } from '../addresses.js';
 import { readEnvironment } from '../environment.js';
+import { useProxy } from '../proxy.js';
 import { readEnvFile, type Values, whyNotWritable } from './env-file.js';
 
 export type SetupOptions = {
@@ -56,6 +57,7 @@ export async function getReady(
   if (why !== null) problems.push(`.env: nothing can be written into this folder (${why})`);
   // Nobody is asked for anything while something else is wrong.
   if (problems.length > 0 || !environment.ok) return { exitCode: 1, problems };
+  await useProxy(environment.environment.proxy);
   const given = options.publicUrl ?? variables.PUBLIC_URL ?? (await askForUrl());
   const publicUrl = given.trim() === '' ? null : httpsUrlOf(given.trim());
   if (given.trim() !== '' && publicUrl === null) {

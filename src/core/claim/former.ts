@@ -5,7 +5,8 @@
  */
 import { isMarked, markedComments, planBlock, readState, replaceBlock } from '../comment/marker.js';
 import type { Comment } from '../task.js';
-import { commandKey, type Former, remember, type TaskState } from './state.js';
+import { without } from './people.js';
+import { commandKey, type Former, MOST_PAST, remember, type TaskState } from './state.js';
 import { parseState } from './state-text.js';
 
 const PLAN = { kind: 'plan', key: '' } as const;
@@ -39,7 +40,25 @@ export function takeOver(
   const answered = (own?.answered ?? []).filter((command) => !known.has(commandKey(command)));
   const moves = Math.max(movesOf(theirs), own === null ? 0 : movesOf(own)) + 1;
   const former = { login, upTo: Math.max(...ids), moves };
-  return { state: { ...remember(theirs, answered), former }, plan };
+  const state = own === null ? theirs : withOurs(theirs, own);
+  return { state: { ...remember(state, answered), former }, plan };
+}
+
+/** Where we came first and wrote a plan of our own: whoever was told that they hold a task keeps it. */
+function withOurs(theirs: TaskState, own: TaskState): TaskState {
+  const { line } = theirs;
+  const waitlist = [...line.waitlist, ...without(own.line.waitlist, line.waitlist)];
+  return {
+    ...theirs,
+    claims: [...theirs.claims, ...without(own.claims, theirs.claims)],
+    past: [...theirs.past, ...own.past].slice(-MOST_PAST),
+    line: {
+      waitlist,
+      offer: line.offer ?? own.line.offer,
+      offers: Math.max(line.offers, own.line.offers),
+    },
+    ended: theirs.ended ?? own.ended,
+  };
 }
 
 function movesOf({ former }: TaskState): number {

@@ -1,8 +1,6 @@
 /** A look at one issue: read → decide → assign → decide again on GitHub's answer → apply the rest. */
 import type { KnownIssue } from '../../core/board.js';
-import { includes, same, without } from '../../core/claim/people.js';
 import { hasLabel } from '../../core/difficulty.js';
-import type { Person } from '../../core/task.js';
 import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type AlreadyRead, type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
@@ -17,17 +15,12 @@ import type { Effect } from '../effect.js';
 import { knownIssue } from '../known-tasks.js';
 import type { MendGuard } from '../mend-guard.js';
 import type { PersonLanes } from '../person-lane.js';
-import { applyAssignment, applyEffect, isAssignment } from './apply.js';
+import { applyEffect, isAssignment } from './apply.js';
 import { type ClaimOutcome, decideIssue, type IssueDecision } from './decide.js';
 import type { IssueFacts } from './facts.js';
-import {
-  heldElsewhere,
-  type KnownClaims,
-  laneOf,
-  readKnownClaims,
-  taskKey,
-} from './held-elsewhere.js';
+import { heldElsewhere, type KnownClaims, laneOf, readKnownClaims } from './held-elsewhere.js';
 import { readNextTasks } from './next-tasks.js';
+import { settleAssignees } from './settle-assignees.js';
 
 export type LookReport = {
   /** One line for each write, with its reason. */
@@ -118,7 +111,7 @@ function taskOf(
   const { isTask, difficulty, claims, isDone } = decision;
   if (!isTask || (issue.state === 'closed' && !isDone)) return null;
   const holders = (claims.length > 0 ? claims : issue.assignees).map(({ login }) => login);
-  const doneAt = isDone ? now : null;
+  const doneAt = isDone ? (issue.closedAt ?? now) : null;
   return knownIssue(issue, context.config.difficulties, { difficulty, holders, doneAt });
 }
 
@@ -183,73 +176,6 @@ async function applyAll(
     }
   }
   return refused;
-}
-
-/**
- * Assigns and unassigns until GitHub's answer agrees with the decision, and returns the decision
- * that was made on that answer. GitHub drops silently whom it will not assign, and somebody may
- * have assigned another person in the same instant: theirs stays and ours is taken back.
- */
-async function settleAssignees(
-  look: IssueLook,
-  start: IssueFacts,
-  written: string[],
-): Promise<{ readonly decision: IssueDecision; readonly facts: IssueFacts }> {
-  const { context, number } = look;
-  const notAssignable: string[] = [];
-  const assignedNow: Person[] = [];
-  let { snapshot } = start;
-  for (;;) {
-    const facts = { ...start, snapshot, notAssignable, assignedNow };
-    const decision = decideIssue(facts);
-    const effect = decision.effects.find(isAssignment);
-    if (effect === undefined) {
-      await rememberHolds(look, snapshot, decision);
-      return { decision, facts };
-    }
-    const before = snapshot.issue.assignees;
-    // Should this process end before GitHub's answer, others count the claim nevertheless.
-    if (effect.kind === 'assign') await remember(look, [effect], effect);
-    let assignees = await applyAssignment(context.access, number, effect);
-    written.push(`${effect.kind} ${effect.login}: ${effect.why}`);
-    const isIn = includes(assignees, effect);
-    if (effect.kind === 'assign') {
-      if (isIn) assignedNow.push(effect);
-      else notAssignable.push(effect.login);
-    }
-    const isAlone = assignees.every((person) => same(person, effect) || includes(before, person));
-    if (effect.kind === 'assign' && isIn && !isAlone) {
-      assignees = await applyAssignment(context.access, number, { ...effect, kind: 'unassign' });
-      written.push(`unassign ${effect.login}: somebody was assigned in the same instant`);
-    }
-    if (effect.kind === 'unassign' && isIn) {
-      throw new GitHubFailure('unavailable', `${effect.login} is still assigned`, null);
-    }
-    await remember(look, assignees, effect);
-    snapshot = { ...snapshot, issue: { ...snapshot.issue, assignees } };
-  }
-}
-
-function remember(
-  { context, number, lanes }: IssueLook,
-  holders: readonly Person[],
-  person: Person,
-): Promise<void> {
-  const seen = holders.find((one) => same(one, person));
-  const lane = laneOf(context, seen ?? person);
-  return lanes.remember(lane, taskKey(context, number), seen !== undefined);
-}
-
-/** Who holds a task unassigned stands in no listing. */
-async function rememberHolds(
-  look: IssueLook,
-  { state, issue }: IssueSnapshot,
-  { unassigned }: IssueDecision,
-): Promise<void> {
-  const before = (state?.claims ?? []).filter(({ assigned }) => !assigned);
-  const changed = [...without(unassigned, before), ...without(before, unassigned)];
-  const holders = [...unassigned, ...issue.assignees];
-  for (const person of changed) await remember(look, holders, person);
 }
 
 async function factsOf(look: IssueLook, snapshot: IssueSnapshot): Promise<IssueFacts> {

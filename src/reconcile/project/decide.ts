@@ -8,7 +8,7 @@ import type { Issue } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { Label } from '../../github/read.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
-import { keptIn, type TaskClocks } from '../clock-index.js';
+import { clockInLedger, keptIn, type TaskClocks } from '../clock-index.js';
 import type { Effect, ProjectEffect } from '../effect.js';
 import { agreedAfter, decideTicks } from './agreement.js';
 import { decideLabelDefinitions, labelNames } from './label-definitions.js';
@@ -27,12 +27,14 @@ export type ProjectDecision = {
   readonly rows: readonly ProjectRow[];
   /** The issues of the rows, and others. */
   readonly issues: readonly Issue[];
+  /** What the process and the ledger know together. */
+  readonly clocks: TaskClocks;
 };
 
 /** What the process knows besides GitHub. */
 export type ProjectMemory = {
-  /** null: not known here, so those of the ledger stay. */
-  readonly clocks: TaskClocks | null;
+  /** Those of tasks that are not in it stay as the ledger has them. */
+  readonly clocks: TaskClocks;
   /** The label names before the configuration changed, where this process saw the change. */
   readonly formerly: LabelNames | null;
 };
@@ -49,7 +51,8 @@ export function decideProject(
   const definitions = decideLabelDefinitions(labels, config, ledger.labels ?? formerly);
   const known = withoutGoneLabel(config.taskLabel.label, definitions, read);
   const { ticks, done } = decideTicks(context, read, ledger.done);
-  const kept = clocks === null ? new Set(ledger.kept) : keptIn(clocks);
+  const allClocks = withLedger(clocks, read);
+  const kept = keptIn(allClocks);
   const edits = { ticks, states: decideStates(context, read, kept, isTaskOf(context, known)) };
   const snapshot = { ...known, lines: edited(context, read.lines, edits) };
   const tasks = listedTasks(context, snapshot);
@@ -63,7 +66,7 @@ export function decideProject(
     rows,
     notes: notesOf(context, snapshot, tasks),
     ledger: {
-      ...(clocks === null ? ledger : clocksForLedger(clocks)),
+      ...clocksForLedger(allClocks),
       labels: labelNames(config),
       kept: [...kept],
       agreed: agreedAfter(context, tasks, snapshot),
@@ -73,7 +76,7 @@ export function decideProject(
   });
   // Without a plan of our own nothing is remembered, and a maintainer's word would be fought over.
   if (trackingNumber === null || !read.hasTracking)
-    return { effects: definitions, relabelled: [], rows, issues };
+    return { effects: definitions, relabelled: [], rows, issues, clocks: allClocks };
   return {
     effects: [
       ...definitions,
@@ -84,6 +87,7 @@ export function decideProject(
     relabelled: relabelled.map(({ issue }) => issue.number),
     rows,
     issues,
+    clocks: allClocks,
   };
 }
 
@@ -104,9 +108,26 @@ function withoutGoneLabel(
   return { ...snapshot, ledger: { ...snapshot.ledger, agreed: new Map() } };
 }
 
+/** What the process does not know, after a start say, the ledger may know of tasks that are open. */
+function withLedger(
+  clocks: TaskClocks,
+  { ledger, openTasks, named }: Pick<ProjectSnapshot, 'ledger' | 'openTasks' | 'named'>,
+): TaskClocks {
+  const open = new Set(openTasks.map(({ number }) => number));
+  for (const [number, issue] of named) if (issue?.state === 'open') open.add(number);
+  const remembered = [...ledger.clocks.keys(), ...ledger.dues.keys(), ...ledger.inReview];
+  const others = [...remembered, ...ledger.kept]
+    .filter((number) => open.has(number) && !clocks.has(number))
+    .map((number) => [number, clockInLedger(ledger, number)] as const);
+  return new Map([...clocks, ...others]);
+}
+
 function clocksForLedger(clocks: TaskClocks): Pick<Ledger, 'clocks' | 'dues' | 'inReview'> {
   const times = (of: 'at' | 'due') =>
-    [...clocks].flatMap(([number, { [of]: at }]) => (at === null ? [] : [[number, at] as const]));
+    [...clocks].flatMap(([number, { [of]: at, isInReview }]) =>
+      // While a pull request stops the clock, the next look is only a precaution.
+      at === null || (of === 'at' && isInReview) ? [] : [[number, at] as const],
+    );
   const inReview = [...clocks].flatMap(([number, { isInReview }]) => (isInReview ? number : []));
   return { clocks: new Map(times('at')), dues: new Map(times('due')), inReview };
 }

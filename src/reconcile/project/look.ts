@@ -1,4 +1,4 @@
-/** A look at a project: read → decide → apply. Labels, lists, and the plan on the tracking issue. */
+/** A look at a project: read and decide, then apply. Labels, lists, and the plan on the tracking issue. */
 import type { LabelNames } from '../../core/comment/ledger.js';
 import type { Issue, RepositoryName } from '../../core/task.js';
 import type { Memory, SharedMap } from '../../engine/engine.js';
@@ -17,8 +17,8 @@ export type ProjectLook = {
   readonly github: Pick<GitHubApp, 'access'>;
   /** The label names before the configuration changed, where this process saw the change. */
   readonly formerly: LabelNames | null;
-  /** null: not known here, so those of the ledger stay. */
-  readonly clocks: TaskClocks | null;
+  /** What the process knows of the tasks' clocks. */
+  readonly clocks: TaskClocks;
   /** Closed issues that the lists name, by number, so that they are not asked for again. */
   readonly closed: SharedMap<Issue>;
   /** The account whose plan is taken over; none: there is no such account. */
@@ -31,35 +31,6 @@ const CLOSED_KNOWN_MS = 24 * 60 * 60 * 1000;
 /** What the lists of a repository name and is closed, by number. */
 export function closedIssues(memory: Memory, repository: RepositoryName): SharedMap<Issue> {
   return memory.map(`closed ${keyOf(repository)}`, CLOSED_KNOWN_MS);
-}
-
-export type ProjectReport = {
-  /** One line for each write, with its reason. */
-  readonly written: readonly string[];
-  /** Issues that a list made tasks just now, or moved: they want their plan. */
-  readonly relabelled: readonly number[];
-  /** null: it was not read, as the repository is not active. */
-  readonly planned: PlannedProject | null;
-};
-
-/** Only an active repository is touched as a whole; the others wait for somebody's word. */
-export async function lookAtProject(look: ProjectLook): Promise<ProjectReport> {
-  if (!look.context.active) return { written: [], relabelled: [], planned: null };
-  const planned = await planProject(look);
-  const { snapshot, decision } = planned;
-  const written: string[] = [];
-  for (const effect of decision.effects) {
-    const change = sayChange(describeProjectEffect(effect));
-    try {
-      await applyProjectEffect(look.context.access, snapshot.lists, effect);
-      written.push(change);
-    } catch (error) {
-      // A list that may not be edited is no reason to write no plan.
-      if (effect.kind !== 'edit-list' || !isRefused(error)) throw error;
-      written.push(`refused: ${change}`);
-    }
-  }
-  return { written, relabelled: decision.relabelled, planned };
 }
 
 export type PlannedProject = {
@@ -88,4 +59,24 @@ export async function planProject(look: ProjectLook): Promise<PlannedProject> {
     labels,
     decision: decideProject(context, snapshot, labels, { clocks, formerly }),
   };
+}
+
+/** @returns one line for each write, with its reason */
+export async function applyProject(
+  { access }: RepositoryContext,
+  { snapshot, decision }: PlannedProject,
+): Promise<readonly string[]> {
+  const written: string[] = [];
+  for (const effect of decision.effects) {
+    const change = sayChange(describeProjectEffect(effect));
+    try {
+      await applyProjectEffect(access, snapshot.lists, effect);
+      written.push(change);
+    } catch (error) {
+      // A list that may not be edited is no reason to write no plan.
+      if (effect.kind !== 'edit-list' || !isRefused(error)) throw error;
+      written.push(`refused: ${change}`);
+    }
+  }
+  return written;
 }

@@ -5,7 +5,7 @@ import { guarded } from '../guarded-access.js';
 import type { ProjectKey } from '../look-key.js';
 import { type LookTools, NOTHING_NEW } from '../look-tools.js';
 import { labelNames } from './label-definitions.js';
-import { closedIssues, lookAtProject } from './look.js';
+import { applyProject, closedIssues, planProject } from './look.js';
 
 export async function takeProject(
   tools: LookTools,
@@ -17,7 +17,7 @@ export async function takeProject(
   const previous = await contexts.previous(key);
   const formerly = previous === null ? null : labelNames(previous);
   const now = Date.now();
-  const { written, relabelled, planned } = await lookAtProject({
+  const planned = await planProject({
     context,
     github: {
       access: async (other) => {
@@ -29,8 +29,14 @@ export async function takeProject(
     clocks: await clocks.of(key),
     closed: closedIssues(memory, key),
   });
-  if (planned !== null) await board.notePlan(context, planned, now);
-  for (const number of relabelled) {
+  // What was read is known, whatever becomes of the writes.
+  await board.notePlan(context, planned, now);
+  const { owner, repo } = key;
+  for (const [number, clock] of planned.decision.clocks) {
+    await clocks.setIfNew({ owner, repo, number }, clock);
+  }
+  const written = await applyProject(context, planned);
+  for (const number of planned.decision.relabelled) {
     const labelled = [context.config.taskLabel.label];
     await want({ ...key, kind: 'issue', number, ...NOTHING_NEW, labelled });
   }

@@ -54,16 +54,20 @@ function chips(
   values: readonly (readonly [string, string])[],
 ): Html {
   const { language, filters, projects } = board;
-  const options = [['', say(language, `board.all.${name}`)] as const, ...values];
-  const chip = ([value, label]: readonly [string, string]) => {
-    const wanted = { ...filters, [name]: value === '' ? null : value };
-    const isCurrent = (filters[name] ?? '') === value;
-    const count = countOf(filterProjects(projects, wanted as Filters));
-    if (count === 0 && !isCurrent && value !== '') return '';
-    return html`<li><a href="${linkTo(board, wanted as Filters)}"${isCurrent ? html` aria-current="true"` : ''}>${label} ${value === '' ? '' : count}</a></li>`;
+  const tasks = filterProjects(projects, { ...filters, [name]: null }).flatMap((one) => one.tasks);
+  const chip = ([value, label]: readonly [string | null, string]) => {
+    const isCurrent = filters[name] === value;
+    const count = tasks.filter((task) => task[name] === value).length;
+    if (count === 0 && !isCurrent && value !== null) return '';
+    const to = linkTo(board, { ...filters, [name]: value });
+    return html`<li><a href="${to}"${isCurrent ? html` aria-current="true"` : ''}>${label}${value === null ? '' : ` ${count}`}</a></li>`;
   };
+  const options = [[null, say(language, `board.any.${name}`)] as const, ...values];
   return html`<ul class="chips" aria-label="${say(language, `board.${name}`)}">${options.map(chip)}</ul>`;
 }
+
+/** A page must not grow with what strangers call their labels. */
+const MOST_OPTIONS = 50;
 
 function select(
   { language, filters }: BoardPage,
@@ -71,9 +75,10 @@ function select(
   values: readonly (readonly [string, string])[],
 ): Html | string {
   if (values.length < 2 && filters[name] === null) return '';
+  const shown = values.slice(0, MOST_OPTIONS);
   const label = say(language, `board.${name}`);
   const wanted = filters[name]?.toLowerCase();
-  return html`<select name="${name}" aria-label="${label}"><option value="">${label}</option>${values.map(
+  return html`<select name="${name}" aria-label="${label}"><option value="">${label}</option>${shown.map(
     ([value, text]) =>
       html`<option value="${value}"${[value, text].some((each) => each.toLowerCase() === wanted) ? html` selected` : ''}>${text}</option>`,
   )}</select>`;

@@ -8,11 +8,12 @@ import { say } from '../../messages/format.js';
 import { renderDocument } from '../document.js';
 import { type Html, sayHtml } from '../words.js';
 import { type BoardPage, countOf, linkTo, renderFilters } from './filter-bar.js';
-import { filterProjects, NO_FILTERS, queryOf } from './filters.js';
+import { type Filters, filterProjects, NO_FILTERS, queryOf } from './filters.js';
 import { renderTask } from './task.js';
 
 /** A page has at most 60 KB, whatever its tasks are called. */
 const PER_PAGE = 40;
+const MOST_NAMES = 5;
 
 const STYLE = `ul.tasks{list-style:none;margin:0;padding:0}ul.tasks li{border:1px solid var(--line);border-left:.3rem solid var(--free);border-radius:.4rem;padding:.5rem .75rem;margin:.5rem 0}ul.tasks p{margin:0 0 .25rem}
 b{color:var(--free)}.held b{color:var(--held)}.review b{color:var(--review)}.ask b{color:var(--ask)}.done b{color:var(--done)}
@@ -30,7 +31,7 @@ export function renderBoard(board: BoardPage): string {
     language,
     title: t('board.title'),
     style: STYLE,
-    feed: `feed.xml${queryOf({ ...NO_FILTERS, project: filters.project, difficulty: filters.difficulty })}`,
+    feed: feedOf(filters),
     body: html`<a class="skip" href="#tasks">${t('board.skip')}</a>
 <header>${links(board)}<h1>${t('board.title')}</h1><p>${sayHtml(language, 'board.lead', { command: claim })}</p>
 <details><summary>${t('board.how.title')}</summary><ol>${(['1', '2', '3', '4'] as const).map(
@@ -43,10 +44,13 @@ ${renderPeople(board)}</main>
   });
 }
 
+function feedOf({ project, difficulty }: Filters): string {
+  return `feed.xml${queryOf({ ...NO_FILTERS, project, difficulty })}`;
+}
+
 function links({ language, filters, hasNewsletter }: BoardPage): Html {
   const other = language === 'zh-CN' ? 'en' : 'zh-CN';
-  const feed = `feed.xml${queryOf({ ...NO_FILTERS, project: filters.project, difficulty: filters.difficulty })}`;
-  return html`<nav><ul><li><a href="${queryOf(filters, { lang: other })}" hreflang="${other}" lang="${other}">${say(language, 'board.language')}</a></li><li><a href="${feed}">${say(language, 'board.feed')}</a></li>${hasNewsletter ? html`<li><a href="newsletter">${say(language, 'board.newsletter')}</a></li>` : ''}<li><a href="tasks.json">${say(language, 'board.json')}</a></li></ul></nav>`;
+  return html`<nav><ul><li><a href="${queryOf(filters, { lang: other })}" hreflang="${other}" lang="${other}">${say(language, 'board.language')}</a></li><li><a href="${feedOf(filters)}">${say(language, 'board.feed')}</a></li>${hasNewsletter ? html`<li><a href="newsletter">${say(language, 'board.newsletter')}</a></li>` : ''}<li><a href="tasks.json">${say(language, 'board.json')}</a></li></ul></nav>`;
 }
 
 function renderProjects(board: BoardPage, shown: readonly BoardProject[]): Html {
@@ -100,12 +104,14 @@ function about(board: BoardPage, project: BoardProject): Html {
     codeLanguage,
     mentors.length === 0
       ? null
-      : say(language, 'board.mentors', { names: mentors.join(say(language, 'list')) }),
+      : say(language, 'board.mentors', {
+          names: mentors.slice(0, MOST_NAMES).join(say(language, 'list')),
+        }),
     trackingUrl && html`<a href="${trackingUrl}">${say(language, 'board.list')}</a>`,
     guide && html`<a href="${guide}">${say(language, 'board.guide')}</a>`,
     html`<time datetime="${project.readAt}">${sayAge(language, Date.parse(project.readAt), now)}</time>`,
   ].filter(Boolean);
-  return html`<h2><a href="${address}">${name}</a></h2><p class="soft">${facts.map((fact, at) => html`${at === 0 ? '' : ' · '}${fact}`)}</p>${project.missing.map((path) => html`<p class="soft">⚠️ ${sayHtml(language, 'board.missing', { url: html`<a href="${gitHub}/${path}">${path}</a>` })}</p>`)}`;
+  return html`<h2><a href="${address}">${name}</a></h2><p class="soft">${facts.map((fact, at) => html`${at === 0 ? '' : ' · '}${fact}`)}</p>${project.missing.slice(0, MOST_NAMES).map((path) => html`<p class="soft">⚠️ ${sayHtml(language, 'board.missing', { url: html`<a href="${gitHub}/${path}">${path}</a>` })}</p>`)}`;
 }
 
 function list(board: BoardPage, project: BoardProject, tasks: readonly BoardTask[]): Html {
@@ -130,7 +136,7 @@ function renderBadge({ language, publicUrl, filters }: BoardPage): Html | string
   return html`<details><summary>${say(language, 'board.embed')}</summary><p><img src="badge.svg${query}" alt="${say(language, 'badge.label')}"></p><pre><code>${snippet}</code></pre></details>`;
 }
 
-export function sayAge(language: Language, at: number, now: number): string {
+function sayAge(language: Language, at: number, now: number): string {
   const minutes = Math.max(0, Math.floor((now - at) / 60_000));
   if (minutes < 120) return say(language, 'board.read', { minutes });
   return say(language, 'board.read.long', { hours: Math.floor(minutes / 60) });

@@ -1,7 +1,7 @@
 /** One task on the board. */
 import { html } from 'hono/html';
 import type { BoardProject, BoardTask } from '../../core/board.js';
-import { sameRepository } from '../../core/reference.js';
+import { issueAddress, sameRepository } from '../../core/reference.js';
 import type { Language } from '../../core/task.js';
 import { titleFor } from '../../core/text/title.js';
 import { say, sayDay } from '../../messages/format.js';
@@ -18,7 +18,7 @@ export function renderTask(view: View, project: BoardProject, task: BoardTask): 
   const { language } = view;
   const { state, issue, categories, createdAt } = task;
   const words = shorten(wordsOf(task, language));
-  const address = issue && issueAddress(view, issue);
+  const address = issue && issueAddress(view.gitHub, issue);
   const opened = createdAt && say(language, 'board.opened', { day: dayOf(createdAt) });
   const facts = [
     issue && `#${issue.number}`,
@@ -33,6 +33,7 @@ export function renderTask(view: View, project: BoardProject, task: BoardTask): 
 /** A page must not grow with what strangers write: in characters. */
 const LONGEST = 120;
 const MOST_CATEGORIES = 5;
+const MOST_NAMES = 3;
 
 function shorten(text: string): string {
   const characters = [...text];
@@ -49,10 +50,6 @@ export function wordsOf({ text, title }: BoardTask, language: Language): string 
 
 const HAN = /\p{Script=Han}/u;
 
-function issueAddress({ gitHub }: View, issue: NonNullable<BoardTask['issue']>): string {
-  return `${gitHub}/${issue.owner}/${issue.repo}/issues/${issue.number}`;
-}
-
 function claimWays({ language }: View, address: string): Html {
   return html`<p><a class="go" href="${address}#issue-comment-box">${say(language, 'board.claim')}</a> <button type="button" data-copy="/claim" data-done="${say(language, 'board.copied')}">${say(language, 'board.copy', { command: '/claim' })}</button></p>`;
 }
@@ -60,7 +57,7 @@ function claimWays({ language }: View, address: string): Html {
 function sayState(view: View, project: BoardProject, task: BoardTask): Html | string {
   const { language } = view;
   const { state, holders, due, doneAt } = task;
-  const names = holders.join(say(language, 'list'));
+  const names = holders.slice(0, MOST_NAMES).join(say(language, 'list'));
   switch (state) {
     case 'free':
       return '';
@@ -98,7 +95,7 @@ function sayWhomToAsk(
     whom:
       mentors.length === 0
         ? say(language, 'board.ask.maintainers')
-        : mentors.join(say(language, 'list')),
+        : mentors.slice(0, MOST_NAMES).join(say(language, 'list')),
   });
 }
 

@@ -59,7 +59,7 @@ export function issue(number: number, facts: Partial<Issue> = {}): Issue {
   return {
     ...{ number, title: `issue ${number}`, body: '', state: 'open', labels: [], assignees: [] },
     ...{ author: author('ann'), createdAt: '2021-11-01T00:00:00Z', isPullRequest: false },
-    ...{ closedAs: null },
+    ...{ closedAs: null, closedAt: null },
     ...facts,
   };
 }
