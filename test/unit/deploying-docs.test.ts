@@ -8,7 +8,7 @@ const PAGES = ['docs/deploying.md', 'docs/action.md'].map((file) => ({
   file,
   text: readFileSync(file, 'utf8'),
 }));
-const MAIN = readFileSync('src/main.ts', 'utf8');
+const MAIN = readFileSync('src/cli/program.ts', 'utf8');
 
 type Block = { readonly language: string; readonly text: string };
 
@@ -49,7 +49,7 @@ type Action = {
 
 const ACTION = parse(readFileSync('action.yml', 'utf8')) as Action;
 
-/** Options of a command in main.ts, and of every command. */
+/** Options of a command in program.ts, and of every command. */
 function optionsOf(command: string): readonly string[] {
   const from = MAIN.indexOf(`.command('${command}')`);
   const code = MAIN.slice(from, MAIN.indexOf('.action(', from));
