@@ -4,7 +4,7 @@
  */
 import { JOINER, ownLines } from '../text/own-lines.js';
 
-const COMMAND_NAMES = [
+export const COMMAND_NAMES = [
   'claim',
   'unclaim',
   'extend',
