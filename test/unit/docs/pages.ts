@@ -12,8 +12,6 @@ export const PAGES: readonly Page[] = [
   .filter((file) => file.endsWith('.md'))
   .map(pageOf);
 
-export const READMES: readonly Page[] = ['README.md', 'docs/README.zh-CN.md'].map(pageOf);
-
 export function pageOf(file: string): Page {
   return { file, text: readFileSync(file, 'utf8') };
 }
@@ -63,4 +61,23 @@ export function shellLinesOf(text: string): readonly string[] {
     .flatMap((line) => line.split('&&'))
     .map((line) => line.trim().replaceAll(/\s+/g, ' '))
     .filter(Boolean);
+}
+
+/** Links within the repository, from Markdown and from HTML. */
+export function linksOf({ text }: Page): readonly string[] {
+  const prose = proseOf(text).replaceAll(/`[^`\n]*`/g, '`code`');
+  return [...prose.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)]
+    .map(([, link = '', attribute = '']) => link || attribute)
+    .filter((link) => !/^[a-z]+:/.test(link));
+}
+
+/** As GitHub makes anchors of headings: small letters, no punctuation, a hyphen for each space. */
+export function headingsOf(text: string) {
+  return [...proseOf(text).matchAll(/^(#+) (.*)$/gm)].map(([, marks = '', title = '']) => ({
+    level: marks.length,
+    anchor: title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  }));
 }

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { pageOf, rowsOf, sectionOf } from './pages.js';
+
+describe('docs/architecture.md', () => {
+  it('tells of every package what it is for, and of no other', () => {
+    const { text } = pageOf('docs/architecture.md');
+    const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const installed = Object.keys({ ...dependencies, ...devDependencies });
+    const cells = rowsOf(sectionOf(text, 'Packages')).map(([first = '']) => first);
+    const named = cells.flatMap((cell) =>
+      [...cell.matchAll(/\[([^\]]+)\]/g)].map(([, name]) => name),
+    );
+    expect(named.sort()).toEqual(installed.filter((name) => !name.startsWith('@types/')).sort());
+  });
+});
