@@ -1,25 +1,10 @@
 /** What operators copy out of the guides is what the program has. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { blocksOf, pageOf } from './docs/pages.js';
 
-const PAGES = ['docs/deploying.md', 'docs/action.md'].map((file) => ({
-  file,
-  text: readFileSync(file, 'utf8'),
-}));
-const MAIN = readFileSync('src/cli/program.ts', 'utf8');
-
-type Block = { readonly language: string; readonly text: string };
-
-/** Fenced code, also inside a list. */
-function blocksOf(text: string): readonly Block[] {
-  return [...text.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map(([, , language, code]) => ({
-    language: language ?? '',
-    text: code ?? '',
-  }));
-}
-
+const PAGES = ['docs/deploying.md', 'docs/action.md'].map(pageOf);
 const ALL = PAGES.flatMap(({ text }) => blocksOf(text));
 const [WORKFLOW] = ALL.filter(({ language }) => language === 'yaml').map(
   ({ text }) => parse(text) as Workflow,
@@ -49,38 +34,8 @@ type Action = {
 
 const ACTION = parse(readFileSync('action.yml', 'utf8')) as Action;
 
-/** Options of a command in program.ts, and of every command. */
-function optionsOf(command: string): readonly string[] {
-  const from = MAIN.indexOf(`.command('${command}')`);
-  const code = MAIN.slice(from, MAIN.indexOf('.action(', from));
-  return [...code.matchAll(/'(--[a-z-]+)/g)].map(([, option = '']) => option);
-}
-
-describe.each(PAGES)('$file', ({ file, text }) => {
-  it('names commands and options that exist', () => {
-    const calls = [
-      ...text.matchAll(/(?:newbie-tasks|main\.js) (setup|serve|sync|doctor|digest|plan)\b(.*)/g),
-    ];
-    expect(calls.length).toBeGreaterThan(1);
-    for (const [, command = '', rest = ''] of calls) {
-      const used = [...(rest.split('#')[0] ?? '').matchAll(/--[a-z-]+/g)].map(([one]) => one);
-      expect([command, used.filter((one) => !optionsOf(command).includes(one))]).toEqual([
-        command,
-        [],
-      ]);
-    }
-  });
-
-  it('names variables that the program reads', () => {
-    const environment = readFileSync('src/cli/environment.ts', 'utf8');
-    const named = [...text.matchAll(/`([A-Z][A-Z_]{3,})(?:=[^`]*)?`/g)].map(([, one = '']) => one);
-    const unknown = named.filter((one) => one !== 'COMMIT' && !environment.includes(one));
-    expect(unknown).toEqual([]);
-  });
-
-  it('links to what exists, and names tests that exist', () => {
-    const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path);
-    expect(links.filter((path) => !existsSync(join(dirname(file), path)))).toEqual([]);
+describe.each(PAGES)('$file', ({ text }) => {
+  it('names tests that exist', () => {
     const rows = [...text.matchAll(/`(test\/[^`]+\.ts)`((?:(?:: |, )“[^”]+”)*)/g)];
     expect(rows.length).toBeGreaterThan(0);
     for (const [, test = '', titles = ''] of rows) {
