@@ -1,6 +1,6 @@
 /** What the pages point at is there: files, headings, pictures, code. */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { codeIn, headingsOf, linksOf, PAGES, type Page } from './pages.js';
 
@@ -37,6 +37,25 @@ describe('the pictures', () => {
       expect([file, bytes.subarray(1, 4).toString()]).toEqual([file, 'PNG']);
       expect([file, alt.length > 5, bytes.length < 600_000]).toEqual([file, true, true]);
     }
+  });
+});
+
+describe('docs/pictures', () => {
+  const files = readdirSync('docs/pictures').map((name) => `docs/pictures/${name}`);
+
+  it('are all shown on a page', () => {
+    const shown = PAGES.flatMap((page) =>
+      linksOf(page).map((link) => join(dirname(page.file), link)),
+    );
+    expect(files.filter((file) => !shown.includes(file))).toEqual([]);
+  });
+
+  it('are all taken of the running product, by npm run pictures', () => {
+    const script = readFileSync('scripts/pictures.mjs', 'utf8');
+    const names = files.map((file) => basename(file, '.png'));
+    expect(
+      names.filter((name) => !script.includes(`'${name}'`) && !script.includes(`${name}.png`)),
+    ).toEqual([]);
   });
 });
 

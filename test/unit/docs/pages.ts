@@ -66,7 +66,7 @@ export function shellLinesOf(text: string): readonly string[] {
 /** Links within the repository, from Markdown and from HTML. */
 export function linksOf({ text }: Page): readonly string[] {
   const prose = proseOf(text).replaceAll(/`[^`\n]*`/g, '`code`');
-  return [...prose.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)]
+  return [...prose.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)]
     .map(([, link = '', attribute = '']) => link || attribute)
     .filter((link) => !/^[a-z]+:/.test(link));
 }
