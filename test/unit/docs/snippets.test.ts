@@ -26,8 +26,8 @@ const inLanguage = (language: string) =>
 
 /** What is only looked at, and why. */
 const NOT_RUN: Readonly<Record<string, string>> = {
-  caddy: 'needs Caddy; deploying-docs.test.ts compares its ports with docker-compose.yml',
-  nginx: 'needs nginx; test/e2e/public-url.test.ts has a proxy that does the same',
+  caddy: 'needs Caddy; its ports: deploying-docs.test.ts, its path: test/e2e/public-url.test.ts',
+  nginx: 'needs nginx; what it passes on is what test/e2e/serve.test.ts asks for',
   mermaid: 'a picture',
   text: 'a picture',
   ini: 'needs systemd; deploying-docs.test.ts reads it',
