@@ -81,10 +81,13 @@ describe('the sweep of a repository with a thousand open tasks', () => {
   const clocks = Object.fromEntries(
     Array.from({ length: 60 }, (_, n) => [n + 1, NOW + 86_400_000]),
   );
+  const dues = Object.fromEntries(
+    Array.from({ length: 60 }, (_, n) => [n + 1, NOW + 4 * 86_400_000]),
+  );
   const ledger = {
     id: 5,
     user: user(BOT, 'Bot'),
-    body: planBlock('project-plan', 'x', { v: 1, clocks }),
+    body: planBlock('project-plan', 'x', { v: 1, clocks, dues }),
     ...written,
   };
 

@@ -108,7 +108,7 @@ describe('a delivery', () => {
       return (await fetch(url + WEBHOOK_PATH, init)).status;
     };
     let status = 0;
-    for (let tries = 0; status !== 503 && tries < 50; tries += 1) {
+    for (let tries = 0; status !== 503 && tries < 200; tries += 1) {
       await sleep(50);
       status = await send();
     }
