@@ -261,8 +261,11 @@ describe('a repository that joins the installation with a configuration of its o
         sender: { login: 'maintainer' },
       }),
     );
-    // Whether it has tasks that want an onboarding issue.
-    expect(requests).toEqual(['GET /repos/sofastack/sofa-ark/issues']);
+    // Whether everybody may see it, and whether it has tasks that want an onboarding issue.
+    expect(requests.toSorted()).toEqual([
+      'GET /installation/repositories',
+      'GET /repos/sofastack/sofa-ark/issues',
+    ]);
   });
 });
 

@@ -40,11 +40,13 @@ export function takeOver(
   const answered = (own?.answered ?? []).filter((command) => !known.has(commandKey(command)));
   const moves = Math.max(movesOf(theirs), own === null ? 0 : movesOf(own)) + 1;
   const former = { login, upTo: Math.max(...ids), moves };
-  const state = own === null ? theirs : withOurs(theirs, own);
+  // What moved on since holds what we knew then, as it is now.
+  const isApart = own !== null && movesOf(theirs) === movesOf(own);
+  const state = isApart ? withOurs(theirs, own) : theirs;
   return { state: { ...remember(state, answered), former }, plan };
 }
 
-/** Where we came first and wrote a plan of our own: whoever was told that they hold a task keeps it. */
+/** Where both wrote plans of their own: whoever was told that they hold a task keeps it. */
 function withOurs(theirs: TaskState, own: TaskState): TaskState {
   const { line } = theirs;
   const waitlist = [...line.waitlist, ...without(own.line.waitlist, line.waitlist)];

@@ -54,6 +54,19 @@ describe('a plan that is taken over', () => {
     expect([state?.claims[0]?.login, state?.former?.moves]).toEqual([holder, moves]);
   });
 
+  it('keeps whom we told that they hold it, where we had come first', () => {
+    const hold = {
+      ...claimed('zed'),
+      claims: [{ ...claimed('zed').claims[0], id: 9 }],
+    } as TaskState;
+    const thread = [planOf(FORMER, claimed('ann'))];
+    const logins = (own: TaskState) =>
+      takeOver(thread, FORMER, own).state?.claims.map(({ login }) => login);
+    expect(logins(hold)).toEqual(['ann', 'zed']);
+    const since = [planOf(FORMER, moved(claimed('ann'), 1))];
+    expect(takeOver(since, FORMER, hold).state?.claims.map(({ login }) => login)).toEqual(['ann']);
+  });
+
   it.each([
     ['a stranger’s', comment(5, 'eve', planOf(FORMER, claimed('eve')).body)],
     ['another bot’s', comment(5, 'evil[bot]', planOf(FORMER, claimed('eve')).body)],

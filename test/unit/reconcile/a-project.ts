@@ -8,6 +8,7 @@ import { originalText } from '../../../src/core/text/original.js';
 import type { ProjectSnapshot } from '../../../src/github/project-snapshot.js';
 import type { Label } from '../../../src/github/read.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
+import type { TaskClocks } from '../../../src/reconcile/clock-index.js';
 import type { ProjectEffect } from '../../../src/reconcile/effect.js';
 import { decideProject } from '../../../src/reconcile/project/decide.js';
 import { BOT, comment } from '../a-thread.js';
@@ -79,14 +80,18 @@ export function snapshotOf(project: Project): ProjectSnapshot {
   };
 }
 
-export function decidedFor(project: Project, labels = LABELS): readonly ProjectEffect[] {
-  const memory = { clocks: new Map(), formerly: null };
+export function decidedFor(
+  project: Project,
+  labels = LABELS,
+  clocks: TaskClocks = new Map(),
+): readonly ProjectEffect[] {
+  const memory = { clocks, formerly: null };
   return decideProject(projectContext(project), snapshotOf(project), labels, memory).effects;
 }
 
 /** What GitHub shows after the effects. */
-export function afterLook(project: Project): Project {
-  return decidedFor(project).reduce(applied, project);
+export function afterLook(project: Project, clocks?: TaskClocks): Project {
+  return decidedFor(project, LABELS, clocks).reduce(applied, project);
 }
 
 function applied(project: Project, effect: ProjectEffect): Project {
