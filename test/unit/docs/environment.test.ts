@@ -61,7 +61,9 @@ describe('the environment', () => {
   it('is passed on by docker-compose.yml only where it is read', () => {
     const compose = readFileSync('docker-compose.yml', 'utf8');
     const passed = [...compose.matchAll(/^ {6}([A-Z_]+):/gm)].map(([, name = '']) => name);
-    expect(passed).toContain('APP_ID');
+    // All others come from .env.
+    expect(passed).toContain('REDIS_URL');
+    expect(compose).toContain('env_file: .env');
     expect(passed.filter((name) => !READ.includes(name))).toEqual([]);
   });
 });
