@@ -56,8 +56,7 @@ export function readEnvironment(variables: Variables): Read<Environment> {
     problems.push('APP_ID is set, but neither PRIVATE_KEY nor PRIVATE_KEY_PATH is');
   }
   const apiUrl = readApiUrl(variables);
-  if (!URL.canParse(apiUrl))
-    problems.push(`GITHUB_API_URL: expected an address, found "${apiUrl}"`);
+  problems.push(...apiProblems(variables, apiUrl));
   const logLevel = variables.LOG_LEVEL ?? 'info';
   if (!LEVELS.includes(logLevel)) {
     problems.push(`LOG_LEVEL: expected one of ${LEVELS.join(', ')}, found "${logLevel}"`);
@@ -169,6 +168,25 @@ function isPrivateKey(pem: string): boolean {
   } catch {
     return false;
   }
+}
+
+function apiProblems(
+  { GITHUB_API_URL, GHE_HOST, GHE_PROTOCOL }: Variables,
+  apiUrl: string,
+): readonly string[] {
+  const isHttp = URL.canParse(apiUrl) && /^https?:$/.test(new URL(apiUrl).protocol);
+  if (GITHUB_API_URL) {
+    return isHttp ? [] : [`GITHUB_API_URL: expected an http or https address, found "${apiUrl}"`];
+  }
+  if (!GHE_HOST) return [];
+  const problems: string[] = [];
+  if (!/^[\w.-]+(:\d+)?$/.test(GHE_HOST)) {
+    problems.push(`GHE_HOST: expected a host such as github.example.com, found "${GHE_HOST}"`);
+  }
+  if (GHE_PROTOCOL && !['http', 'https'].includes(GHE_PROTOCOL)) {
+    problems.push(`GHE_PROTOCOL: expected http or https, found "${GHE_PROTOCOL}"`);
+  }
+  return problems;
 }
 
 function readApiUrl({ GITHUB_API_URL, GHE_HOST, GHE_PROTOCOL }: Variables): string {

@@ -26,7 +26,7 @@ export type OpenApp = {
 };
 
 const NEEDS_THE_APP =
-  'this needs the App: set APP_ID and PRIVATE_KEY_PATH (a GITHUB_TOKEN reads, but cannot know which comments are the App’s)';
+  'this needs the App: newbie-tasks setup registers one, or set APP_ID and PRIVATE_KEY_PATH (a GITHUB_TOKEN reads, but cannot know which comments are the App’s)';
 
 /** null: said on stderr why not. */
 export async function openApp(

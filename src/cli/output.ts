@@ -4,6 +4,12 @@ export type Output = {
   readonly stderr: (line: string) => void;
 };
 
+// Whoever reads only the beginning, as head does, has all they want.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 export const PROCESS_OUTPUT: Output = {
   stdout: (line) => process.stdout.write(`${line}\n`),
   stderr: (line) => process.stderr.write(`${line}\n`),

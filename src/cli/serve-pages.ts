@@ -70,6 +70,7 @@ async function openPages(
   const index = createBoardIndex(memory);
   return createPages({
     board: async () => inOrder(await index.read(Date.now()), newsletters),
+    isListed: index.isListed,
     previews,
     gitHub: webAddress(apiUrl),
     publicUrl,

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { createApp } from '../app.js';
+import type { App, AppOptions } from '../app.js';
 import { readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
@@ -62,7 +62,7 @@ export async function serve(
   const looks = createLooks(github, contexts, owners, engine, log, telemetry);
   const { botLogin } = github;
   const given = { appId, privateKey, apiUrl, log, looks, correlation, botLogin };
-  const app = webhookSecret === null ? null : await createApp({ ...given, webhookSecret });
+  const app = webhookSecret === null ? null : loadApp({ ...given, webhookSecret });
 
   let ready = false;
   const { newsletters } = operator.config;
@@ -72,7 +72,7 @@ export async function serve(
   });
   const doors: Doors = {
     isReady: () => ready && engine.isReady(),
-    receive: app?.receive ?? null,
+    receive: app === null ? null : async (delivery) => (await app()).receive(delivery),
     received: metrics.delivery,
     metrics: metrics.text,
     basePath: publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, ''),
@@ -99,6 +99,7 @@ export async function serve(
   if (login !== null) {
     ready = true;
     log.info({ login }, 'ready');
+    if (app !== null) setImmediate(app);
     // The ledger is read back before any project's plan is written anew.
     for (const { newsletter } of newsletters) {
       for (const { repository } of newsletter.projects)
@@ -119,6 +120,18 @@ export async function serve(
   log.info(size, 'stopped');
   await engine.close();
   return 0;
+}
+
+/**
+ * Probot takes as long to load as half of all the rest. It is loaded once we are ready; a delivery
+ * that comes before waits for it.
+ */
+function loadApp(options: AppOptions): () => Promise<App> {
+  let loading: Promise<App> | null = null;
+  return () => {
+    loading ??= import('../app.js').then(({ createApp }) => createApp(options));
+    return loading;
+  };
 }
 
 /** A sweep that could not begin is tried again after this long, in milliseconds. */

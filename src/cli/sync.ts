@@ -25,6 +25,9 @@ export type SyncFlags = {
 };
 
 /** Exit code: 0 done; 1 a problem, named on stderr, the rest done; 2 wrong usage. */
+const NO_REPOSITORY =
+  'there is no repository to look at: install the App, and see whether OWNERS leaves it out';
+
 export async function sync(
   names: readonly string[],
   flags: SyncFlags,
@@ -91,7 +94,8 @@ async function syncAll(
   const count = planned.reduce((sum, { changes }) => sum + changes.length, 0);
   const many = `${count} ${count === 1 ? 'change' : 'changes'}`;
   if (count === 0) {
-    if (planned.length > 0) out.stderr('sync: everything is in order');
+    const isIn = planned.length > 0;
+    out.stderr(`sync: ${isIn ? 'everything is in order' : NO_REPOSITORY}`);
     return failed ? 1 : 0;
   }
   out.stderr(`sync: ${many}, about ${duration(expectedMs(count))} within GitHub’s limits`);

@@ -7,9 +7,10 @@ import { GitHubFailure } from '../github/errors.js';
 import { listOpenPulls } from '../github/pulls.js';
 import { getIssue, listOpenIssues, orNull } from '../github/read.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
-import { type Composed, titleOf } from './compose.js';
-import type { Edition, PrintedTask, Section } from './edition.js';
+import type { Composed } from './compose.js';
+import type { Edition } from './edition.js';
 import { allTasks } from './publish/propose.js';
+import { withoutTasks } from './without-tasks.js';
 
 /** Repositories that are asked at the same time, and issues of each. */
 const CONCURRENCY = 4;
@@ -42,7 +43,7 @@ export async function verifyTasks(
   const notes = [...gone].map((task) => `${task} left out: it was taken or closed just now`);
   return {
     ...composed,
-    edition: without(composed.edition, gone, newsletter),
+    edition: withoutTasks(composed.edition, gone, newsletter),
     notes: [...composed.notes, ...notes],
   };
 }
@@ -82,19 +83,4 @@ async function staleTasks(
     { concurrency: CONCURRENCY },
   );
   return checked.flat();
-}
-
-function without(edition: Edition, gone: ReadonlySet<string>, newsletter: Newsletter): Edition {
-  const isFresh = ({ issue }: PrintedTask) => issue === null || !gone.has(issue);
-  const sections = edition.sections.flatMap((section): readonly Section[] => {
-    if (section.kind !== 'tasks') return [section];
-    const projects = section.projects.flatMap((project) => {
-      const groups = project.groups
-        .map((group) => ({ ...group, tasks: group.tasks.filter(isFresh) }))
-        .filter(({ tasks }) => tasks.length > 0);
-      return groups.length === 0 ? [] : [{ ...project, groups }];
-    });
-    return projects.length === 0 ? [] : [{ ...section, projects }];
-  });
-  return { ...edition, sections, title: titleOf(newsletter, sections) };
 }

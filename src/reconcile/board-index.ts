@@ -52,6 +52,8 @@ export type BoardIndex = {
   readonly forget: (issue: RepositoryName & { readonly number?: number }) => Promise<void>;
   /** The projects that have tasks or a task list, by the order of the names. */
   readonly read: (now: number) => Promise<readonly BoardProject[]>;
+  /** Whether all repositories were listed once, so that what is not there is not there. */
+  readonly isListed: () => Promise<boolean>;
 };
 
 export function createBoardIndex(memory: Memory): BoardIndex {
@@ -59,6 +61,7 @@ export function createBoardIndex(memory: Memory): BoardIndex {
   const visible = memory.map<Pick<KnownRepository, 'codeLanguage'>>('board repositories');
   const projects = memory.map<KnownProject>('board projects');
   const clocks = createClockIndex(memory);
+  const listings = memory.map<number>('board listings');
   const newsOf = (repository: RepositoryName) =>
     memory.map<IssueNews>(`board news ${keyOf(repository)}`);
 
@@ -127,6 +130,7 @@ export function createBoardIndex(memory: Memory): BoardIndex {
         await visible.set(key, { codeLanguage });
         await hidden.delete(key);
       }
+      if (owner === null) await listings.set('all', begunAt);
     },
     notePlan: (context, { snapshot, decision }, now) => {
       const { rows, issues } = decision;
@@ -168,6 +172,7 @@ export function createBoardIndex(memory: Memory): BoardIndex {
       if (number === undefined) return forgetRepository({ owner, repo });
       await newsOf({ owner, repo }).set(String(number), { issue: null, at: Date.now() });
     },
+    isListed: async () => (await listings.get('all')) !== null,
     read: async (now) => {
       const known = await visible.all();
       const shown = [...(await projects.all())].filter(([key]) => known.has(key));

@@ -210,6 +210,9 @@ export function createLooks(
       const begunAt = Date.now();
       const repositories = await github.repositories();
       await board.noteListing(repositories, begunAt, null);
+      const installed = new Set(repositories.map(({ owner }) => owner.toLowerCase()));
+      const missing = (owners ?? []).filter((owner) => !installed.has(owner));
+      if (missing.length > 0) log.warn({ missing }, 'OWNERS names accounts without the App');
       for (const { owner, repo } of repositories)
         await want({ kind: 'sweep', isQuick: false, owner, repo });
     },

@@ -26,13 +26,26 @@ button[data-copy],button[data-article]{display:none}.js button[data-copy],.js bu
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--page);padding:.5rem;z-index:1}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:.75rem 0;padding:0}
 img{max-width:100%}blockquote{margin:1rem 0;padding:.1rem 1rem;border-left:4px solid var(--line);color:var(--soft)}
-@media print{nav,form,button,.go,.skip,footer{display:none!important}body{max-width:none;color:#000;background:#fff}a{color:#000}details>*{display:block}}`;
+@media print{nav,form,button,.go,.skip,.chips,footer{display:none!important}body{max-width:none;color:#000;background:#fff}a{color:#000}li a[href^=http]::after{content:" (" attr(href) ")";font-size:.8em}}`;
 
 /**
  * Copies what a button names, and an article with its looks. Pages are whole without it: the
  * buttons are shown only where it runs.
  */
-const SCRIPT = `document.documentElement.className='js';addEventListener('click',async e=>{const b=e.target.closest('[data-copy],[data-article]');if(!b)return;const said=b.textContent,put=t=>{b.textContent=t;setTimeout(()=>b.textContent=said,2000)};try{if(b.dataset.article){const t=await(await fetch(b.dataset.article)).text();await navigator.clipboard.write([new ClipboardItem({'text/html':new Blob([t],{type:'text/html'}),'text/plain':new Blob([t],{type:'text/plain'})})])}else await navigator.clipboard.writeText(b.dataset.copy);put(b.dataset.done)}catch{put(b.dataset.failed||b.dataset.copy)}})`;
+const SCRIPT = `document.documentElement.className='js';
+addEventListener('submit',e=>{for(const f of e.target.elements)if(!f.value)f.disabled=true});
+addEventListener('click',async e=>{
+const b=e.target.closest('[data-copy],[data-article]');
+if(!b)return;
+const said=b.dataset.said||=b.textContent,put=t=>{b.textContent=t;clearTimeout(b.timer);b.timer=setTimeout(()=>b.textContent=said,2000)};
+try{
+if(b.dataset.article){
+const page=fetch(b.dataset.article).then(r=>r.text()),as=(type,text)=>page.then(t=>new Blob([text(t)],{type}));
+await navigator.clipboard.write([new ClipboardItem({'text/html':as('text/html',t=>t),'text/plain':as('text/plain',t=>[...new DOMParser().parseFromString(t,'text/html').querySelectorAll('p,h1,h2,h3,h4,li')].map(n=>n.textContent.trim()).join('\\n\\n'))})])
+}else await navigator.clipboard.writeText(b.dataset.copy);
+put(b.dataset.done)
+}catch{put(b.dataset.failed||b.dataset.copy)}
+})`;
 
 /** What the pages' policy must allow for it to run. */
 export const SCRIPT_SOURCE = `'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`;

@@ -1,8 +1,10 @@
 /** The pages of a running server. They ask GitHub nothing: they show what is known, and its age. */
 import { LRUCache } from 'lru-cache';
 import type { BoardProject } from '../core/board.js';
+import { issueName } from '../core/reference.js';
 import type { Language } from '../core/task.js';
 import type { Preview } from '../newsletter/editions.js';
+import { withoutTasks } from '../newsletter/without-tasks.js';
 import { filterProjects, queryOf, readFilters } from './board/filters.js';
 import { renderBoard } from './board/page.js';
 import { newsletterPage } from './newsletter-page.js';
@@ -13,6 +15,8 @@ import { chooseLanguage } from './words.js';
 
 export type PagesOptions = {
   readonly board: () => Promise<readonly BoardProject[]>;
+  /** Whether the projects are known by now. */
+  readonly isListed: () => Promise<boolean>;
   /** null: there is no newsletter. */
   readonly previews: (() => Promise<readonly Preview[]>) | null;
   /** Where GitHub's own pages are, without a slash at the end. */
@@ -58,6 +62,7 @@ const PAGES: Readonly<Record<string, (asked: Asked) => Promise<Page | null>>> = 
     const body = renderBoard({
       ...asked,
       projects: await asked.board(),
+      isKnown: await asked.isListed(),
       filters: readFilters(query),
       chosenLanguage: chosen,
       page,
@@ -87,11 +92,20 @@ const PAGES: Readonly<Record<string, (asked: Asked) => Promise<Page | null>>> = 
 };
 
 async function newsletter(
-  { previews, query, now }: Asked,
+  { previews, board, query, now }: Asked,
   kind: 'page' | 'md' | 'html',
 ): Promise<Page | null> {
   const title = query.get('title');
   const all = (await previews?.()) ?? [];
   const preview = all.find(({ newsletter }) => title === null || newsletter.title === title);
-  return preview === undefined ? null : newsletterPage(preview, kind, now);
+  if (preview === undefined) return null;
+  const edition = withoutTasks(preview.edition, takenOn(await board()), preview.newsletter);
+  return newsletterPage({ ...preview, edition }, kind, now);
+}
+
+/** What somebody took, or finished, since the edition was composed. */
+function takenOn(projects: readonly BoardProject[]): ReadonlySet<string> {
+  const tasks = projects.flatMap((project) => project.tasks);
+  const taken = tasks.filter(({ state }) => state !== 'free' && state !== 'ask');
+  return new Set(taken.flatMap(({ issue }) => (issue === null ? [] : [issueName(issue)])));
 }

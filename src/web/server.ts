@@ -92,7 +92,10 @@ async function answer(request: IncomingMessage, doors: Doors, reading: Reading):
   const [asked = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
   const basePath = doors.basePath ?? '';
   // What the front page links to lies beside it only behind the slash.
-  if (asked === basePath) return { status: 308, body: '', headers: { location: `${basePath}/` } };
+  if (asked === basePath) {
+    const query = search === '' ? '' : `?${search}`;
+    return { status: 308, body: '', headers: { location: `${basePath}/${query}` } };
+  }
   const pathname = asked.startsWith(`${basePath}/`) ? asked.slice(basePath.length) : asked;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (pathname === WEBHOOK_PATH && doors.receive !== null) {

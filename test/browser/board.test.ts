@@ -159,6 +159,13 @@ describe('everybody', () => {
 });
 
 describe('the editor', () => {
+  it('sees no task that somebody took since the edition was made', async () => {
+    const page = await open('/newsletter', { ...DESK, locale: 'zh-CN' });
+    const printed = await page.locator('main').textContent();
+    expect(printed).toContain('在服务引用和发布时');
+    expect(printed).not.toContain('优化集成 Nacos');
+  });
+
   it('copies the newsletter with its looks for WeChat', async () => {
     const page = await open('/newsletter', { ...DESK, locale: 'zh-CN' });
     await page.getByRole('button', { name: '复制到公众号' }).click();

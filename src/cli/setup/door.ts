@@ -89,14 +89,14 @@ function isSame(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** @param formTarget the only origin to which a form on the page may be sent */
-function send(response: ServerResponse, status: number, body: string, formTarget = "'none'"): void {
+/** @param formTarget the only origin to which a form on the page may be sent, which sends back here */
+function send(response: ServerResponse, status: number, body: string, formTarget = ''): void {
   response.writeHead(status, {
     'content-type': `text/${status === 200 ? 'html' : 'plain'}; charset=utf-8`,
     'cache-control': 'no-store',
     'content-security-policy':
       `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; ` +
-      `form-action ${formTarget}; frame-ancestors 'none'`,
+      `form-action ${formTarget} 'self'; frame-ancestors 'none'`,
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   });

@@ -36,6 +36,8 @@ export function commandText(command: Command): string {
 /** The commands of a comment in the order of their lines; `body` as the author wrote it. */
 export function parseCommands(body: string): readonly Command[] {
   const found = new Map<string, Command>();
+  // Most comments have none, and are not read line by line.
+  if (!/[/／]/.test(body)) return [];
   for (const line of commandLines(body)) {
     const command = parseLine(line);
     if (command === null) continue;

@@ -10,6 +10,8 @@ import type { View } from './task.js';
 
 export type BoardPage = View & {
   readonly projects: readonly BoardProject[];
+  /** false: the projects are not read yet. */
+  readonly isKnown: boolean;
   readonly filters: Filters;
   /** The language that the address names; null: the browser's. */
   readonly chosenLanguage: Language | null;

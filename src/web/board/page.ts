@@ -38,7 +38,7 @@ export function renderBoard(board: BoardPage): string {
       (step) =>
         html`<li>${sayHtml(language, `board.how.${step}`, step === '1' ? { command: claim } : step === '3' ? { fixes: html`<code>Fixes #123</code>` } : step === '4' ? { extend: html`<code>/extend</code>`, unclaim: html`<code>/unclaim</code>` } : {})}</li>`,
     )}</ol></details></header>
-<main id="tasks">${projects.length === 0 ? html`<p>${t('board.starting')}</p>` : html`${renderFilters(board)}${renderProjects(board, shown)}`}
+<main id="tasks">${projects.length === 0 ? html`<p>${t(board.isKnown ? 'board.empty' : 'board.starting')}</p>` : html`${renderFilters(board)}${renderProjects(board, shown)}`}
 ${renderPeople(board)}</main>
 <footer>${renderBadge(board)}</footer>`,
   });
@@ -60,7 +60,7 @@ function renderProjects(board: BoardPage, shown: readonly BoardProject[]): Html 
   const reset = html`<a href="${linkTo(board, NO_FILTERS)}">${say(language, 'board.reset')}</a>`;
   if (count === 0) {
     const isEmpty = countOf(projects) === 0;
-    return html`<p>${say(language, isEmpty ? 'board.empty' : 'board.none')} ${hasFilters ? reset : ''}</p>${projects.map((project) => about(board, project))}`;
+    return html`<p>${say(language, isEmpty ? 'board.empty' : 'board.none')} ${hasFilters ? reset : ''}</p>${hasFilters ? '' : projects.map((project) => about(board, project))}`;
   }
   const first = (page - 1) * PER_PAGE;
   let before = 0;

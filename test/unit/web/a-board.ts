@@ -38,7 +38,7 @@ export function page(
   return renderBoard({
     ...{ projects, filters: readFilters(asked), language: 'zh-CN', chosenLanguage: null },
     ...{ page: Number(asked.get('page') ?? 1), now: NOW, gitHub: 'https://github.com' },
-    ...{ publicUrl: null, hasNewsletter: false },
+    ...{ isKnown: false, publicUrl: null, hasNewsletter: false },
     ...more,
   });
 }

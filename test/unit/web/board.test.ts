@@ -148,6 +148,7 @@ describe('the board', () => {
     expect(page([project([task(1)])], 'difficulty=hard')).toContain('没有符合条件的任务');
     expect(page([project([])])).toContain('还没有任务');
     expect(page([])).toContain('正在读取');
+    expect(page([], '', { isKnown: true })).toContain('还没有任务');
   });
 
   it('says how old it is, and which list cannot be read', () => {
