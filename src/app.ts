@@ -1,6 +1,7 @@
 /** Probot's wiring: it verifies deliveries and knows their types; every one becomes looks. */
+import { Octokit } from '@octokit/rest';
 import type { Logger } from 'pino';
-import { Probot } from 'probot';
+import { Probot, type ProbotOctokit } from 'probot';
 import { idOf } from './reconcile/look-key.js';
 import type { Looks } from './reconcile/looks.js';
 import { type Delivery, type Wanted, wantedLooks } from './reconcile/wanted-looks.js';
@@ -24,9 +25,18 @@ export type App = {
   readonly receive: (delivery: SignedDelivery) => Promise<'accepted' | 'forged' | 'malformed'>;
 };
 
+/** Probot makes a client for every delivery. Ours read and write through github/: one for all does. */
+const ONE_CLIENT = Octokit.defaults({
+  authStrategy: ({ octokit }: { octokit: Octokit }) =>
+    Object.assign(async () => octokit, {
+      hook: (request: (route: string) => unknown, route: string) => request(route),
+    }),
+}) as unknown as typeof ProbotOctokit;
+
 export async function createApp(options: AppOptions): Promise<App> {
   const { appId, privateKey, webhookSecret, apiUrl, log, looks } = options;
-  const probot = new Probot({ appId, privateKey, secret: webhookSecret, baseUrl: apiUrl, log });
+  const given = { appId, privateKey, secret: webhookSecret, baseUrl: apiUrl, log };
+  const probot = new Probot({ ...given, Octokit: ONE_CLIENT });
   await probot.load((app) => {
     app.onAny(async ({ name, payload }) => {
       const wanted = wantedLooks({ name, payload } satisfies Delivery, await options.botLogin());
