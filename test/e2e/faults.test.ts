@@ -499,7 +499,10 @@ async function play(row: Row): Promise<Played> {
     expect(hooks.has(where.owner)).toBe(false);
     return { stage, failure: null };
   } catch (failure) {
-    return { stage, failure };
+    // What the bot did there is gone with its process, and a fault may not come twice.
+    const lines = bot.log().split('\n');
+    const there = lines.filter((line) => line.includes(`${where.owner}/`)).slice(-60);
+    return { stage, failure: new Error([String(failure), ...there].join('\n')) };
   }
 }
 
