@@ -1,5 +1,6 @@
 /** A sweep of one repository, taken out of the queue: it wants the looks that are missing. */
-import { keyOf, type RepositoryContext } from '../github/repository-context.js';
+import { keyOf } from '../core/reference.js';
+import type { RepositoryContext } from '../github/repository-context.js';
 import type { SweepKey } from './look-key.js';
 import { type LookTools, NOTHING_NEW } from './look-tools.js';
 import { sweepAll, sweepSince } from './sweep.js';
@@ -26,7 +27,7 @@ export async function takeSweep(
     await want({ kind: 'project', owner, repo });
   }
   // Only what is wanted is as good as seen.
-  await heard.note(news);
+  await heard.note(news, now);
   await (hasTasks ? cursors.set(place, cursor) : cursors.delete(place));
   return [];
 }
