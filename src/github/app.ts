@@ -93,7 +93,7 @@ export function connectApp(
   const octokit = appClient(credentials, apiUrl, (request) => watch.sent(null, request));
   const byRepository = new LRUCache<string, Promise<RepositoryAccess | null>>(CACHED);
   const byId = new Map<number, Installation>();
-  const identity = createIdentity(askLogin, watch);
+  const identity = createIdentity(askLogin, watch, patience);
   const comments = guardComments(identity, createCommentLimit(memory), watch);
 
   function serves(owner: string | undefined): boolean {
@@ -201,8 +201,13 @@ export function connectToken(token: string | null, apiUrl: string): GitHubApp {
   };
 }
 
+/** Keeps no process alive. */
+function patience(ms: number): Promise<void> {
+  return sleep(ms, undefined, { ref: false });
+}
+
 export function createBudget(slots: Slots, waited?: GitHubWatch['waited']): WriteBudget {
-  return createWriteBudget(slots, (ms) => sleep(ms, undefined, { ref: false }), waited);
+  return createWriteBudget(slots, patience, waited);
 }
 
 /** Nothing is written while who we are is in doubt, however long a write waited for its turn. */

@@ -3,7 +3,6 @@
  * writes a plan beside the plan, and answers its own answers. So it is known only from an answer
  * that names us, and GitHub's answer to each comment that we create has to agree.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GitHubFailure } from './errors.js';
 
 export type Identity = {
@@ -32,8 +31,16 @@ const REPEATED = 5;
 /** A second doubt within so long is settled by agreement alone. In milliseconds. */
 const DOUBTED_LATELY_MS = 3_600_000;
 
-/** @param ask GitHub's word for who we are: `GET /app` */
-export function createIdentity(ask: () => Promise<string>, watch: IdentityWatch): Identity {
+/**
+ * @param ask GitHub's word for who we are: `GET /app`
+ * @param wait resolves after so many milliseconds
+ */
+export function createIdentity(
+  ask: () => Promise<string>,
+  watch: IdentityWatch,
+  wait: (ms: number) => Promise<void>,
+  now: () => number = Date.now,
+): Identity {
   let known: Promise<string> | null = null;
   let problem: string | null = null;
   let doubtedAt = Number.NEGATIVE_INFINITY;
@@ -44,8 +51,8 @@ export function createIdentity(ask: () => Promise<string>, watch: IdentityWatch)
   }
 
   function doubt(author: string): void {
-    const mayBeAnAccident = Date.now() - doubtedAt > DOUBTED_LATELY_MS;
-    doubtedAt = Date.now();
+    const mayBeAnAccident = now() - doubtedAt > DOUBTED_LATELY_MS;
+    doubtedAt = now();
     problem = `GitHub shows our comment as ${author}'s, and this App as ${login}`;
     watch.doubted(problem);
     void settle(author, mayBeAnAccident);
@@ -55,8 +62,7 @@ export function createIdentity(ask: () => Promise<string>, watch: IdentityWatch)
   async function settle(author: string, mayBeAnAccident: boolean): Promise<void> {
     let repeated = 0;
     for (let tries = 0; ; tries += 1) {
-      const waitMs = Math.min(ASK_AGAIN.first * 2 ** tries, ASK_AGAIN.most);
-      await sleep(waitMs, undefined, { ref: false });
+      await wait(Math.min(ASK_AGAIN.first * 2 ** tries, ASK_AGAIN.most));
       const said = await ask().catch(() => null);
       repeated = said === login ? repeated + 1 : 0;
       const isSettled = said === author || (mayBeAnAccident && repeated >= REPEATED);

@@ -1,6 +1,7 @@
 /** What a delivery tells, carried out: what is known is forgotten or renamed, then looks are wanted. */
 import type { RepositoryName } from '../core/task.js';
 import type { LookTools } from './look-tools.js';
+import { noteListed } from './owner-repositories.js';
 import { forgetRepository, takeNewName, takeNewOwner } from './rename.js';
 import type { Wanted } from './wanted-looks.js';
 
@@ -32,7 +33,7 @@ export async function hear(
 
 /** Which of the repositories are public, and are there at all, may have changed. */
 function listAgain(
-  { github, board, log }: LookTools,
+  { github, board, memory, log }: LookTools,
   owner: string,
   serves: (owner: string) => boolean,
 ): void {
@@ -41,7 +42,10 @@ function listAgain(
   const begunAt = Date.now();
   github
     .repositories(owner)
-    .then((repositories) => board.noteListing(repositories, begunAt, owner))
+    .then(async (repositories) => {
+      await board.noteListing(repositories, begunAt, owner);
+      await noteListed(memory, repositories, owner);
+    })
     .catch((err: unknown) => log.warn({ err, owner }, 'not listed'));
 }
 

@@ -20,6 +20,7 @@ import { idOf, type LookKey, merge } from './look-key.js';
 import { type LookTools, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } from './look-tools.js';
 import { createMendGuard } from './mend-guard.js';
 import { takeNewcomer, takeOnboarding } from './onboarding/take.js';
+import { noteListed } from './owner-repositories.js';
 import { createPersonLanes } from './person-lane.js';
 import { takeProject } from './project/take.js';
 import { forgetRepository, takeNewName } from './rename.js';
@@ -67,6 +68,7 @@ export function createLooks(
   const heard = createHeardIndex(memory);
   const board = createBoardIndex(memory);
   const cursors = memory.map<string>('sweep cursors');
+  const swept = memory.map<true>('swept repositories');
   const sweeps = memory.map<{ at: number; by: string }>('sweeps');
   const replica = randomUUID();
 
@@ -80,7 +82,7 @@ export function createLooks(
   });
 
   const tools: LookTools = {
-    ...{ github, contexts, memory, clocks, heard, board, cursors, metrics, log, want },
+    ...{ github, contexts, memory, clocks, heard, board, cursors, swept, metrics, log, want },
     lanes: createPersonLanes(memory),
     guard: createMendGuard(memory),
     waitingIn: queue.waitingIn,
@@ -204,6 +206,7 @@ export function createLooks(
       const begunAt = Date.now();
       const repositories = await github.repositories();
       await board.noteListing(repositories, begunAt, null);
+      await noteListed(memory, repositories, null);
       const installed = new Set(repositories.map(({ owner }) => owner.toLowerCase()));
       const missing = (owners ?? []).filter((owner) => !installed.has(owner));
       if (missing.length > 0) log.warn({ missing }, 'OWNERS names accounts without the App');

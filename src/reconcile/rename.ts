@@ -8,7 +8,7 @@ import type { RepositoryName } from '../core/task.js';
 import type { LookTools } from './look-tools.js';
 
 export async function takeNewName(
-  { github, contexts, clocks, cursors, board, log, want }: LookTools,
+  { github, contexts, clocks, cursors, swept, board, log, want }: LookTools,
   from: RepositoryName,
   to: RepositoryName,
 ): Promise<void> {
@@ -21,6 +21,7 @@ export async function takeNewName(
   await cursors.delete(keyOf(from));
   if (cursor !== null) await cursors.setIfNew(keyOf(to), cursor);
   await board.forget(from);
+  await swept.delete(keyOf(from));
   await want({ kind: 'sweep', isQuick: false, ...to });
 }
 
@@ -36,10 +37,11 @@ export async function takeNewOwner(tools: LookTools, from: string, to: string): 
 
 /** Nothing can be done in it any more: it is archived, deleted, or somebody else's. */
 export async function forgetRepository(
-  { clocks, cursors, board }: Pick<LookTools, 'clocks' | 'cursors' | 'board'>,
+  { clocks, cursors, swept, board }: Pick<LookTools, 'clocks' | 'cursors' | 'swept' | 'board'>,
   { owner, repo }: RepositoryName,
 ): Promise<void> {
   await clocks.forget({ owner, repo });
   await board.forget({ owner, repo });
   await cursors.delete(keyOf({ owner, repo }));
+  await swept.delete(keyOf({ owner, repo }));
 }

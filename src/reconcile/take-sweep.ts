@@ -6,7 +6,7 @@ import { type LookTools, NOTHING_NEW } from './look-tools.js';
 import { sweepAll, sweepSince } from './sweep.js';
 
 export async function takeSweep(
-  { cursors, clocks, heard, board, want }: LookTools,
+  { cursors, clocks, heard, board, swept, want }: LookTools,
   { owner, repo, isQuick }: SweepKey,
   context: RepositoryContext,
 ): Promise<readonly string[]> {
@@ -17,7 +17,10 @@ export async function takeSweep(
     isQuick && since !== null
       ? await sweepSince(context, heard, since)
       : await sweepAll(context, clocks, heard, now, since);
-  if (tasks !== null) await board.noteTasks(context, tasks, now);
+  if (tasks !== null) {
+    await board.noteTasks(context, tasks, now);
+    await swept.set(place, true);
+  }
   const { label } = context.config.taskLabel;
   for (const number of issues) {
     const consent = labelled.includes(number) ? [label] : [];

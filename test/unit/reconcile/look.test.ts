@@ -46,6 +46,7 @@ describe('a claim', () => {
       wantsPulls: false,
       labelsAfter: (labels) => labels,
       neighbours: async () => [],
+      people: { others: async () => [], unreadFor: async () => new Map() },
       lanes,
       clocks: createClockIndex(memory),
       guard: createMendGuard(memory),

@@ -228,6 +228,7 @@ describe('a label that GitHub refuses', () => {
       wantsPulls: false,
       labelsAfter: (labels) => labels,
       neighbours: async () => [],
+      people: { others: async () => [], unreadFor: async () => new Map() },
       lanes: createPersonLanes(memory),
       clocks: createClockIndex(memory),
       guard: createMendGuard(memory),
