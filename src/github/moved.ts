@@ -6,7 +6,8 @@
  */
 import type { Octokit } from '@octokit/rest';
 import type { RepositoryName } from '../core/task.js';
-import { GitHubFailure } from './errors.js';
+import type { RepositoryAccess } from './app.js';
+import { GitHubFailure, moveIn } from './errors.js';
 
 /** A request as far as it matters here. */
 type Redirected = {
@@ -77,4 +78,18 @@ function repositoryIn({ url, owner, repo }: Redirected): RepositoryName | null {
   if (typeof owner === 'string' && typeof repo === 'string') return { owner, repo };
   const [, inOwner, inRepo] = /\/repos\/([^/{?]+)\/([^/{?]+)/.exec(url) ?? [];
   return inOwner && inRepo ? { owner: inOwner, repo: inRepo } : null;
+}
+
+/** Reads a repository that somebody named, under whatever name it has now. */
+export async function underPresentName<T>(
+  access: RepositoryAccess,
+  read: (access: RepositoryAccess) => Promise<T>,
+): Promise<T> {
+  try {
+    return await read(access);
+  } catch (error) {
+    const to = moveIn(error)?.to ?? null;
+    if (to === null) throw error;
+    return read({ ...access, repository: to });
+  }
 }

@@ -7,6 +7,8 @@ import type { GitHubApp } from './app.js';
 import { isRefused } from './errors.js';
 
 export type ProjectNames = {
+  /** Resolves once GitHub said what the projects are called now: one request for each. */
+  readonly known: () => Promise<void>;
   /** null: no newsletter prints it. */
   readonly projectOf: (repository: RepositoryName) => Promise<Project | null>;
   readonly newslettersOf: (repository: RepositoryName) => Promise<readonly Newsletter[]>;
@@ -24,8 +26,8 @@ export function createProjectNames(
   const renames = memory.map<RepositoryName>('renamed projects');
   let asking: Promise<void> | null = null;
 
-  /** Once in a process; later renames are heard of. One request for each project. */
-  function askAll(): Promise<void> {
+  /** Once in a process; later renames are heard of. */
+  function known(): Promise<void> {
     asking ??= Promise.all(projects.map(ask)).then(
       () => {},
       (error: unknown) => {
@@ -54,13 +56,13 @@ export function createProjectNames(
   }
 
   async function projectsOf(repository: RepositoryName): Promise<readonly Project[]> {
-    await askAll();
     const found: Project[] = [];
     for (const project of projects) if (await isCalled(project, repository)) found.push(project);
     return found;
   }
 
   return {
+    known,
     // Of a project in several newsletters the last one's words count.
     projectOf: async (repository) => (await projectsOf(repository)).at(-1) ?? null,
     newslettersOf: async (repository) => {

@@ -52,6 +52,8 @@ export type RepositoryContexts = {
    * installed there.
    */
   readonly of: (repository: RepositoryName) => Promise<RepositoryContext | null>;
+  /** What the newsletters say of it; null: none prints it. Asks nothing. */
+  readonly projectOf: (repository: RepositoryName) => Promise<Project | null>;
   /** What is configured for a repository's old name holds for its new one. */
   readonly renamed: (from: RepositoryName, to: RepositoryName) => Promise<void>;
   /** Read the configuration again: of one repository, or of all where the owner's changed; which. */
@@ -91,6 +93,7 @@ export function createRepositoryContexts(
 
   async function load(access: RepositoryAccess): Promise<Loaded> {
     const key = keyOf(access.repository);
+    await projects.known();
     const project = await projects.projectOf(access.repository);
     const file = await readConfigFile(github, access);
     const isKnown = file !== null || project !== null;
@@ -200,6 +203,7 @@ export function createRepositoryContexts(
 
   return {
     of: contextOf,
+    projectOf: projects.projectOf,
     renamed: projects.renamed,
     neighbours: async (repository) => {
       const printed = await projects.newslettersOf(repository);
