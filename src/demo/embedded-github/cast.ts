@@ -1,3 +1,5 @@
+import { wholeSecond } from './whole-seconds.js';
+
 export type Organisation = {
   readonly login: string;
   /** With or without the owner. */
@@ -52,6 +54,7 @@ export function gatherCast({ organisations, people, bots, slug }: CastOptions): 
   return {
     organisations: organisations.map((organisation) => ({
       ...organisation,
+      ...(organisation.installedAt ? { installedAt: wholeSecond(organisation.installedAt) } : {}),
       repositories: organisation.repositories.map(withoutOwner),
       private: organisation.private?.map(withoutOwner) ?? [],
     })),

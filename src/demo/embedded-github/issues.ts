@@ -18,10 +18,11 @@ async function list(stage: Backstage, call: Call): Promise<Answer | null> {
   const query = new URLSearchParams(call.query);
   const labels = query.get('labels')?.split(',').filter(Boolean) ?? [];
   if (labels.length > 0) query.set('labels', (await ownNames(stage, call, labels)).join(','));
-  // The emulator sorts and filters by its own dates: right, unless older ones are shown. It
-  // compares `since` as text, which misses its own milliseconds, and leaves out pull requests.
+  // The emulator sorts and filters by its own milliseconds and leaves out pull requests: right in
+  // the order of creation, unless older dates are shown.
   const { dates, pulls } = call.repository;
-  if (dates.size + pulls.size === 0 && !query.has('since') && !query.has('creator')) {
+  const asCreated = ['created', null].includes(query.get('sort')) && !query.has('since');
+  if (dates.size + pulls.size === 0 && asCreated && !query.has('creator')) {
     return forwardAndShow(stage, call, { query });
   }
   const like = await forward(stage, call, { query: new URLSearchParams({ per_page: '1' }) });
@@ -33,8 +34,6 @@ async function list(stage: Backstage, call: Call): Promise<Answer | null> {
   show(stage.records, all);
   const creator = call.query.get('creator');
   const wanted = all.filter(({ user }) => !creator || sameLogin(loginOf(user), creator));
-  // Equal dates stay in the order of their numbers.
-  wanted.sort((one, other) => Number(one.number) - Number(other.number));
   const ordered = sorted(updatedSince(wanted, call.query.get('since')), {
     field: FIELDS[call.query.get('sort') ?? ''] ?? 'created_at',
     direction: call.query.get('direction') === 'asc' ? 'asc' : 'desc',

@@ -6,6 +6,7 @@ import { actorOf, clockProblem } from './credentials.js';
 import { type Fault, faultyAnswer, strike } from './faults.js';
 import { repositoryRecord } from './records.js';
 import { type LoggedRequest, loggedActor, type openLog } from './request-log.js';
+import { answerInWholeSeconds } from './whole-seconds.js';
 
 export type ReverseProxy = {
   readonly stage: Backstage;
@@ -102,7 +103,7 @@ export async function answerRequest(
   const call = { ...request, ...inOwnSpelling(proxy, path), actor };
   const answer = await mendedAnswer(proxy, call);
   await proxy.beforeAnswer?.(logged);
-  return told(logged, fault ? faultyAnswer(fault) : answer);
+  return told(logged, fault ? faultyAnswer(fault) : answerInWholeSeconds(answer));
 }
 
 async function mendedAnswer({ stage, mends }: ReverseProxy, call: Call): Promise<Answer> {

@@ -4,6 +4,7 @@ import { lookInside } from './backstage.js';
 import { showAs, shownNumber } from './numbering.js';
 import { repositoryRecord } from './records.js';
 import { type Seeding, setDates, store } from './seeding.js';
+import { wholeSecond } from './whole-seconds.js';
 
 export type PullSeed = {
   /** owner/name. */
@@ -52,7 +53,7 @@ export async function seedPull(
   const dates = { ...seed, ...(closedAt ? { closedAt } : {}) };
   const merge = seed.mergedAt
     ? {
-        merged_at: seed.mergedAt,
+        merged_at: wholeSecond(seed.mergedAt),
         merge_commit_sha: String(recordOf(pull.head).sha),
         merged_by: pull.user,
       }

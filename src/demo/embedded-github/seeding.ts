@@ -5,6 +5,7 @@ import { emulatorToken } from './credentials.js';
 import { showAs, shownNumber, storedNumber } from './numbering.js';
 import { type Merge, type RepositoryRecord, repositoryRecord } from './records.js';
 import { stagehandToken } from './stagehand.js';
+import { wholeSecond } from './whole-seconds.js';
 
 export type IssueSeed = {
   /** owner/name. */
@@ -118,11 +119,16 @@ export function setDates(
   { createdAt, updatedAt, closedAt }: SeededDates,
   merge: Merge | null = null,
 ): void {
-  if (closedAt) endings.set(stored, { closedAt, merge });
+  if (closedAt) endings.set(stored, { closedAt: wholeSecond(closedAt), merge });
   const created = createdAt ?? closedAt;
   const updated = updatedAt ?? closedAt ?? createdAt;
-  if (created && updated) dates.set(stored, { createdAt: created, updatedAt: updated });
+  if (created && updated) dates.set(stored, datesOf(created, updated));
 }
+
+const datesOf = (createdAt: string, updatedAt: string) => ({
+  createdAt: wholeSecond(createdAt),
+  updatedAt: wholeSecond(updatedAt),
+});
 
 /** @returns the id it is shown with */
 export async function seedComment(
@@ -141,12 +147,12 @@ export async function seedComment(
   note(book, name, comment);
   const updatedAt = seed.updatedAt ?? seed.createdAt;
   if (seed.createdAt && updatedAt) {
-    commentDates.set(stored, { createdAt: seed.createdAt, updatedAt });
+    commentDates.set(stored, datesOf(seed.createdAt, updatedAt));
   }
   const old = dates.get(issue);
   if (old?.updatedAt) {
     // An issue is as fresh as its last comment.
-    const touched = seed.createdAt ?? null;
+    const touched = seed.createdAt ? wholeSecond(seed.createdAt) : null;
     const later = touched === null || Date.parse(touched) > Date.parse(old.updatedAt);
     if (later) dates.set(issue, { ...old, updatedAt: touched });
   }
