@@ -10,6 +10,7 @@ import type { PullSeed } from './seed-pull.js';
 import type { ReleaseSeed } from './seed-release.js';
 import type { CommentSeed, IssueSeed } from './seeding.js';
 
+export type { Breakage } from './broken-answers.js';
 export type { Organisation } from './cast.js';
 export type { DeliverOptions, Delivery } from './deliveries.js';
 export type { Fault } from './faults.js';

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Answer, jsonOf, problem } from './answer.js';
 import type { Backstage, Call, Mend } from './backstage.js';
 import { forwardAndShow } from './backstage.js';
+import { brokenAnswer } from './broken-answers.js';
 import { actorOf, clockProblem } from './credentials.js';
 import { type Fault, faultyAnswer, strike } from './faults.js';
 import { repositoryRecord } from './records.js';
@@ -69,10 +70,26 @@ async function serve(
 }
 
 function finish(response: ServerResponse, answer: Answer): void {
-  const length = answer.status === 204 ? {} : { 'content-length': answer.body.byteLength };
-  response.writeHead(answer.status, { ...answer.headers, ...length });
-  response.end(answer.body);
+  const { status, headers, body, sent } = answer;
+  if (sent !== undefined && body.byteLength === 0) {
+    // Nothing to cut in the middle: not even a head comes.
+    if (sent !== 'stalled') response.destroy();
+    return;
+  }
+  const isChunked = status === 204 || sent === 'cut-chunked';
+  const length = isChunked ? {} : { 'content-length': body.byteLength };
+  response.writeHead(status, { ...headers, ...length });
+  if (sent === undefined) {
+    response.end(body);
+  } else if (sent === 'stalled') {
+    response.write(firstHalf(body));
+  } else {
+    response.write(firstHalf(body), () => response.destroy());
+  }
 }
+
+/** Without the last byte at least. */
+const firstHalf = (body: Buffer) => body.subarray(0, Math.floor(body.byteLength / 2));
 
 /** One request from arrival to answer; null when it shall hang. */
 export async function answerRequest(
@@ -95,7 +112,9 @@ export async function answerRequest(
   proxy.log.add(logged);
   const fault = strike(proxy.faults, logged);
   if (fault?.kind === 'hang') return null;
-  if (fault?.kind === 'before') return told(logged, faultyAnswer(fault));
+  if (fault?.kind === 'before') {
+    return told(logged, await brokenAnswer(proxy.stage, fault, logged, faultyAnswer(fault)));
+  }
   if (actor.kind === 'unknown') return told(logged, problem(401, 'Bad credentials'));
   const wrong = actor.kind === 'app' ? clockProblem(request.headers.authorization) : null;
   if (wrong !== null) return told(logged, problem(401, wrong));
@@ -103,7 +122,11 @@ export async function answerRequest(
   const call = { ...request, ...inOwnSpelling(proxy, path), actor };
   const answer = await mendedAnswer(proxy, call);
   await proxy.beforeAnswer?.(logged);
-  return told(logged, fault ? faultyAnswer(fault) : answerInWholeSeconds(answer));
+  const right = answerInWholeSeconds(answer);
+  if (!fault) return told(logged, right);
+  const isRight = fault.broken !== undefined && fault.status === undefined;
+  const spoilt = isRight ? right : faultyAnswer(fault);
+  return told(logged, await brokenAnswer(proxy.stage, fault, logged, spoilt));
 }
 
 async function mendedAnswer({ stage, mends }: ReverseProxy, call: Call): Promise<Answer> {

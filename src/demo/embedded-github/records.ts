@@ -26,8 +26,10 @@ export type Merge = {
 };
 
 export type RepositoryRecord = {
-  /** owner/name, as created. */
-  readonly name: string;
+  /** owner/name, as the emulator knows it. */
+  name: string;
+  /** null until somebody asked for it. */
+  id: number | null;
   readonly issues: Numbering;
   /** By stored issue number. */
   readonly dates: Map<number, Dates>;
@@ -77,6 +79,7 @@ export function repositoryRecord(records: Records, name: string): RepositoryReco
   if (known) return known;
   const record: RepositoryRecord = {
     name,
+    id: null,
     issues: plainNumbering(),
     dates: new Map(),
     pulls: new Set(),
