@@ -1,6 +1,7 @@
 import { type Answer, jsonAnswer, jsonOf, listOf } from './answer.js';
 import type { Actor, Credentials } from './credentials.js';
 import { emulatorToken } from './credentials.js';
+import type { Deliveries } from './deliveries.js';
 import type { Emulator } from './emulator.js';
 import { noteChange } from './note-change.js';
 import { differs, type Records, type RepositoryRecord, repositoryRecord } from './records.js';
@@ -15,6 +16,11 @@ export type Backstage = {
   readonly credentials: Credentials;
   /** The App's. */
   readonly permissions: Readonly<Record<string, string>>;
+  /** What the App listens to. */
+  readonly events: readonly string[];
+  readonly deliveries: Deliveries;
+  /** Deliveries of the emulator's that nobody shall hear of: see `whisper`. */
+  readonly silent: Set<string>;
 };
 
 /** A request to the API, as its caller wrote it. */

@@ -2,6 +2,7 @@ import { type Answer, bodyOf, jsonAnswer, recordOf } from './answer.js';
 import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, forwardAndShow, listInside, shown } from './backstage.js';
 import { sameLogin } from './cast.js';
+import { stillThere } from './gone-issues.js';
 import { ownNames } from './labels.js';
 import { pageOf, sorted, updatedSince } from './listing.js';
 import { storedNumber } from './numbering.js';
@@ -10,7 +11,24 @@ import { show } from './show.js';
 export const issueMends: readonly Mend[] = [
   { method: 'GET', path: /^\/repos\/[^/]+\/[^/]+\/issues$/, answer: list },
   { method: 'GET', path: /^\/repos\/[^/]+\/[^/]+\/issues\/(?<number>\d+)$/, answer: pullAsIssue },
+  { method: 'PUT', path: /^\/repos\/[^/]+\/[^/]+\/issues\/(?<number>\d+)\/lock$/, answer: lock },
 ];
+
+/** The reason may be left out, and with it the body. */
+async function lock(stage: Backstage, call: Call, { number }: Found): Promise<Answer | null> {
+  const { repository } = call;
+  const stored = repository && storedNumber(repository.issues, Number(number));
+  if (!stored) return null;
+  const { lock_reason: reason } = bodyOf(call);
+  const had = repository.locked.get(stored);
+  // Before the delivery, which shall tell of it.
+  repository.locked.set(stored, typeof reason === 'string' ? reason : null);
+  const answer = await forward(stage, call, { body: bodyOf(call) });
+  if (answer.status === 204) return answer;
+  if (had === undefined) repository.locked.delete(stored);
+  else repository.locked.set(stored, had);
+  return answer;
+}
 
 /** Labels in any case, `since` and order by the dates that are shown, and pull requests too. */
 async function list(stage: Backstage, call: Call): Promise<Answer | null> {
@@ -20,9 +38,9 @@ async function list(stage: Backstage, call: Call): Promise<Answer | null> {
   if (labels.length > 0) query.set('labels', (await ownNames(stage, call, labels)).join(','));
   // The emulator sorts and filters by its own milliseconds and leaves out pull requests: right in
   // the order of creation, unless older dates are shown.
-  const { dates, pulls } = call.repository;
+  const { dates, pulls, gone } = call.repository;
   const asCreated = ['created', null].includes(query.get('sort')) && !query.has('since');
-  if (dates.size + pulls.size === 0 && asCreated && !query.has('creator')) {
+  if (dates.size + pulls.size + gone.size === 0 && asCreated && !query.has('creator')) {
     return forwardAndShow(stage, call, { query });
   }
   const like = await forward(stage, call, { query: new URLSearchParams({ per_page: '1' }) });
@@ -30,7 +48,8 @@ async function list(stage: Backstage, call: Call): Promise<Answer | null> {
   for (const name of ['since', 'creator', 'sort', 'page', 'per_page']) query.delete(name);
   query.set('direction', 'asc');
   const issues = await listInside(stage, `/repos/${call.repository.name}/issues`, query);
-  const all = [...issues, ...(await pullsAsIssues(stage, call, query))];
+  const there = stillThere(call.repository, issues);
+  const all = [...there, ...(await pullsAsIssues(stage, call, query))];
   show(stage.records, all);
   const creator = call.query.get('creator');
   const wanted = all.filter(({ user }) => !creator || sameLogin(loginOf(user), creator));

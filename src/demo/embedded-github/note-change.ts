@@ -14,6 +14,7 @@ const MINTING = /^\/app\/installations\/(\d+)\/access_tokens$/;
 const COMMENT = /^\/repos\/[^/]+\/[^/]+\/issues\/comments\/(\d+)$/;
 const NEW_COMMENT = /^\/repos\/[^/]+\/[^/]+\/issues\/(\d+)\/comments$/;
 const ISSUE = /^\/repos\/[^/]+\/[^/]+\/(?:issues|pulls)\/(\d+)(\/|$)/;
+const LOCK = /^\/repos\/[^/]+\/[^/]+\/issues\/(\d+)\/lock$/;
 const REPOSITORY = /^\/repos\/[^/]+\/[^/]+$/;
 const NEW_PULL = /^\/repos\/[^/]+\/[^/]+\/pulls$/;
 
@@ -42,8 +43,11 @@ export function noteChange(stage: Backstage, change: Change, answer: Answer): vo
   if (issue) showRealUpdate(dates, issue);
   // Reopened, and the next closing is the emulator's to date.
   if (issue && bodyOf(answer).state === 'open') change.repository.endings.delete(issue);
+  const locked = Number(LOCK.exec(change.path)?.[1]);
+  if (locked && change.method === 'DELETE') change.repository.locked.delete(locked);
   if (change.method === 'PATCH' && REPOSITORY.test(change.path)) {
-    change.repository.private = bodyOf(answer).private === true;
+    const { private: hidden, archived } = bodyOf(answer);
+    Object.assign(change.repository, { private: hidden === true, archived: archived === true });
   }
 }
 

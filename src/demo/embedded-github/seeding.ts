@@ -161,13 +161,13 @@ export async function seedComment(
 
 /** Straight to the emulator: no log, no faults. @throws when it refuses */
 export async function store(
-  { emulator, credentials }: Backstage,
+  { emulator, credentials, records }: Backstage,
   { author, repository }: { readonly author: string | null; readonly repository: string },
   method: string,
   path: string,
   body: unknown,
 ): Promise<Record<string, unknown>> {
-  const owner = repository.split('/')[0] ?? '';
+  const owner = repositoryRecord(records, repository).name.split('/')[0] ?? '';
   // null: the proxy itself, which may do everything.
   const token = await (author === null
     ? stagehandToken(credentials, emulator, owner)

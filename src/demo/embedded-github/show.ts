@@ -62,6 +62,8 @@ function showSubject(records: Records, value: Record<string, unknown>): void {
     const ending = repository.endings.get(stored);
     showDates(value, repository.dates.get(stored));
     showEnding(value, ending);
+    // Without a reason the emulator makes one up.
+    if (value.locked === true) value.active_lock_reason = repository.locked.get(stored) ?? null;
     showReactions(records, value, subjectKey(name, 'issue', Number(value.number)));
     if (kind === 'issues' && repository.pulls.has(stored)) {
       // Links are still stored ones here: the walk goes on into this object.
