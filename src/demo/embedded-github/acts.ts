@@ -1,13 +1,14 @@
 /** What its owners do to a repository, an organisation or the App, mostly on pages without an API. */
 import { renameAccount, shownLogin, storedLogin } from './accounts.js';
 import { named } from './addressing.js';
-import { announce, organisationAccount } from './announce.js';
+import { announce, memberOf, organisationAccount } from './announce.js';
 import { type Answer, bodyOf } from './answer.js';
 import type { EmbeddedGitHub } from './api.js';
 import { type AppAccount, renameApp } from './app-account.js';
 import type { Backstage } from './backstage.js';
 import { installationId } from './cast.js';
 import { deleteIssue, transferIssue } from './gone-issues.js';
+import { addEvent, type Deed } from './history.js';
 import { setSuspended } from './installations.js';
 import { storedNumber } from './numbering.js';
 import { changeRepository, deleteRepository, noteNew } from './repositories.js';
@@ -31,6 +32,8 @@ export type Acts = Pick<
   | 'unlockIssue'
   | 'deleteIssue'
   | 'transferIssue'
+  | 'connect'
+  | 'disconnect'
 >;
 
 export function actsOn(stage: Backstage, seeding: Seeding, app: AppAccount): Acts {
@@ -45,13 +48,30 @@ export function actsOn(stage: Backstage, seeding: Seeding, app: AppAccount): Act
   const suspended = (organisation: string, is: boolean) =>
     setSuspended(stage, installationId(credentials.cast, 1, organisation), is);
   const lock = async (method: string, repository: string, number: number) => {
-    const { name, issues, locked } = named(stage, repository);
+    const { name, issues, locked, history } = named(stage, repository);
     const stored = storedNumber(issues, number) ?? 0;
     if (method === 'PUT') locked.set(stored, null);
     must(await askAsManager(stage, method, `/repos/${name}/issues/${stored}/lock`, {}));
     if (method === 'DELETE') locked.delete(stored);
+    const known = history.get(stored);
+    const event = method === 'PUT' ? 'locked' : 'unlocked';
+    if (known) addEvent(stage.records, known, byMember(name), { event });
+  };
+  const byMember = (name: string): Deed => ({
+    by: memberOf(stage, name.split('/')[0] ?? ''),
+    at: new Date().toISOString(),
+  });
+  const connection = (event: string) => (repository: string, issue: number, pull: number) => {
+    const { name, issues, history } = named(stage, repository);
+    for (const number of [issue, pull]) {
+      const known = history.get(storedNumber(issues, number) ?? 0);
+      if (!known) throw new Error(`there is no ${repository}#${number}`);
+      addEvent(stage.records, known, byMember(name), { event });
+    }
   };
   return {
+    connect: connection('connected'),
+    disconnect: connection('disconnected'),
     renameRepository: (repository, name) => change(repository, 'PATCH', '', { name }),
     transferRepository: (repository, organisation) =>
       change(repository, 'POST', '/transfer', { new_owner: storedLogin(accounts, organisation) }),

@@ -28,7 +28,7 @@ export async function announce(
     ...payload,
     organization: await organizationOf(stage, organisation),
     installation: { ...installation, ...recordOf(payload.installation) },
-    sender: payload.sender ?? (await accountOf(stage, ownerOf(stage, organisation))),
+    sender: payload.sender ?? (await accountOf(stage, memberOf(stage, organisation))),
   };
   passOnShown(stage, event, structuredClone(told));
 }
@@ -44,7 +44,7 @@ export function passOnShown(stage: Backstage, event: string, payload: unknown): 
 }
 
 /** Who did what no request tells of: a member, if there is one. */
-function ownerOf({ credentials }: Backstage, organisation: string): string {
+export function memberOf({ credentials }: Backstage, organisation: string): string {
   const { organisations } = credentials.cast;
   const members = organisations.find(({ login }) => sameLogin(login, organisation))?.members ?? [];
   return members[0] ?? STAGE_MANAGER;

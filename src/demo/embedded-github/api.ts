@@ -35,6 +35,8 @@ export type EmbeddedGitHubOptions = {
   readonly events?: readonly string[];
   /** false: reactions answer 404. */
   readonly reactions?: boolean;
+  /** Logins that a search refuses, as if nobody had them. */
+  readonly unsearchable?: readonly string[];
   /** false: strangers get 404 for GET /apps/{slug}. */
   readonly public?: boolean;
 };
@@ -88,6 +90,9 @@ export type EmbeddedGitHub = {
   lockIssue(repository: string, number: number): Promise<void>;
   unlockIssue(repository: string, number: number): Promise<void>;
   deleteIssue(repository: string, number: number): Promise<void>;
+  /** As on the issue's page, under "Development"; both are told in the timelines alone. */
+  connect(repository: string, issue: number, pull: number): void;
+  disconnect(repository: string, issue: number, pull: number): void;
   /** With its comments. @returns its number in the other repository */
   transferIssue(repository: string, number: number, to: string): Promise<number>;
 

@@ -7,6 +7,7 @@ import { passOnShown } from './announce.js';
 import { type Answer, jsonOf } from './answer.js';
 import type { EmbeddedGitHub, EmbeddedGitHubOptions } from './api.js';
 import { type AppAccount, appMends } from './app-account.js';
+import { asTold } from './as-told.js';
 import type { AvatarFaults } from './avatars.js';
 import { avatarAnswer } from './avatars.js';
 import type { Backstage } from './backstage.js';
@@ -19,6 +20,7 @@ import { startEmulator } from './emulator.js';
 import { gitMends } from './git-data.js';
 import { goneMends } from './gone-issues.js';
 import { installationMends } from './installations.js';
+import { eventMends } from './issue-events.js';
 import { issueMends } from './issues.js';
 import { labelMends } from './labels.js';
 import { listen, type ReadRequest } from './listen.js';
@@ -33,10 +35,12 @@ import { openRecords, repositoryRecord } from './records.js';
 import { releaseMends } from './releases.js';
 import { repositoryMends } from './repositories.js';
 import { openLog } from './request-log.js';
+import { searchMends } from './searching.js';
 import { seedFile } from './seed-file.js';
 import { seedPull } from './seed-pull.js';
 import { seedRelease } from './seed-release.js';
 import * as seeds from './seeding.js';
+import { subIssueMends } from './sub-issues.js';
 import { threadPage } from './thread.js';
 
 export type * from './api.js';
@@ -99,6 +103,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     events,
     deliveries,
     silent: seeding.silent,
+    edits: new Map(),
   };
   const avatarFaults: AvatarFaults = new Map();
   const manifests = openManifests(url, { slug, webhookSecret });
@@ -107,10 +112,14 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const hear = async (request: ReadRequest): Promise<Answer> => {
     const event = request.headers['x-github-event'] ?? '';
     const payload = jsonOf(request);
-    void seeding.queue.then(() => {
-      const isSilent = seeding.silent.delete(seeds.whisper(event, payload));
+    void seeding.queue.then(async () => {
+      const about = seeds.whisper(event, payload);
+      const isSilent = seeding.silent.delete(about);
       // Of repositories it only knows that something about them is another: see repositories.ts.
-      if (!isSilent && event !== 'repository') passOnShown(stage, event, payload);
+      if (isSilent || event === 'repository') return;
+      deliveries.underWay += 1;
+      passOnShown(stage, event, await asTold(stage, event, about, payload));
+      deliveries.underWay -= 1;
     });
     return { status: 202, headers: {}, body: Buffer.alloc(0) };
   };
@@ -125,6 +134,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       ...repositoryMends,
       ...appMends(app),
       ...reactionMends(reactions),
+      ...eventMends,
+      ...subIssueMends,
+      ...searchMends(options.unsearchable ?? []),
       ...commentMends,
       ...labelMends,
       ...issueMends,

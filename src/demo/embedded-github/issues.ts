@@ -1,4 +1,4 @@
-import { type Answer, bodyOf, jsonAnswer, recordOf } from './answer.js';
+import { type Answer, bodyOf, jsonAnswer, problem, recordOf } from './answer.js';
 import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, forwardAndShow, listInside, shown } from './backstage.js';
 import { sameLogin } from './cast.js';
@@ -33,6 +33,8 @@ async function lock(stage: Backstage, call: Call, { number }: Found): Promise<An
 /** Labels in any case, `since` and order by the dates that are shown, and pull requests too. */
 async function list(stage: Backstage, call: Call): Promise<Answer | null> {
   if (!call.repository) return null;
+  const assignee = call.query.get('assignee');
+  if (assignee && !mayBeAsked(stage, assignee)) return unknownAssignee(assignee);
   const query = new URLSearchParams(call.query);
   const labels = query.get('labels')?.split(',').filter(Boolean) ?? [];
   if (labels.length > 0) query.set('labels', (await ownNames(stage, call, labels)).join(','));
@@ -58,6 +60,18 @@ async function list(stage: Backstage, call: Call): Promise<Answer | null> {
     direction: call.query.get('direction') === 'asc' ? 'asc' : 'desc',
   });
   return pageOf(ordered, call, stage.records.url, like);
+}
+
+/** Somebody, nobody, or an account of that name. */
+function mayBeAsked({ credentials }: Backstage, assignee: string): boolean {
+  const { people, apps } = credentials.cast;
+  const known = ['*', 'none', ...people, ...apps.map(({ login }) => login)];
+  return known.some((one) => sameLogin(one, assignee));
+}
+
+function unknownAssignee(value: string): Answer {
+  const error = { value, resource: 'Issue', field: 'assignee', code: 'invalid' };
+  return problem(422, 'Validation Failed', [error]);
 }
 
 const FIELDS: Readonly<Record<string, string>> = { updated: 'updated_at', comments: 'comments' };
@@ -96,9 +110,18 @@ function matches(wanted: string | null, values: readonly string[]): boolean {
 const listed = (value: unknown) => (Array.isArray(value) ? value.map(recordOf) : []);
 
 /** Its `url` says that it is an issue; showing adds the rest. */
-function asIssue(pull: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function asIssue(pull: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const common = AS_ISSUE.map((field) => [field, pull[field]]);
-  return { ...Object.fromEntries(common), url: pull.issue_url, state_reason: null };
+  const url = String(pull.issue_url);
+  return {
+    ...Object.fromEntries(common),
+    url,
+    repository_url: url.replace(/\/issues\/\d+$/, ''),
+    labels_url: `${url}/labels{/name}`,
+    events_url: `${url}/events`,
+    timeline_url: `${url}/timeline`,
+    state_reason: null,
+  };
 }
 
 /** A pull request is an issue too on GitHub; the emulator answers 404. */

@@ -1,6 +1,7 @@
 import { type Answer, bodyOf } from './answer.js';
 import type { Backstage } from './backstage.js';
 import { note } from './comment-book.js';
+import { noteHistory } from './note-history.js';
 import type { Dates, RepositoryRecord } from './records.js';
 
 type Change = {
@@ -8,6 +9,9 @@ type Change = {
   /** As stored. */
   readonly path: string;
   readonly repository: RepositoryRecord | null;
+  readonly sent: Readonly<Record<string, unknown>>;
+  /** A stored login. */
+  readonly by: string;
 };
 
 const MINTING = /^\/app\/installations\/(\d+)\/access_tokens$/;
@@ -26,6 +30,8 @@ export function noteChange(stage: Backstage, change: Change, answer: Answer): vo
   if (installation) credentials.minted.set(String(bodyOf(answer).token), Number(installation));
   if (!change.repository) return;
   const { name, dates, pulls } = change.repository;
+  const deed = { by: change.by, at: new Date().toISOString() };
+  noteHistory(records, change.repository, change, answer, deed);
 
   const comment = Number(COMMENT.exec(change.path)?.[1]);
   if (comment && change.method === 'DELETE') records.book.delete(comment);

@@ -6,6 +6,7 @@ import { forwardAndShow } from './backstage.js';
 import { brokenAnswer } from './broken-answers.js';
 import { type Actor, actorOf, clockProblem } from './credentials.js';
 import { type Fault, faultyAnswer, strike } from './faults.js';
+import { withHeaders } from './headers.js';
 import type { ReadRequest } from './listen.js';
 import { refusedOutright } from './refusals.js';
 import { type LoggedRequest, loggedActor, type openLog } from './request-log.js';
@@ -54,7 +55,7 @@ export async function answerRequest(
   await proxy.seeded();
   const answer = await rightAnswer(proxy, request, path, url.search, actor);
   await proxy.beforeAnswer?.(logged);
-  const right = outward(proxy.stage, answer);
+  const right = withHeaders(outward(proxy.stage, answer));
   if (!fault) return told(logged, right);
   const isRight = fault.broken !== undefined && fault.status === undefined;
   const spoilt = isRight ? right : faultyAnswer(fault);

@@ -1,6 +1,7 @@
 import { type Accounts, storedLogin } from './accounts.js';
 import type { Cast } from './cast.js';
 import { type CommentBook, emptyBook } from './comment-book.js';
+import type { History } from './history.js';
 import { isPlain, type Numbering, plainNumbering } from './numbering.js';
 import { emptyReactions, type Reactions } from './reaction-book.js';
 
@@ -42,6 +43,10 @@ export type RepositoryRecord = {
   readonly releases: Map<number, string>;
   /** Stored numbers of issues that are no longer here. */
   readonly gone: Map<number, Gone>;
+  /** Of issues and pull requests, by stored number. */
+  readonly history: Map<number, History>;
+  /** By the parent's stored number. */
+  readonly subIssues: Map<number, readonly IssuePlace[]>;
   /** Issues in which only members may speak, by stored number, with the reason if one was given. */
   readonly locked: Map<number, string | null>;
   /** Only members and installations see it. */
@@ -49,6 +54,9 @@ export type RepositoryRecord = {
   /** Nobody may write any more. */
   archived: boolean;
 };
+
+/** An issue by its repository and its stored number. */
+export type IssuePlace = { readonly repository: RepositoryRecord; readonly stored: number };
 
 export type Gone =
   | { readonly kind: 'deleted' }
@@ -73,6 +81,8 @@ export type Records = {
   readonly commentDates: Map<number, Dates>;
   readonly book: CommentBook;
   readonly reactions: Reactions;
+  /** The id that was given to an issue's event last. */
+  readonly events: { last: number };
 };
 
 export function openRecords(url: string, cast: Cast): Records {
@@ -85,6 +95,7 @@ export function openRecords(url: string, cast: Cast): Records {
     commentDates: new Map(),
     book: emptyBook(),
     reactions: emptyReactions(),
+    events: { last: 0 },
   };
   for (const { login, repositories, private: hidden = [] } of cast.organisations) {
     for (const name of repositories) {
@@ -118,6 +129,8 @@ export function repositoryRecord(records: Records, name: string): RepositoryReco
     endings: new Map(),
     releases: new Map(),
     gone: new Map(),
+    history: new Map(),
+    subIssues: new Map(),
     locked: new Map(),
     private: false,
     archived: false,
@@ -136,6 +149,7 @@ export function differs(records: Records, repository: RepositoryRecord): boolean
     repository.endings.size > 0 ||
     repository.gone.size > 0 ||
     repository.locked.size > 0 ||
+    repository.subIssues.size > 0 ||
     records.commentDates.size > 0 ||
     records.reactions.given.size > 0
   );

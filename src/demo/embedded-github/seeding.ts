@@ -2,6 +2,7 @@ import { bodyOf, jsonOf, recordOf } from './answer.js';
 import type { Backstage } from './backstage.js';
 import { note } from './comment-book.js';
 import { emulatorToken } from './credentials.js';
+import { beginHistory, type Deed, setState } from './history.js';
 import { showAs, shownNumber, storedNumber } from './numbering.js';
 import { type Merge, type RepositoryRecord, repositoryRecord } from './records.js';
 import { stagehandToken } from './stagehand.js';
@@ -70,6 +71,7 @@ export function whisper(event: string, payload: unknown): string {
     release: recordOf(told.release).id,
     push: told.after,
     create: told.ref,
+    label: recordOf(told.label).id,
   };
   const subject = event in subjects ? subjects[event] : recordOf(told.issue).number;
   return `${event}.${action ?? ''} ${recordOf(repository).full_name} ${subject}`;
@@ -83,16 +85,14 @@ export async function seedIssue(
 ): Promise<number> {
   const repository = repositoryRecord(stage.records, seed.repository);
   const { name, issues } = repository;
-  const stored = Number(
-    (
-      await store(stage, seed, 'POST', `/repos/${name}/issues`, {
-        title: seed.title,
-        body: seed.body ?? '',
-        labels: seed.labels ?? [],
-        assignees: seed.assignees ?? [],
-      })
-    ).number,
-  );
+  const issue = await store(stage, seed, 'POST', `/repos/${name}/issues`, {
+    title: seed.title,
+    body: seed.body ?? '',
+    labels: seed.labels ?? [],
+    assignees: seed.assignees ?? [],
+  });
+  const stored = Number(issue.number);
+  beginHistory(stage.records, repository, issue, deedOf(seed, seed.createdAt));
   if (!seed.deliver) seeding.silent.add(`issues.opened ${name} ${stored}`);
   if (seed.number !== undefined) showAs(issues, stored, seed.number);
   if (seed.state === 'closed' || seed.closedAt || seed.stateReason) {
@@ -100,10 +100,25 @@ export async function seedIssue(
     // As the delivery shall tell it.
     setDates(repository, stored, seed);
     const closed = { state: 'closed', state_reason: seed.stateReason ?? 'completed' };
-    await store(stage, seed, 'PATCH', `/repos/${name}/issues/${stored}`, closed);
+    const now = await store(stage, seed, 'PATCH', `/repos/${name}/issues/${stored}`, closed);
+    noteClosed(stage, repository, now, deedOf(seed, seed.closedAt));
   }
   setDates(repository, stored, seed);
   return shownNumber(issues, stored);
+}
+
+export function deedOf({ author }: { readonly author: string }, at?: string): Deed {
+  return { by: author, at: at ?? new Date().toISOString() };
+}
+
+export function noteClosed(
+  { records }: Backstage,
+  { history }: RepositoryRecord,
+  now: Readonly<Record<string, unknown>>,
+  deed: Deed,
+): void {
+  const known = history.get(Number(now.number));
+  if (known) setState(records, known, now, deed);
 }
 
 type SeededDates = {
