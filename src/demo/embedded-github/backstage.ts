@@ -81,7 +81,8 @@ export async function forward(
   const sent = bodyOf({ body });
   const { repository } = call;
   const isEdit = method === 'PATCH' && repository !== null;
-  const edit = isEdit ? await editOf(stage, repository, path, sent) : null;
+  const look = (at: string) => lookInside(stage, at);
+  const edit = isEdit ? await editOf(records, repository, { path, sent }, look) : null;
   if (edit) expectEdit(stage.edits, edit);
   const answer = await emulator.ask(question);
   if (edit && answer.status !== 200) forgetEdit(stage.edits, edit);

@@ -1,7 +1,5 @@
-import { recordOf } from './answer.js';
-import type { Backstage } from './backstage.js';
-import { lookInside } from './backstage.js';
-import type { RepositoryRecord } from './records.js';
+import { type Answer, bodyOf } from './answer.js';
+import type { Records, RepositoryRecord } from './records.js';
 
 /**
  * What was there before an edit, until its delivery asks for it: the emulator does not tell. By
@@ -17,12 +15,12 @@ const THING = /^\/repos\/[^/]+\/[^/]+\/(issues|pulls)\/(\d+)$/;
 const COMMENT = /^\/repos\/[^/]+\/[^/]+\/issues\/comments\/(\d+)$/;
 const LABEL = /^\/repos\/[^/]+\/[^/]+\/labels\/[^/]+$/;
 
-/** null: nothing that a delivery would tell of is about to change. */
+/** Before it is done; null: nothing that a delivery would tell of is about to change. */
 export async function editOf(
-  stage: Backstage,
+  records: Records,
   repository: RepositoryRecord,
-  path: string,
-  sent: Json,
+  { path, sent }: { readonly path: string; readonly sent: Json },
+  look: (path: string) => Promise<Answer>,
 ): Promise<Edit | null> {
   const { name, history } = repository;
   const [, kind, number] = THING.exec(path) ?? [];
@@ -33,13 +31,13 @@ export async function editOf(
     return changes ? { about: `${event}.edited ${name} ${number}`, changes } : null;
   }
   const comment = Number(COMMENT.exec(path)?.[1]);
-  const entry = stage.records.book.get(comment);
+  const entry = records.book.get(comment);
   if (entry) {
     const changes = { body: { from: entry.comment.body } };
     return { about: `issue_comment.edited ${name} ${comment}`, changes };
   }
   if (!LABEL.test(path)) return null;
-  const label = recordOf(JSON.parse((await lookInside(stage, path)).body.toString()));
+  const label = bodyOf(await look(path));
   const { new_name, ...rest } = sent;
   const wanted = { ...rest, ...(new_name === undefined ? {} : { name: new_name }) };
   const fields = { name: label.name, color: label.color, description: label.description };

@@ -6,41 +6,26 @@ import { actsOn } from './acts.js';
 import { passOnShown } from './announce.js';
 import { type Answer, jsonOf } from './answer.js';
 import type { EmbeddedGitHub, EmbeddedGitHubOptions } from './api.js';
-import { type AppAccount, appMends } from './app-account.js';
+import type { AppAccount } from './app-account.js';
 import { asTold } from './as-told.js';
 import type { AvatarFaults } from './avatars.js';
 import { avatarAnswer } from './avatars.js';
 import type { Backstage } from './backstage.js';
 import { emulatorSeed, gatherCast, installationId, STAGE_MANAGER } from './cast.js';
-import { commentMends } from './comments.js';
-import { contentMends } from './contents.js';
 import { makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
 import * as hooks from './deliveries.js';
 import { startEmulator } from './emulator.js';
-import { gitMends } from './git-data.js';
-import { goneMends } from './gone-issues.js';
-import { installationMends } from './installations.js';
-import { eventMends } from './issue-events.js';
-import { issueMends } from './issues.js';
-import { labelMends } from './labels.js';
 import { listen, type ReadRequest } from './listen.js';
-import { manifestMends, openManifests, registrationAnswer } from './manifests.js';
-import { mergeMends } from './merging.js';
-import { peopleMends } from './people.js';
+import { openManifests, registrationAnswer } from './manifests.js';
+import { allMends } from './mends.js';
 import { answerRequest, type ReverseProxy } from './proxy.js';
-import { pullMends } from './pulls.js';
 import { subjectKey } from './reaction-book.js';
-import { reactionMends } from './reactions.js';
 import { openRecords, repositoryRecord } from './records.js';
-import { releaseMends } from './releases.js';
-import { repositoryMends } from './repositories.js';
 import { openLog } from './request-log.js';
-import { searchMends } from './searching.js';
 import { seedFile } from './seed-file.js';
 import { seedPull } from './seed-pull.js';
 import { seedRelease } from './seed-release.js';
 import * as seeds from './seeding.js';
-import { subIssueMends } from './sub-issues.js';
 import { threadPage } from './thread.js';
 
 export type * from './api.js';
@@ -54,7 +39,7 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 /** A GitHub for the demo and the end-to-end tests: `emulate` behind a proxy that mends it. */
 export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promise<EmbeddedGitHub> {
   const { bots = [], slug = 'newbie-tasks', reactions = true, permissions = PERMISSIONS } = options;
-  const { events = EVENTS } = options;
+  const { events = EVENTS, unsearchable = [] } = options;
   const app: AppAccount = { slug, former: null, isPublic: options.public ?? true };
   const cast = gatherCast({ ...options, bots, slug });
   const credentials = openCredentials(cast);
@@ -129,26 +114,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     faults: [],
     beforeAnswer: null,
     seeded: () => seeding.queue,
-    mends: [
-      ...goneMends,
-      ...repositoryMends,
-      ...appMends(app),
-      ...reactionMends(reactions),
-      ...eventMends,
-      ...subIssueMends,
-      ...searchMends(options.unsearchable ?? []),
-      ...commentMends,
-      ...labelMends,
-      ...issueMends,
-      ...peopleMends,
-      ...contentMends,
-      ...gitMends,
-      ...pullMends,
-      ...mergeMends,
-      ...releaseMends,
-      ...installationMends(deliveries),
-      ...manifestMends(manifests),
-    ],
+    mends: allMends({ reactions, app, deliveries, manifests, unsearchable }),
     aside: async (path, request) => {
       if (path === hookPath) return hear(request);
       const registered = registrationAnswer(manifests, deliveries, path, request);

@@ -33,6 +33,11 @@ export type History = {
 /** Who did it, and when. */
 export type Deed = { readonly by: string; readonly at: string };
 
+/** Of a seed; now unless told. */
+export function deedOf({ author }: { readonly author: string }, at?: string): Deed {
+  return { by: author, at: at ?? new Date().toISOString() };
+}
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** A new issue or pull request, as the emulator shows it; nothing for one that is known. */
@@ -147,6 +152,16 @@ export function setState(
   const reason = typeof state_reason === 'string' ? state_reason : null;
   const what = isClosed ? { event: 'closed', reason } : { event: 'reopened' };
   addEvent(records, history, deed, what);
+}
+
+export function noteClosed(
+  records: Records,
+  { history }: RepositoryRecord,
+  now: Json,
+  deed: Deed,
+): void {
+  const known = history.get(Number(now.number));
+  if (known) setState(records, known, now, deed);
 }
 
 export function setTitle(records: Records, history: History, to: string, deed: Deed): void {

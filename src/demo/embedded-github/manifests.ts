@@ -14,7 +14,7 @@ export type RegisteredManifest = {
   readonly manifest: Readonly<Record<string, unknown>>;
 };
 
-type Manifests = {
+export type Manifests = {
   readonly url: string;
   readonly app: { readonly slug: string; readonly webhookSecret: string };
   readonly registered: RegisteredManifest[];

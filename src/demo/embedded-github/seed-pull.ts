@@ -1,10 +1,10 @@
 import { bodyOf, recordOf } from './answer.js';
 import type { Backstage } from './backstage.js';
 import { lookInside } from './backstage.js';
-import { beginHistory } from './history.js';
+import { beginHistory, deedOf, noteClosed } from './history.js';
 import { showAs, shownNumber } from './numbering.js';
 import { repositoryRecord } from './records.js';
-import { deedOf, noteClosed, type Seeding, setDates, store } from './seeding.js';
+import { type Seeding, setDates, store } from './seeding.js';
 import { wholeSecond } from './whole-seconds.js';
 
 export type PullSeed = {
@@ -65,7 +65,7 @@ export async function seedPull(
     if (!seed.deliver) seeding.silent.add(`pull_request.closed ${name} ${stored}`);
     const path = `/repos/${name}/pulls/${stored}`;
     const now = await store(stage, seed, 'PATCH', path, { state: 'closed' });
-    noteClosed(stage, repository, now, deedOf(seed, closedAt));
+    noteClosed(stage.records, repository, now, deedOf(seed, closedAt));
     const branch = `/repos/${name}/git/refs/heads/${head}`;
     await store(stage, { ...seed, author: null }, 'DELETE', branch, {});
   }

@@ -2,7 +2,7 @@ import { bodyOf, jsonOf, recordOf } from './answer.js';
 import type { Backstage } from './backstage.js';
 import { note } from './comment-book.js';
 import { emulatorToken } from './credentials.js';
-import { beginHistory, type Deed, setState } from './history.js';
+import { beginHistory, deedOf, noteClosed } from './history.js';
 import { showAs, shownNumber, storedNumber } from './numbering.js';
 import { type Merge, type RepositoryRecord, repositoryRecord } from './records.js';
 import { stagehandToken } from './stagehand.js';
@@ -101,24 +101,10 @@ export async function seedIssue(
     setDates(repository, stored, seed);
     const closed = { state: 'closed', state_reason: seed.stateReason ?? 'completed' };
     const now = await store(stage, seed, 'PATCH', `/repos/${name}/issues/${stored}`, closed);
-    noteClosed(stage, repository, now, deedOf(seed, seed.closedAt));
+    noteClosed(stage.records, repository, now, deedOf(seed, seed.closedAt));
   }
   setDates(repository, stored, seed);
   return shownNumber(issues, stored);
-}
-
-export function deedOf({ author }: { readonly author: string }, at?: string): Deed {
-  return { by: author, at: at ?? new Date().toISOString() };
-}
-
-export function noteClosed(
-  { records }: Backstage,
-  { history }: RepositoryRecord,
-  now: Readonly<Record<string, unknown>>,
-  deed: Deed,
-): void {
-  const known = history.get(Number(now.number));
-  if (known) setState(records, known, now, deed);
 }
 
 type SeededDates = {
