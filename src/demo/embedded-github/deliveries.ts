@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { recordOf } from './answer.js';
+import { inWholeSeconds } from './whole-seconds.js';
 
 /** One webhook delivery. A redelivery is a second one with the same id. */
 export type Delivery = {
@@ -87,7 +88,7 @@ function record(
   payload: unknown,
   { secret = deliveries.secret, id = randomUUID() }: DeliverOptions,
 ): Delivery {
-  const body = JSON.stringify(payload);
+  const body = inWholeSeconds(JSON.stringify(payload));
   const { action, installation, repository } = recordOf(payload);
   const numberOf = (value: unknown) => (typeof value === 'number' ? value : null);
   const delivery: Delivery = {

@@ -1,11 +1,16 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Answer, jsonOf, problem } from './answer.js';
+import { showAccounts, shownAddress } from './accounts.js';
+import { addressOf, formerAnswer, storedQuery } from './addressing.js';
+import { type Answer, jsonAnswer, jsonOf, problem } from './answer.js';
 import type { Backstage, Call, Mend } from './backstage.js';
 import { forwardAndShow } from './backstage.js';
-import { actorOf, clockProblem } from './credentials.js';
+import { brokenAnswer } from './broken-answers.js';
+import { type Actor, actorOf, clockProblem } from './credentials.js';
 import { type Fault, faultyAnswer, strike } from './faults.js';
-import { repositoryRecord } from './records.js';
+import { withHeaders } from './headers.js';
+import type { ReadRequest } from './listen.js';
+import { refusedOutright } from './refusals.js';
 import { type LoggedRequest, loggedActor, type openLog } from './request-log.js';
+import { answerInWholeSeconds } from './whole-seconds.js';
 
 export type ReverseProxy = {
   readonly stage: Backstage;
@@ -19,59 +24,6 @@ export type ReverseProxy = {
   /** Answers what is no API: the emulator's deliveries, pages and pictures for people. */
   readonly aside: (path: string, request: ReadRequest) => Promise<Answer | 'hang' | null>;
 };
-
-export type ReadRequest = {
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  readonly body: Buffer;
-};
-
-export async function listen(
-  handle: (request: ReadRequest, url: URL) => Promise<Answer | null>,
-): Promise<{ server: Server; url: string }> {
-  const server = createServer((request, response) => {
-    void serve(request, response, handle);
-  });
-  // Longer than any client's, so that it is never us who closes a connection in use.
-  server.keepAliveTimeout = 120_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { server, url: `http://127.0.0.1:${port}` };
-}
-
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  handle: (request: ReadRequest, url: URL) => Promise<Answer | null>,
-): Promise<void> {
-  try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(request.headers)) {
-      if (value !== undefined) headers[name] = String(value);
-    }
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const method = request.method ?? 'GET';
-    const query = url.searchParams;
-    const answer = await handle({ method, headers, query, body: Buffer.concat(chunks) }, url);
-    // null: let it hang.
-    if (answer) finish(response, answer);
-  } catch (error) {
-    finish(response, problem(500, `the embedded GitHub failed: ${error}`));
-  }
-}
-
-function finish(response: ServerResponse, answer: Answer): void {
-  const length = answer.status === 204 ? {} : { 'content-length': answer.body.byteLength };
-  response.writeHead(answer.status, { ...answer.headers, ...length });
-  response.end(answer.body);
-}
 
 /** One request from arrival to answer; null when it shall hang. */
 export async function answerRequest(
@@ -94,15 +46,54 @@ export async function answerRequest(
   proxy.log.add(logged);
   const fault = strike(proxy.faults, logged);
   if (fault?.kind === 'hang') return null;
-  if (fault?.kind === 'before') return told(logged, faultyAnswer(fault));
+  if (fault?.kind === 'before') {
+    return told(logged, await brokenAnswer(proxy.stage, fault, logged, faultyAnswer(fault)));
+  }
   if (actor.kind === 'unknown') return told(logged, problem(401, 'Bad credentials'));
   const wrong = actor.kind === 'app' ? clockProblem(request.headers.authorization) : null;
   if (wrong !== null) return told(logged, problem(401, wrong));
   await proxy.seeded();
-  const call = { ...request, ...inOwnSpelling(proxy, path), actor };
-  const answer = await mendedAnswer(proxy, call);
+  const answer = await rightAnswer(proxy, request, path, url.search, actor);
   await proxy.beforeAnswer?.(logged);
-  return told(logged, fault ? faultyAnswer(fault) : answer);
+  const right = withHeaders(outward(proxy.stage, answer));
+  if (!fault) return told(logged, right);
+  const isRight = fault.broken !== undefined && fault.status === undefined;
+  const spoilt = isRight ? right : faultyAnswer(fault);
+  return told(logged, await brokenAnswer(proxy.stage, fault, logged, spoilt));
+}
+
+async function rightAnswer(
+  proxy: ReverseProxy,
+  request: ReadRequest,
+  path: string,
+  search: string,
+  actor: Actor,
+): Promise<Answer> {
+  const { stage } = proxy;
+  const address = await addressOf(stage, path);
+  if (address.isFormer) return formerAnswer(stage, request.method, address, search);
+  const { repository } = address;
+  const call = {
+    ...request,
+    path: address.path,
+    query: storedQuery(stage, request.query),
+    actor,
+    repository,
+  };
+  return refusedOutright(stage, call) ?? mendedAnswer(proxy, call);
+}
+
+/** As the outside sees it: present logins, whole seconds. */
+function outward({ records }: Backstage, answer: Answer): Answer {
+  const { headers } = answer;
+  if (records.accounts.shownByStored.size === 0) return answerInWholeSeconds(answer);
+  const isJson = headers['content-type']?.startsWith('application/json');
+  if (!isJson || answer.body.byteLength === 0) return answer;
+  const value = jsonOf(answer);
+  showAccounts(records.accounts, records.url, value);
+  const { link } = headers;
+  const links = link ? { link: shownAddress(records.accounts, records.url, link) } : {};
+  return answerInWholeSeconds(jsonAnswer(answer.status, value, { ...headers, ...links }));
 }
 
 async function mendedAnswer({ stage, mends }: ReverseProxy, call: Call): Promise<Answer> {
@@ -117,14 +108,6 @@ async function mendedAnswer({ stage, mends }: ReverseProxy, call: Call): Promise
 function told(logged: LoggedRequest, answer: Answer): Answer {
   logged.status = answer.status;
   return answer;
-}
-
-/** GitHub knows sofastack/SOFA-RPC; the emulator only sofastack/sofa-rpc. */
-function inOwnSpelling({ stage }: ReverseProxy, path: string): Pick<Call, 'path' | 'repository'> {
-  const [, name, rest = ''] = /^\/repos\/([^/]+\/[^/]+)(\/.*)?$/.exec(path) ?? [];
-  if (!name) return { path, repository: null };
-  const repository = repositoryRecord(stage.records, name);
-  return { path: `/repos/${repository.name}${rest}`, repository };
 }
 
 function decoded(groups: Readonly<Record<string, string | undefined>>): Record<string, string> {
