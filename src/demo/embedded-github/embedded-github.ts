@@ -9,7 +9,7 @@ import type { Backstage } from './backstage.js';
 import { emulatorSeed, gatherCast, installationId } from './cast.js';
 import { commentMends } from './comments.js';
 import { contentMends } from './contents.js';
-import { makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
+import { expireTokens, makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
 import * as hooks from './deliveries.js';
 import { startEmulator } from './emulator.js';
 import { gitMends } from './git-data.js';
@@ -180,7 +180,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     set beforeAnswer(look) {
       running.beforeAnswer = look;
     },
-    expireTokens: () => credentials.minted.clear(),
+    expireTokens: (organisation) => expireTokens(credentials, organisation),
     async quiet(milliseconds = 200) {
       // A delivery that was just answered begins its work only now.
       lastBusy = Date.now();
