@@ -327,11 +327,13 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'closed and reopened',
-    after: async ({ github, where, task }, at) => {
+    after: async (stage, at) => {
       if (at !== 3) return;
-      for (const state of ['closed', 'open'] as const) {
+      const { github, where, task } = stage;
+      for (const [state, status] of [['closed', 'closed'] as const, ['open', 'held'] as const]) {
         await github.as('maintainer').rest.issues.update({ ...where, issue_number: task, state });
-        await settled(github, where.owner);
+        // Otherwise the bot may never have seen it closed.
+        await eventually(async () => expect((await endingOf(stage)).status).toBe(status));
       }
     },
   },
