@@ -12,7 +12,7 @@ import type { AvatarFaults } from './avatars.js';
 import { avatarAnswer } from './avatars.js';
 import type { Backstage } from './backstage.js';
 import { emulatorSeed, gatherCast, installationId, STAGE_MANAGER } from './cast.js';
-import { makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
+import { expireTokens, makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
 import * as hooks from './deliveries.js';
 import { startEmulator } from './emulator.js';
 import { listen, type ReadRequest } from './listen.js';
@@ -178,7 +178,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     set beforeAnswer(look) {
       running.beforeAnswer = look;
     },
-    expireTokens: () => credentials.minted.clear(),
+    expireTokens: (organisation) => expireTokens(credentials, organisation),
     async quiet(milliseconds = 200) {
       // A delivery that was just answered begins its work only now.
       lastBusy = Date.now();
