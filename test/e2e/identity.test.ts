@@ -18,7 +18,7 @@ describe('an App that was renamed', () => {
     const github = await gitHub();
     world = await openWorld(github);
     const task = await openTask(github, WHERE, 'Add a demo');
-    expect((await seen(github, WHERE, task)).plans).toHaveLength(1);
+    await eventually(async () => expect((await seen(github, WHERE, task)).plans).toHaveLength(1));
     // GitHub shows the new account before it says so of the App.
     github.renameApp('tasks-of-mosn', { appSaysFrom: Number.POSITIVE_INFINITY });
     const mark = github.requests.mark();
@@ -27,9 +27,9 @@ describe('an App that was renamed', () => {
       expect(await ready()).toMatch(/^503 .*tasks-of-mosn\[bot\].*newbie-tasks\[bot\]/);
     });
     await sleep(3_000);
-    const comments = github.requests
-      .since(mark)
-      .filter(({ method, path }) => method === 'POST' && /\/comments$/.test(path));
+    const comments = github.requests.since(mark).filter(({ actor, method, path }) => {
+      return actor === 'installation' && method === 'POST' && path.endsWith('/comments');
+    });
     expect(comments).toHaveLength(1);
     expect(world.bot.log()).toMatch(/"level":50,.*nothing is written until GET \/app agrees/);
 
