@@ -3,6 +3,7 @@ import { same } from './claim/people.js';
 import type { Claim, TaskState } from './claim/state.js';
 import { openOffer } from './claim/waitlist.js';
 import type { Difficulty, Person } from './task.js';
+import { sinceInstant } from './whole-seconds.js';
 
 /** A task as GitHub shows it, what its plan remembers, and who opened pull requests for it. */
 export type CountedTask = {
@@ -109,15 +110,12 @@ function isMerged(plan: CountedTask['plan']): boolean {
 /** One number for each claim that stands and led to a pull request. */
 function daysToPull({ plan, pulls }: CountedTask): readonly number[] {
   return (plan?.claims ?? []).flatMap((claim) => {
-    const spans = pulls.filter(({ author }) => same(author, claim)).map(spanSince(claim));
+    const own = pulls.filter(({ author }) => same(author, claim));
+    const spans = own.map(({ createdAt }) => sinceInstant(claim.since, createdAt));
     // What is older than the claim belongs to an earlier one, or made a maintainer assign its author.
     const after = spans.filter((span) => span >= 0);
     return after.length === 0 ? [] : [Math.min(...after) / DAY_MS];
   });
-}
-
-function spanSince({ since }: Claim): (pull: NamingPull) => number {
-  return ({ createdAt }) => Date.parse(createdAt) - Date.parse(since);
 }
 
 function median(values: readonly number[]): number | null {

@@ -9,6 +9,7 @@ import { closes, isLinked, type Pull } from '../../core/pull.js';
 import { issueName } from '../../core/reference.js';
 import type { Difficulty, RepositoryName } from '../../core/task.js';
 import { inert } from '../../core/text/inert.js';
+import { sinceInstant } from '../../core/whole-seconds.js';
 import { say } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from './facts.js';
@@ -55,7 +56,9 @@ function isByClaimant({ snapshot }: IssueFacts, { author, createdAt }: Pull): bo
   if (author === null) return false;
   const claim = state?.claims.find((one) => same(one, author));
   // What was opened long before the claim was about something else.
-  if (claim !== undefined) return createdAt >= claim.since || claim.pausedSince !== null;
+  if (claim !== undefined) {
+    return sinceInstant(claim.since, createdAt) >= 0 || claim.pausedSince !== null;
+  }
   return includes(issue.assignees, author);
 }
 
