@@ -1,6 +1,6 @@
 /** Figures on tasks and their claims, counted from what the plans remember. */
 import { same } from './claim/people.js';
-import type { Claim, TaskState } from './claim/state.js';
+import type { TaskState } from './claim/state.js';
 import { openOffer } from './claim/waitlist.js';
 import type { Difficulty, Person } from './task.js';
 import { sinceInstant } from './whole-seconds.js';

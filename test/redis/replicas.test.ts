@@ -137,6 +137,34 @@ describe('three replicas', () => {
     expect(killed).not.toBeNull();
   }, 120_000);
 
+  it('answer each claim once and remind nobody twice where the repository is renamed meanwhile', async () => {
+    await startReplicas(2);
+    const task = await openTask(github, LAYOTTO, 'Renamed');
+    await eventually(async () => {
+      expect((await seen(github, LAYOTTO, task)).plans).toHaveLength(1);
+    }, 20);
+    const renamed = { owner: 'mosn', repo: 'newest' };
+    // In the middle of a look, between the assignment and its answer.
+    let isRenamed = false;
+    github.beforeAnswer = async ({ actor, method, path }) => {
+      if (isRenamed || actor !== 'installation' || method !== 'POST') return;
+      if (!path.endsWith('/assignees')) return;
+      isRenamed = true;
+      await github.renameRepository('mosn/layotto', 'newest');
+    };
+    await say(github, 'ann', LAYOTTO, task, '/claim');
+    await eventually(async () => expect(isRenamed).toBe(true), 20);
+    await say(github, 'ben', renamed, task, '/claim');
+    await eventually(async () => {
+      const { assignees, answers, plans } = await seen(github, renamed, task);
+      expect([assignees, answers.length, plans.length]).toEqual([['ann'], 2, 1]);
+      expect(plans[0]).toContain('"ann"');
+    }, 30);
+    await github.quiet(1_000);
+    const { comments } = await seen(github, renamed, task);
+    expect(comments).toHaveLength(3);
+  }, 120_000);
+
   it('write nothing when they look once more', async () => {
     await startReplicas(3);
     const task = await openTask(github, LAYOTTO, 'Once');
