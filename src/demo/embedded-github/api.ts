@@ -9,6 +9,7 @@ import type { FileSeed } from './seed-file.js';
 import type { PullSeed } from './seed-pull.js';
 import type { ReleaseSeed } from './seed-release.js';
 import type { CommentSeed, IssueSeed } from './seeding.js';
+import type { Watch } from './watch.js';
 
 export type { Organisation } from './cast.js';
 export type { DeliverOptions, Delivery } from './deliveries.js';
@@ -19,6 +20,7 @@ export type { FileSeed } from './seed-file.js';
 export type { PullSeed } from './seed-pull.js';
 export type { ReleaseSeed } from './seed-release.js';
 export type { CommentSeed, IssueSeed } from './seeding.js';
+export type { Watch, WatchedRequest } from './watch.js';
 
 export type EmbeddedGitHubOptions = {
   /** The App is installed on each of them, on all repositories. */
@@ -32,6 +34,7 @@ export type EmbeddedGitHubOptions = {
   readonly events?: readonly string[];
   /** false: reactions answer 404. */
   readonly reactions?: boolean;
+  readonly watch?: Watch;
 };
 
 export type EmbeddedGitHub = {

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { recordOf } from './answer.js';
+import { UNWATCHED, type Watch } from './watch.js';
 
 /** One webhook delivery. A redelivery is a second one with the same id. */
 export type Delivery = {
@@ -28,9 +29,10 @@ export type Deliveries = {
   onDelivery: (delivery: Delivery) => 'once' | 'twice' | 'lost';
   underWay: number;
   readonly closing: AbortController;
+  readonly watch: Watch;
 };
 
-export function openDeliveries(secret: string): Deliveries {
+export function openDeliveries(secret: string, watch = UNWATCHED): Deliveries {
   return {
     secret,
     recorded: [],
@@ -38,6 +40,7 @@ export function openDeliveries(secret: string): Deliveries {
     onDelivery: () => 'once',
     underWay: 0,
     closing: new AbortController(),
+    watch,
   };
 }
 
@@ -75,6 +78,7 @@ export async function passOn(
   payload: unknown,
 ): Promise<void> {
   const delivery = record(deliveries, event, payload, {});
+  deliveries.watch.delivered(delivery);
   const fate = deliveries.onDelivery(delivery);
   if (fate === 'lost') return;
   const copies = fate === 'twice' ? [delivery, delivery] : [delivery];

@@ -32,6 +32,7 @@ import { seedRelease } from './seed-release.js';
 import * as seeds from './seeding.js';
 import { show } from './show.js';
 import { threadPage } from './thread.js';
+import { UNWATCHED } from './watch.js';
 
 export type * from './api.js';
 
@@ -49,7 +50,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const seeding = seeds.openSeeding();
   const log = openLog();
   const webhookSecret = randomBytes(16).toString('hex');
-  const deliveries = hooks.openDeliveries(webhookSecret);
+  const deliveries = hooks.openDeliveries(webhookSecret, options.watch);
   const hookPath = `/_deliveries/${randomBytes(8).toString('hex')}`;
 
   let proxy: ReverseProxy | null = null;
@@ -105,6 +106,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     stage,
     log,
     faults: [],
+    watch: options.watch ?? UNWATCHED,
     beforeAnswer: null,
     seeded: () => seeding.queue,
     mends: [

@@ -6,12 +6,14 @@ import { actorOf, clockProblem } from './credentials.js';
 import { type Fault, faultyAnswer, strike } from './faults.js';
 import { repositoryRecord } from './records.js';
 import { type LoggedRequest, loggedActor, type openLog } from './request-log.js';
+import type { Watch } from './watch.js';
 
 export type ReverseProxy = {
   readonly stage: Backstage;
   readonly mends: readonly Mend[];
   readonly log: ReturnType<typeof openLog>;
   readonly faults: Fault[];
+  readonly watch: Watch;
   /** Called when the emulator has done its part and the answer is about to go out. */
   beforeAnswer: ((request: LoggedRequest) => void | Promise<void>) | null;
   /** Requests wait for it: no number may be given away in the middle of a seeding. */
@@ -93,16 +95,21 @@ export async function answerRequest(
   };
   proxy.log.add(logged);
   const fault = strike(proxy.faults, logged);
-  if (fault?.kind === 'hang') return null;
-  if (fault?.kind === 'before') return told(logged, faultyAnswer(fault));
-  if (actor.kind === 'unknown') return told(logged, problem(401, 'Bad credentials'));
+  const told = (answer: Answer | null, isSpoilt = false) => {
+    if (answer !== null) logged.status = answer.status;
+    proxy.watch.exchanged({ logged, headers: request.headers }, isSpoilt ? null : answer);
+    return answer;
+  };
+  if (fault?.kind === 'hang') return told(null);
+  if (fault?.kind === 'before') return told(faultyAnswer(fault), true);
+  if (actor.kind === 'unknown') return told(problem(401, 'Bad credentials'));
   const wrong = actor.kind === 'app' ? clockProblem(request.headers.authorization) : null;
-  if (wrong !== null) return told(logged, problem(401, wrong));
+  if (wrong !== null) return told(problem(401, wrong));
   await proxy.seeded();
   const call = { ...request, ...inOwnSpelling(proxy, path), actor };
   const answer = await mendedAnswer(proxy, call);
   await proxy.beforeAnswer?.(logged);
-  return told(logged, fault ? faultyAnswer(fault) : answer);
+  return fault ? told(faultyAnswer(fault), true) : told(answer);
 }
 
 async function mendedAnswer({ stage, mends }: ReverseProxy, call: Call): Promise<Answer> {
@@ -112,11 +119,6 @@ async function mendedAnswer({ stage, mends }: ReverseProxy, call: Call): Promise
     if (mended) return mended;
   }
   return forwardAndShow(stage, call);
-}
-
-function told(logged: LoggedRequest, answer: Answer): Answer {
-  logged.status = answer.status;
-  return answer;
 }
 
 /** GitHub knows sofastack/SOFA-RPC; the emulator only sofastack/sofa-rpc. */
