@@ -29,6 +29,8 @@ export type Deliveries = {
   onDelivery: (delivery: Delivery) => 'once' | 'twice' | 'lost';
   underWay: number;
   readonly closing: AbortController;
+  /** Adds what the emulator left out, in place. */
+  complete: (event: string, payload: unknown) => Promise<void>;
   readonly watch: Watch;
 };
 
@@ -40,6 +42,7 @@ export function openDeliveries(secret: string, watch = UNWATCHED): Deliveries {
     onDelivery: () => 'once',
     underWay: 0,
     closing: new AbortController(),
+    complete: async () => {},
     watch,
   };
 }
@@ -77,6 +80,10 @@ export async function passOn(
   event: string,
   payload: unknown,
 ): Promise<void> {
+  deliveries.underWay += 1;
+  await deliveries.complete(event, payload).finally(() => {
+    deliveries.underWay -= 1;
+  });
   const delivery = record(deliveries, event, payload, {});
   deliveries.watch.delivered(delivery);
   const fate = deliveries.onDelivery(delivery);

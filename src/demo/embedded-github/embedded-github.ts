@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Octokit } from '@octokit/rest';
-import { type Answer, jsonOf } from './answer.js';
+import { type Answer, bodyOf, jsonOf } from './answer.js';
 import type { EmbeddedGitHub, EmbeddedGitHubOptions } from './api.js';
 import type { AvatarFaults } from './avatars.js';
 import { avatarAnswer } from './avatars.js';
 import type { Backstage } from './backstage.js';
+import { lookInside } from './backstage.js';
 import { emulatorSeed, gatherCast, installationId } from './cast.js';
 import { commentMends } from './comments.js';
+import { completeAccount } from './complete-account.js';
+import { completeDelivery, nothingTold } from './complete-delivery.js';
 import { contentMends } from './contents.js';
 import { makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
 import * as hooks from './deliveries.js';
@@ -91,19 +94,28 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const avatarFaults: AvatarFaults = new Map();
   const manifests = openManifests(url, { slug, webhookSecret });
   await makeBotsKnown(credentials, emulator);
+  const owner = bodyOf(await lookInside(stage, `/orgs/${cast.organisations[0]?.login}`));
+  completeAccount(url, owner);
+  const completion = { url, owner };
+  const told = nothingTold();
+  deliveries.complete = (event, payload) =>
+    completeDelivery(stage, completion, told, event, payload);
 
   const hear = async (request: ReadRequest): Promise<Answer> => {
     const event = request.headers['x-github-event'] ?? '';
     const payload = jsonOf(request);
     void seeding.queue.then(() => {
-      if (seeding.silent.delete(seeds.whisper(event, payload))) return;
+      const isSilent = seeding.silent.delete(seeds.whisper(event, payload));
       show(stage.records, payload);
+      // What nobody shall hear of is remembered nevertheless: its edits tell what it was.
+      if (isSilent) return deliveries.complete(event, payload);
       return hooks.passOn(deliveries, event, payload);
     });
     return { status: 202, headers: {}, body: Buffer.alloc(0) };
   };
   const running: ReverseProxy = {
     stage,
+    completion,
     log,
     faults: [],
     watch: options.watch ?? UNWATCHED,

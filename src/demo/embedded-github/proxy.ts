@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Answer, jsonOf, problem } from './answer.js';
 import type { Backstage, Call, Mend } from './backstage.js';
 import { forwardAndShow } from './backstage.js';
+import { type Completion, completeAnswer } from './complete.js';
 import { actorOf, clockProblem } from './credentials.js';
 import { type Fault, faultyAnswer, strike } from './faults.js';
 import { repositoryRecord } from './records.js';
@@ -10,6 +11,7 @@ import type { Watch } from './watch.js';
 
 export type ReverseProxy = {
   readonly stage: Backstage;
+  readonly completion: Completion;
   readonly mends: readonly Mend[];
   readonly log: ReturnType<typeof openLog>;
   readonly faults: Fault[];
@@ -107,7 +109,7 @@ export async function answerRequest(
   if (wrong !== null) return told(problem(401, wrong));
   await proxy.seeded();
   const call = { ...request, ...inOwnSpelling(proxy, path), actor };
-  const answer = await mendedAnswer(proxy, call);
+  const answer = completeAnswer(proxy.completion, path, await mendedAnswer(proxy, call));
   await proxy.beforeAnswer?.(logged);
   return fault ? told(faultyAnswer(fault), true) : told(answer);
 }

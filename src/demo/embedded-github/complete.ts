@@ -1,0 +1,75 @@
+import { type Answer, isRecord, jsonAnswer, jsonOf, recordOf } from './answer.js';
+import { completeAccount, isAccount } from './complete-account.js';
+
+/** What is added to the emulator's JSON: it leaves out much of what GitHub always tells. */
+export type Completion = {
+  /** The public address, without a slash at the end. */
+  readonly url: string;
+  /** The account that the App belongs to. */
+  readonly owner: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * An answer with everything that GitHub's description calls required.
+ * @param path as it was asked, without /api/v3 and query
+ */
+export function completeAnswer(completion: Completion, path: string, answer: Answer): Answer {
+  const isJson = answer.headers['content-type']?.startsWith('application/json');
+  if (!isJson || answer.body.byteLength === 0) return answer;
+  const value = jsonOf(answer);
+  complete(completion, value);
+  const isRepository = isRecord(value) && /^\/repos\/[^/]+\/[^/]+$/.test(path);
+  if (isRepository && 'full_name' in value) Object.assign(value, COUNTED_ALONE, { ...value });
+  return jsonAnswer(answer.status, value, answer.headers);
+}
+
+/** Told of a repository that is asked for by name, and of none in a list. */
+const COUNTED_ALONE = { network_count: 0, subscribers_count: 0 };
+
+/** Adds in place, at every depth. */
+export function complete(completion: Completion, value: unknown, name = ''): void {
+  if (Array.isArray(value)) {
+    for (const item of value) complete(completion, item, name);
+  } else if (isRecord(value)) {
+    if (isAccount(value) && name !== 'organization') completeAccount(completion.url, value);
+    for (const [key, field] of Object.entries(value)) complete(completion, field, key);
+    completeSubject(completion, value);
+  }
+}
+
+/** What a record is shows by a field that nothing else has. */
+function completeSubject({ owner }: Completion, value: Record<string, unknown>): void {
+  if ('access_tokens_url' in value) value.target_id ??= recordOf(value.account).id;
+  if ('installations_count' in value) value.owner ??= owner;
+  if ('role_name' in value && isRecord(value.user)) completeCollaborator(value, value.user);
+  if ('incomplete_results' in value) completeSearch(value);
+  if ('commit_url' in value && typeof value.event === 'string') completeEvent(value);
+}
+
+const ROLES = ['read', 'triage', 'write', 'maintain', 'admin'];
+
+/** What a person may do, also for roles that the plain `permission` does not tell apart. */
+function completeCollaborator(
+  { role_name: role }: Record<string, unknown>,
+  user: Record<string, unknown>,
+): void {
+  const rank = ROLES.indexOf(String(role));
+  const [pull, triage, push, maintain, admin] = ROLES.map((_, needed) => rank >= needed);
+  user.role_name ??= role;
+  user.permissions ??= { pull, triage, push, maintain, admin };
+}
+
+/** Found by words alone, and all just as well. */
+function completeSearch(found: Record<string, unknown>): void {
+  found.search_type ??= 'lexical';
+  for (const item of [found.items].flat().filter(isRecord)) item.score ??= 1;
+}
+
+const TOLD_WHERE_CHANGED = ['assignee', 'label', 'milestone', 'rename'];
+
+/** What happened to an issue; GitHub leaves out what the kind of event is not about. */
+function completeEvent(event: Record<string, unknown>): void {
+  for (const name of TOLD_WHERE_CHANGED) if (event[name] === null) delete event[name];
+  event.performed_via_github_app ??= null;
+  if ('assignee' in event) event.assigner ??= event.actor;
+}
