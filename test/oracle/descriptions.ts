@@ -1,0 +1,72 @@
+/** GitHub's own descriptions of its API and of its webhooks, compiled when they are first asked. */
+import { readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+
+type Schema = unknown;
+
+type Operation = {
+  readonly path: Schema;
+  readonly query: Schema;
+  readonly body: Schema;
+  readonly isBodyRequired: boolean;
+  /** By status; null: without a body. */
+  readonly answers: Readonly<Record<string, Schema>>;
+};
+
+type OpenApi = { readonly operations: Readonly<Record<string, Operation>> };
+type Webhooks = { readonly events: Readonly<Record<string, Readonly<Record<string, Schema>>>> };
+
+const openApi = fixture<OpenApi>('openapi');
+const webhooks = fixture<Webhooks>('webhooks');
+
+export const OPERATIONS = openApi.operations;
+export const EVENTS = webhooks.events;
+
+/** The schemas that lie in the descriptions are checked by GitHub, not by us. */
+const LENIENT = { strict: false, validateSchema: false, allErrors: true, logger: false } as const;
+
+/** Values of JSON. */
+const values = new Ajv(LENIENT);
+/** Words of an address, which mean numbers and truth as well. */
+const words = new Ajv({ ...LENIENT, coerceTypes: true });
+for (const ajv of [values, words]) {
+  // Not `email`: GitHub itself gives bots addresses with brackets.
+  formats.default(ajv, ['date', 'date-time', 'uri', 'uri-template']);
+  ajv.addSchema(openApi, 'openapi');
+}
+values.addSchema(webhooks, 'webhooks');
+
+export type Part = 'path' | 'query' | 'body';
+
+export function requestCheck(operation: string, part: Part): ValidateFunction {
+  return checkAt(part === 'body' ? values : words, 'openapi', ['operations', operation, part]);
+}
+
+export function answerCheck(operation: string, status: number): ValidateFunction {
+  return checkAt(values, 'openapi', ['operations', operation, 'answers', String(status)]);
+}
+
+/** What GitHub answers to every request that it refuses. */
+export function refusalCheck(): ValidateFunction {
+  return checkAt(values, 'openapi', ['schemas', 'basic-error']);
+}
+
+export function deliveryCheck(event: string, action: string): ValidateFunction {
+  return checkAt(values, 'webhooks', ['events', event, action]);
+}
+
+/** Ajv remembers what it has compiled. */
+function checkAt(ajv: Ajv, description: string, place: readonly string[]): ValidateFunction {
+  const steps = place.map((step) =>
+    encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')),
+  );
+  const check = ajv.getSchema(`${description}#/${steps.join('/')}`);
+  if (check === undefined) throw new Error(`GitHub does not describe ${place.join(' ')}`);
+  return check;
+}
+
+function fixture<Description>(name: string): Description & Record<string, unknown> {
+  const file = new URL(`../fixtures/github/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
