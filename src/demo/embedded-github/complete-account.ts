@@ -3,6 +3,19 @@ export function isAccount(value: Readonly<Record<string, unknown>>): boolean {
   return typeof value.login === 'string' && typeof value.id === 'number';
 }
 
+const TOLD = [
+  ...['login', 'id', 'node_id', 'avatar_url', 'gravatar_id', 'url', 'html_url', 'followers_url'],
+  ...['following_url', 'gists_url', 'starred_url', 'subscriptions_url', 'organizations_url'],
+  ...['repos_url', 'events_url', 'received_events_url', 'type', 'site_admin', 'user_view_type'],
+  // Of a collaborator alone.
+  ...['permissions', 'role_name'],
+];
+
+/** Where an account is only named, without what its own page tells. */
+export function shortenAccount(account: Record<string, unknown>): void {
+  for (const name of Object.keys(account)) if (!TOLD.includes(name)) delete account[name];
+}
+
 /**
  * Adds in place. An organisation that owns or has installed something is shown as a person is,
  * under /users; a bot's page is its App's, and the brackets of its login are no part of an address.

@@ -23,6 +23,8 @@ export async function completeDelivery(
 ): Promise<void> {
   if (!isRecord(payload)) return;
   complete(completion, payload);
+  // Who closed an issue is asked of the issue; the sender of `closed` did.
+  if (isRecord(payload.issue)) delete payload.issue.closed_by;
   const before = textBefore(told, payload);
   remember(told, payload);
   if (payload.action === 'edited') payload.changes = changesSince(before, payload);

@@ -1,5 +1,5 @@
 import { type Answer, isRecord, jsonAnswer, jsonOf, recordOf } from './answer.js';
-import { completeAccount, isAccount } from './complete-account.js';
+import { completeAccount, isAccount, shortenAccount } from './complete-account.js';
 
 /** What is added to the emulator's JSON: it leaves out much of what GitHub always tells. */
 export type Completion = {
@@ -20,6 +20,9 @@ export function completeAnswer(completion: Completion, path: string, answer: Ans
   complete(completion, value);
   const isRepository = isRecord(value) && /^\/repos\/[^/]+\/[^/]+$/.test(path);
   if (isRepository && 'full_name' in value) Object.assign(value, COUNTED_ALONE, { ...value });
+  // An issue's own events need not say which issue it is.
+  const isHistory = /^\/repos\/[^/]+\/[^/]+\/issues\/\d+\/events$/.test(path);
+  if (isHistory) for (const event of [value].flat().filter(isRecord)) delete event.issue;
   return jsonAnswer(answer.status, value, answer.headers);
 }
 
@@ -31,7 +34,10 @@ export function complete(completion: Completion, value: unknown, name = ''): voi
   if (Array.isArray(value)) {
     for (const item of value) complete(completion, item, name);
   } else if (isRecord(value)) {
-    if (isAccount(value) && name !== 'organization') completeAccount(completion.url, value);
+    if (isAccount(value) && name !== 'organization') {
+      completeAccount(completion.url, value);
+      if (name !== '') shortenAccount(value);
+    }
     for (const [key, field] of Object.entries(value)) complete(completion, field, key);
     completeSubject(completion, value);
   }
@@ -62,7 +68,11 @@ function completeCollaborator(
 /** Found by words alone, and all just as well. */
 function completeSearch(found: Record<string, unknown>): void {
   found.search_type ??= 'lexical';
-  for (const item of [found.items].flat().filter(isRecord)) item.score ??= 1;
+  for (const item of [found.items].flat().filter(isRecord)) {
+    item.score ??= 1;
+    // Who closed an issue is told by the issue itself and by lists, not here.
+    delete item.closed_by;
+  }
 }
 
 const TOLD_WHERE_CHANGED = ['assignee', 'label', 'milestone', 'rename'];

@@ -9,7 +9,7 @@ import type { Backstage } from './backstage.js';
 import { lookInside } from './backstage.js';
 import { emulatorSeed, gatherCast, installationId } from './cast.js';
 import { commentMends } from './comments.js';
-import { completeAccount } from './complete-account.js';
+import { completeAccount, shortenAccount } from './complete-account.js';
 import { completeDelivery, nothingTold } from './complete-delivery.js';
 import { contentMends } from './contents.js';
 import { makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
@@ -96,6 +96,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   await makeBotsKnown(credentials, emulator);
   const owner = bodyOf(await lookInside(stage, `/orgs/${cast.organisations[0]?.login}`));
   completeAccount(url, owner);
+  shortenAccount(owner);
   const completion = { url, owner };
   const told = nothingTold();
   deliveries.complete = (event, payload) =>
