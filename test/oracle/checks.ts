@@ -6,6 +6,8 @@ import {
   OPERATIONS,
   refusalCheck,
   requestCheck,
+  undescribedInAnswer,
+  undescribedInDelivery,
 } from './descriptions.js';
 import { type Deviation, deviationsOf } from './deviation.js';
 import { operationOf } from './operation-of.js';
@@ -62,8 +64,18 @@ export function checkAnswer(on: string, status: number, body: unknown): Deviatio
   if (answers[status] === null) {
     return body === undefined ? [] : [{ on, part, where: '', expected: 'has no body' }];
   }
-  return deviationsOf(answerCheck(on, status), body, { on, part });
+  return [
+    ...deviationsOf(answerCheck(on, status), body, { on, part }),
+    ...undescribedInAnswer(on, status, body).map((where) => ({
+      on,
+      part,
+      where,
+      expected: UNKNOWN,
+    })),
+  ];
 }
+
+const UNKNOWN = 'is nothing that GitHub tells';
 
 export function checkDelivery(event: string, payload: unknown): Deviation[] {
   const actions = EVENTS[event];
@@ -73,5 +85,11 @@ export function checkDelivery(event: string, payload: unknown): Deviation[] {
     const expected = actions ? `has to be one of ${Object.keys(actions).join(', ')}` : 'is unknown';
     return [{ on, part: actions ? 'action' : 'event', where: '', expected }];
   }
-  return deviationsOf(deliveryCheck(event, action), payload, { on, part: 'payload' });
+  const part = 'payload';
+  return [
+    ...deviationsOf(deliveryCheck(event, action), payload, { on, part }),
+    ...undescribedInDelivery(event, action, payload).map((where) => ({
+      ...{ on, part, where, expected: UNKNOWN },
+    })),
+  ];
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
+import { type Schemas, undescribed } from './undescribed.js';
 
 type Schema = unknown;
 
@@ -14,8 +15,14 @@ type Operation = {
   readonly answers: Readonly<Record<string, Schema>>;
 };
 
-type OpenApi = { readonly operations: Readonly<Record<string, Operation>> };
-type Webhooks = { readonly events: Readonly<Record<string, Readonly<Record<string, Schema>>>> };
+type OpenApi = {
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly schemas: Schemas;
+};
+type Webhooks = {
+  readonly events: Readonly<Record<string, Readonly<Record<string, Schema>>>>;
+  readonly schemas: Schemas;
+};
 
 const openApi = fixture<OpenApi>('openapi');
 const webhooks = fixture<Webhooks>('webhooks');
@@ -54,6 +61,15 @@ export function refusalCheck(): ValidateFunction {
 
 export function deliveryCheck(event: string, action: string): ValidateFunction {
   return checkAt(values, 'webhooks', ['events', event, action]);
+}
+
+/** What an answer tells beyond its description: where, each place once. */
+export function undescribedInAnswer(operation: string, status: number, body: unknown): string[] {
+  return undescribed(openApi.schemas, OPERATIONS[operation]?.answers[status], body);
+}
+
+export function undescribedInDelivery(event: string, action: string, payload: unknown): string[] {
+  return undescribed(webhooks.schemas, EVENTS[event]?.[action], payload);
 }
 
 /** Ajv remembers what it has compiled. */

@@ -49,6 +49,13 @@ describe('an answer', () => {
     expect(checkAnswer(`DELETE ${R}/issues/comments/{comment_id}`, 204, undefined)).toEqual([]);
   });
 
+  it('tells nothing that GitHub does not tell', () => {
+    const more = { ...labels[0], issues: 3 };
+    expect(said(checkAnswer(`GET ${R}/labels`, 200, [more, more]))).toEqual([
+      `GET ${R}/labels: answer 200/*/issues: is nothing that GitHub tells`,
+    ]);
+  });
+
   it('of refusal is as to every request', () => {
     expect(checkAnswer(`GET ${R}/labels`, 401, { message: 'Bad credentials' })).toEqual([]);
     expect(said(checkAnswer(`GET ${R}/labels`, 401, []))).toEqual([
