@@ -24,8 +24,7 @@ export async function makeBusy(github: EmbeddedGitHub): Promise<Made> {
   const thread = await discuss(github);
   const files = await push(github);
   const pull = await propose(github);
-  const { repos } = github.as('maintainer').rest;
-  await repos.update({ ...LAYOTTO, description: 'A runtime' });
+  await move(github);
   return { ...thread, ...files, pull, code: await register(github) };
 }
 
@@ -47,6 +46,14 @@ async function discuss(github: EmbeddedGitHub) {
   const { data: passing } = await issues.createComment({ ...there, body: 'in passing' });
   const { data: third } = await issues.createComment({ ...there, body: 'not meant' });
   await issues.deleteComment({ ...LAYOTTO, comment_id: third.id });
+  const { data: part } = await issues.create({ ...LAYOTTO, title: 'A part', body: 'of it' });
+  await issues.addSubIssue({ ...there, sub_issue_id: part.id });
+  const { data: moved } = await issues.create({ ...LAYOTTO, title: 'For others' });
+  await github.transferIssue('mosn/layotto', moved.number, 'mosn/mosn');
+  const { data: gone } = await issues.create({ ...LAYOTTO, title: 'By mistake' });
+  await github.lockIssue('mosn/layotto', gone.number);
+  await github.unlockIssue('mosn/layotto', gone.number);
+  await github.deleteIssue('mosn/layotto', gone.number);
   await issues.createLabel({ ...LAYOTTO, name: 'hard', color: 'b60205' });
   await issues.updateLabel({ ...LAYOTTO, name: 'hard', new_name: 'harder' });
   await issues.deleteLabel({ ...LAYOTTO, name: 'harder' });
@@ -84,6 +91,23 @@ async function propose(github: EmbeddedGitHub): Promise<number> {
   await pulls.update({ ...there, body: 'Fixes #1 and #2' });
   await pulls.update({ ...there, state: 'closed' });
   return data.number;
+}
+
+/** Places come, change and go: another owner's, so that ours stays where it is. */
+async function move(github: EmbeddedGitHub): Promise<void> {
+  const { repos } = github.as('maintainer').rest;
+  await repos.update({ ...LAYOTTO, description: 'A runtime' });
+  await github.createRepository('sofastack', 'passing');
+  await github.renameRepository('sofastack/passing', 'past');
+  await github.archive('sofastack/past');
+  await github.unarchive('sofastack/past');
+  await github.setPrivate('sofastack/past', true);
+  await github.setPrivate('sofastack/past', false);
+  await github.transferRepository('sofastack/past', 'mosn');
+  await github.deleteRepository('mosn/past');
+  await github.suspend('sofastack');
+  await github.unsuspend('sofastack');
+  await github.renameOwner('sofastack', 'sofa');
 }
 
 /** As a browser that says yes to everything. */

@@ -22,17 +22,8 @@ const { operations, events } = JSON.parse(readFileSync('test/oracle/operations.j
   readonly events: readonly string[];
 };
 
-/** What the embedded GitHub cannot do yet. */
-const MISSING_OPERATIONS: readonly string[] = [
-  'GET /apps/{app_slug}',
-  'GET /repos/{owner}/{repo}/issues/events',
-  'GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues',
-];
-const MISSING_EVENTS: readonly string[] = [
-  'installation',
-  'installation_repositories',
-  'installation_target',
-];
+/** What the embedded GitHub cannot do yet: it fails here as soon as it can. */
+const MISSING_EVENTS: readonly string[] = ['installation_repositories'];
 
 /** As of an App that may publish too. */
 const PERMISSIONS = {
@@ -79,26 +70,18 @@ async function deviationsOn(name: string): Promise<string[]> {
   return all.filter(({ on }) => on === name || on.startsWith(`${name} `)).map(sentence);
 }
 
-const present = (all: readonly string[], missing: readonly string[]) =>
-  all.filter((name) => !missing.includes(name));
-
 describe('each operation that the bot calls', () => {
   it('is called here', () => {
     expect(Object.keys(parameters).sort()).toEqual(Object.keys(operations).sort());
   });
 
-  it.each(present(Object.keys(operations), MISSING_OPERATIONS))('%s', async (operation) => {
+  it.each(Object.keys(operations))('%s', async (operation) => {
     const answer = await clientFor(operation)?.request(operation, parameters[operation] ?? {});
     expect(Math.floor((answer?.status ?? 0) / 100)).toBe(2);
     // An empty list would be as anything.
     expect([answer?.data].flat()).not.toEqual([]);
     expect(oracle.checked.get(operation)).toBeGreaterThan(0);
     expect(await deviationsOn(operation)).toEqual([]);
-  });
-
-  it.each(MISSING_OPERATIONS)('or is still to come: %s', async (operation) => {
-    const asked = clientFor(operation)?.request(operation, parameters[operation] ?? {});
-    await expect(asked).rejects.toMatchObject({ kind: 'missing' });
   });
 });
 
@@ -108,7 +91,7 @@ describe('each event that comes to the App', () => {
     expect(events).toEqual(expect.arrayContaining(subscribed));
   });
 
-  it.each(present(events, MISSING_EVENTS))('%s', async (event) => {
+  it.each(events.filter((event) => !MISSING_EVENTS.includes(event)))('%s', async (event) => {
     expect(github.deliveries.map((delivery) => delivery.event)).toContain(event);
     expect(await deviationsOn(`delivery ${event}`)).toEqual([]);
   });

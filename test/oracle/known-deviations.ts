@@ -24,6 +24,12 @@ export const KNOWN_DEVIATIONS: readonly KnownDeviation[] = [
     expected: /^is nothing that GitHub tells$/,
     why: 'Where a user is written out instead of named it is missing; GitHub sends it of every user.',
   },
+  {
+    on: /^GET .*\/issues\/(\{issue_number\}\/)?events$/,
+    where: /^\/\*\/state_reason$/,
+    expected: /^is nothing that GitHub tells$/,
+    why: 'Why an issue was closed is described of the timeline alone; GitHub tells it here too.',
+  },
 ];
 
 export function isKnown(deviation: Deviation): boolean {

@@ -3,6 +3,8 @@ export type Answer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** How it reaches its reader; whole unless told. */
+  readonly sent?: 'cut' | 'cut-chunked' | 'stalled';
 };
 
 export function jsonAnswer(

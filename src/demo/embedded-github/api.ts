@@ -1,4 +1,5 @@
 import type { Octokit } from '@octokit/rest';
+import type { RenameAppOptions } from './app-account.js';
 import type { AvatarFaults } from './avatars.js';
 import type { Organisation } from './cast.js';
 import type { DeliverOptions, Delivery } from './deliveries.js';
@@ -11,6 +12,8 @@ import type { ReleaseSeed } from './seed-release.js';
 import type { CommentSeed, IssueSeed } from './seeding.js';
 import type { Watch } from './watch.js';
 
+export type { RenameAppOptions } from './app-account.js';
+export type { Breakage } from './broken-answers.js';
 export type { Organisation } from './cast.js';
 export type { DeliverOptions, Delivery } from './deliveries.js';
 export type { Fault } from './faults.js';
@@ -34,6 +37,11 @@ export type EmbeddedGitHubOptions = {
   readonly events?: readonly string[];
   /** false: reactions answer 404. */
   readonly reactions?: boolean;
+  /** Logins that a search refuses, as if nobody had them. */
+  readonly unsearchable?: readonly string[];
+  /** false: strangers get 404 for GET /apps/{slug}. */
+  readonly public?: boolean;
+  /** Looks on at every exchange and delivery. */
   readonly watch?: Watch;
 };
 
@@ -44,6 +52,7 @@ export type EmbeddedGitHub = {
   /** PKCS#1, PEM. */
   readonly privateKey: string;
   readonly webhookSecret: string;
+  /** The present one. */
   readonly botLogin: string;
   installationOf(organisation: string): number;
 
@@ -64,6 +73,32 @@ export type EmbeddedGitHub = {
   onDelivery: (delivery: Delivery) => 'once' | 'twice' | 'lost';
   deliver(event: string, payload: unknown, options?: DeliverOptions): Promise<Delivery>;
   redeliver(delivery: Delivery): Promise<Delivery>;
+
+  // Names and places that change: each act is told to the bot as GitHub tells it.
+  /** `owner/name`, a new name of the same owner's. */
+  renameRepository(repository: string, name: string): Promise<void>;
+  /** To another organisation. */
+  transferRepository(repository: string, organisation: string): Promise<void>;
+  /** A new one, also under a name that another one had before. */
+  createRepository(organisation: string, name: string): Promise<void>;
+  deleteRepository(repository: string): Promise<void>;
+  archive(repository: string): Promise<void>;
+  unarchive(repository: string): Promise<void>;
+  setPrivate(repository: string, isPrivate: boolean): Promise<void>;
+  /** An organisation's login. */
+  renameOwner(organisation: string, login: string): Promise<void>;
+  suspend(organisation: string): Promise<void>;
+  unsuspend(organisation: string): Promise<void>;
+  /** The App's bot is another login from now on, on old comments too. */
+  renameApp(slug: string, options?: RenameAppOptions): void;
+  lockIssue(repository: string, number: number): Promise<void>;
+  unlockIssue(repository: string, number: number): Promise<void>;
+  deleteIssue(repository: string, number: number): Promise<void>;
+  /** As on the issue's page, under "Development"; both are told in the timelines alone. */
+  connect(repository: string, issue: number, pull: number): void;
+  disconnect(repository: string, issue: number, pull: number): void;
+  /** With its comments. @returns its number in the other repository */
+  transferIssue(repository: string, number: number, to: string): Promise<number>;
 
   readonly requests: RequestLog;
   readonly faults: Fault[];

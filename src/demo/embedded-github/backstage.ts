@@ -1,6 +1,8 @@
-import { type Answer, jsonAnswer, jsonOf, listOf } from './answer.js';
+import { type Answer, bodyOf, jsonAnswer, jsonOf, listOf } from './answer.js';
 import type { Actor, Credentials } from './credentials.js';
 import { emulatorToken } from './credentials.js';
+import type { Deliveries } from './deliveries.js';
+import { type Edits, editOf, expectEdit, forgetEdit } from './edits.js';
 import type { Emulator } from './emulator.js';
 import { noteChange } from './note-change.js';
 import { differs, type Records, type RepositoryRecord, repositoryRecord } from './records.js';
@@ -15,6 +17,12 @@ export type Backstage = {
   readonly credentials: Credentials;
   /** The App's. */
   readonly permissions: Readonly<Record<string, string>>;
+  /** What the App listens to. */
+  readonly events: readonly string[];
+  readonly deliveries: Deliveries;
+  /** Deliveries of the emulator's that nobody shall hear of: see `whisper`. */
+  readonly silent: Set<string>;
+  readonly edits: Edits;
 };
 
 /** A request to the API, as its caller wrote it. */
@@ -58,16 +66,29 @@ export async function forward(
   const query = (instead.query ?? call.query).toString();
   const path = storedPath(records, instead.path ?? call.path);
   const body = 'body' in instead ? Buffer.from(JSON.stringify(instead.body)) : call.body;
-  const sent = method === 'GET' ? {} : { body };
   const headers = { ...call.headers };
   if (call.actor.kind === 'person') {
     const owner = call.repository?.name.split('/')[0] ?? '';
     const token = await emulatorToken(credentials, emulator, call.actor.login, owner);
     headers.authorization = `token ${token}`;
   }
-  const question = { method, path: query ? `${path}?${query}` : path, headers, ...sent };
+  const question = {
+    method,
+    path: query ? `${path}?${query}` : path,
+    headers,
+    ...(method === 'GET' ? {} : { body }),
+  };
+  const sent = bodyOf({ body });
+  const { repository } = call;
+  const isEdit = method === 'PATCH' && repository !== null;
+  const look = (at: string) => lookInside(stage, at);
+  const edit = isEdit ? await editOf(records, repository, { path, sent }, look) : null;
+  if (edit) expectEdit(stage.edits, edit);
   const answer = await emulator.ask(question);
-  noteChange(stage, { method, path, repository: call.repository }, answer);
+  if (edit && answer.status !== 200) forgetEdit(stage.edits, edit);
+  const by = 'login' in call.actor ? call.actor.login : '';
+  const change = { method, path, repository, sent, by };
+  noteChange(stage, change, answer);
   return refusal(stage, call, answer) ?? answer;
 }
 

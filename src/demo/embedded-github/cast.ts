@@ -1,3 +1,6 @@
+import { type Accounts, plainAccounts, storedLogin } from './accounts.js';
+import { wholeSecond } from './whole-seconds.js';
+
 export type Organisation = {
   readonly login: string;
   /** With or without the owner. */
@@ -17,6 +20,8 @@ export type Cast = {
   readonly people: readonly string[];
   /** The App under test first; its app id is 1. */
   readonly apps: readonly AppAccount[];
+  /** Logins that are others now. */
+  readonly accounts: Accounts;
 };
 
 export type AppAccount = { readonly appId: number; readonly slug: string; readonly login: string };
@@ -30,6 +35,12 @@ export const STAGEHAND: AppAccount = {
   slug: 'embedded-github',
   login: 'embedded-github[bot]',
 };
+
+/**
+ * A person of the proxy's own, whom nobody outside sees: an owner of every organisation, for what
+ * no App may do, such as renaming a repository. The last of the users, so that nobody's id shifts.
+ */
+export const STAGE_MANAGER = 'embedded-github-manager';
 
 const STAGEHAND_PERMISSIONS: Readonly<Record<string, string>> = {
   administration: 'write',
@@ -52,6 +63,7 @@ export function gatherCast({ organisations, people, bots, slug }: CastOptions): 
   return {
     organisations: organisations.map((organisation) => ({
       ...organisation,
+      ...(organisation.installedAt ? { installedAt: wholeSecond(organisation.installedAt) } : {}),
       repositories: organisation.repositories.map(withoutOwner),
       private: organisation.private?.map(withoutOwner) ?? [],
     })),
@@ -61,6 +73,7 @@ export function gatherCast({ organisations, people, bots, slug }: CastOptions): 
       slug: name,
       login: `${name}[bot]`,
     })),
+    accounts: plainAccounts(),
   };
 }
 
@@ -68,7 +81,8 @@ const withoutOwner = (name: string) => name.slice(name.indexOf('/') + 1);
 
 /** One installation per App and organisation. */
 export function installationId(cast: Cast, appId: number, organisation: string): number {
-  const position = cast.organisations.findIndex(({ login }) => sameLogin(login, organisation));
+  const stored = storedLogin(cast.accounts, organisation);
+  const position = cast.organisations.findIndex(({ login }) => sameLogin(login, stored));
   if (position < 0) throw new Error(`no organisation ${organisation}`);
   return appId * 1000 + position + 1;
 }
@@ -102,11 +116,14 @@ export function emulatorSeed(
       Object.entries(tokens).map(([name, token]) => [token, { login: name, scopes: ['repo'] }]),
     ),
     github: {
-      users: cast.people.map(login),
+      users: [...cast.people, STAGE_MANAGER].map(login),
       orgs: cast.organisations.map((organisation) => ({
         login: organisation.login,
         // The emulator lets nobody else push, and the configuration is a file.
-        members: (organisation.members ?? []).map((name) => ({ login: name, role: 'admin' })),
+        members: [...(organisation.members ?? []), STAGE_MANAGER].map((name) => ({
+          login: name,
+          role: 'admin',
+        })),
       })),
       repos: cast.organisations.flatMap(({ login: owner, repositories, private: hidden = [] }) =>
         repositories.map((name) => ({ owner, name, private: hidden.includes(name) })),

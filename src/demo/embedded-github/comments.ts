@@ -1,9 +1,10 @@
 import { type Answer, bodyOf, problem } from './answer.js';
-import type { Backstage, Call, Mend } from './backstage.js';
+import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward } from './backstage.js';
 import { type CommentEntry, commentsOf } from './comment-book.js';
 import { pageOf, sorted, updatedSince } from './listing.js';
 import { storedNumber } from './numbering.js';
+import { isMember } from './refusals.js';
 import { show } from './show.js';
 
 const MOST_CHARACTERS = 65_536;
@@ -16,6 +17,7 @@ const ISSUE = /^\/repos\/[^/]+\/[^/]+\/issues(\/\d+)?$/;
 export const commentMends: readonly Mend[] = [
   { method: 'GET', path: ALL_COMMENTS, answer: listOfRepository },
   { method: 'GET', path: ISSUE_COMMENTS, answer: listOfIssue },
+  { method: 'POST', path: ISSUE_COMMENTS, answer: lockedOut },
   { method: 'POST', path: ISSUE_COMMENTS, answer: (_, call) => tooLong(call, COMMENT_TOO_LONG) },
   { method: 'PATCH', path: ONE_COMMENT, answer: (_, call) => tooLong(call, COMMENT_TOO_LONG) },
   { method: 'POST', path: ISSUE, answer: (_, call) => tooLong(call, ISSUE_TOO_LONG) },
@@ -69,6 +71,15 @@ export function shownComments(
   const copies = entries.map(({ comment }) => ({ ...structuredClone(comment) }));
   show(stage.records, copies);
   return copies;
+}
+
+/** An App is no collaborator, whatever it may write: https://github.com/probot/stale/issues/25 */
+function lockedOut(stage: Backstage, call: Call, { issue }: Found): Answer | null {
+  const { repository, actor } = call;
+  const stored = repository && storedNumber(repository.issues, Number(issue));
+  if (!stored || !repository.locked.has(stored)) return null;
+  if (actor.kind === 'person' && isMember(stage, actor.login, repository.name)) return null;
+  return problem(403, 'Unable to create comment because issue is locked.');
 }
 
 const COMMENT_TOO_LONG = {

@@ -29,6 +29,17 @@ export function completeAnswer(completion: Completion, path: string, answer: Ans
 /** Told of a repository that is asked for by name, and of none in a list. */
 const COUNTED_ALONE = { network_count: 0, subscribers_count: 0 };
 
+/** A delivery likewise, in place. */
+export function completeDelivery(completion: Completion, event: string, payload: unknown): void {
+  if (!isRecord(payload)) return;
+  complete(completion, payload);
+  // Who closed an issue is asked of the issue; the sender of `closed` did.
+  const { old_issue, new_issue } = recordOf(payload.changes);
+  for (const issue of [payload.issue, old_issue, new_issue]) delete recordOf(issue).closed_by;
+  if (payload.action === 'edited') payload.changes ??= {};
+  if (event === 'pull_request') payload.number ??= recordOf(payload.pull_request).number;
+}
+
 /** Adds in place, at every depth. */
 export function complete(completion: Completion, value: unknown, name = ''): void {
   if (Array.isArray(value)) {
@@ -45,8 +56,11 @@ export function complete(completion: Completion, value: unknown, name = ''): voi
 
 /** What a record is shows by a field that nothing else has. */
 function completeSubject({ owner }: Completion, value: Record<string, unknown>): void {
-  if ('access_tokens_url' in value) value.target_id ??= recordOf(value.account).id;
-  if ('installations_count' in value) value.owner ??= owner;
+  if ('access_tokens_url' in value) {
+    value.target_id ??= recordOf(value.account).id;
+    delete value.node_id;
+  }
+  if ('external_url' in value) value.owner ??= owner;
   if ('role_name' in value && isRecord(value.user)) completeCollaborator(value, value.user);
   if ('incomplete_results' in value) completeSearch(value);
   if ('commit_url' in value && typeof value.event === 'string') completeEvent(value);

@@ -1,6 +1,7 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { storedLogin } from './accounts.js';
 import { bodyOf, recordOf } from './answer.js';
-import { type AppAccount, type Cast, installationId, sameLogin } from './cast.js';
+import { type AppAccount, type Cast, installationId, STAGE_MANAGER, sameLogin } from './cast.js';
 import type { Emulator } from './emulator.js';
 
 /** Who is asking. `unknown` has a token nobody gave out, or one that has expired. */
@@ -18,6 +19,8 @@ export type Credentials = {
   readonly minted: Map<string, number>;
   /** Installation tokens of bots that act through `as(login)`, by login and organisation. */
   readonly ofBots: Map<string, Promise<string>>;
+  /** Since when an installation, by its id, may do nothing. ISO 8601. */
+  readonly suspended: Map<number, string>;
 };
 
 export function openCredentials(cast: Cast): Credentials {
@@ -26,16 +29,21 @@ export function openCredentials(cast: Cast): Credentials {
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
     publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
   });
-  return { cast, privateKey, minted: new Map(), ofBots: new Map() };
+  return { cast, privateKey, minted: new Map(), ofBots: new Map(), suspended: new Map() };
 }
 
 const PERSONAL = 'person_';
 
+/** Whoever comes with it from outside is a stranger. */
+const MANAGERS = `manager_${randomBytes(16).toString('hex')}`;
+
 /** @throws when nobody has this login */
-export function tokenOf({ cast }: Credentials, login: string): string {
+export function tokenOf({ cast }: Credentials, wanted: string): string {
+  if (wanted === STAGE_MANAGER) return MANAGERS;
+  const login = storedLogin(cast.accounts, wanted);
   const known = [...cast.people, ...cast.apps.map((app) => app.login)];
   const found = known.find((name) => sameLogin(name, login));
-  if (found === undefined) throw new Error(`nobody is called ${login} here`);
+  if (found === undefined) throw new Error(`nobody is called ${wanted} here`);
   return PERSONAL + found;
 }
 
@@ -84,7 +92,8 @@ export async function emulatorToken(
   login: string,
   organisation: string,
 ): Promise<string> {
-  const app = credentials.cast.apps.find((candidate) => sameLogin(candidate.login, login));
+  const stored = storedLogin(credentials.cast.accounts, login);
+  const app = credentials.cast.apps.find((candidate) => sameLogin(candidate.login, stored));
   if (!app) return tokenOf(credentials, login);
   return emulatorTokenOf(credentials, emulator, app, organisation);
 }
@@ -121,7 +130,7 @@ async function mintToken(
 }
 
 /** A JSON Web Token as GitHub asks for it: RS256, at most ten minutes. */
-function appToken(appId: number, privateKey: string): string {
+export function appToken(appId: number, privateKey: string): string {
   const now = Math.floor(Date.now() / 1000);
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = part({ iat: now - 60, exp: now + 540, iss: String(appId) });

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { recordOf } from './answer.js';
 import { UNWATCHED, type Watch } from './watch.js';
+import { inWholeSeconds } from './whole-seconds.js';
 
 /** One webhook delivery. A redelivery is a second one with the same id. */
 export type Delivery = {
@@ -30,7 +31,7 @@ export type Deliveries = {
   underWay: number;
   readonly closing: AbortController;
   /** Adds what the emulator left out, in place. */
-  complete: (event: string, payload: unknown) => Promise<void>;
+  complete: (event: string, payload: unknown) => void;
   readonly watch: Watch;
 };
 
@@ -42,7 +43,7 @@ export function openDeliveries(secret: string, watch = UNWATCHED): Deliveries {
     onDelivery: () => 'once',
     underWay: 0,
     closing: new AbortController(),
-    complete: async () => {},
+    complete: () => {},
     watch,
   };
 }
@@ -80,10 +81,7 @@ export async function passOn(
   event: string,
   payload: unknown,
 ): Promise<void> {
-  deliveries.underWay += 1;
-  await deliveries.complete(event, payload).finally(() => {
-    deliveries.underWay -= 1;
-  });
+  deliveries.complete(event, payload);
   const delivery = record(deliveries, event, payload, {});
   deliveries.watch.delivered(delivery);
   const fate = deliveries.onDelivery(delivery);
@@ -98,7 +96,7 @@ function record(
   payload: unknown,
   { secret = deliveries.secret, id = randomUUID() }: DeliverOptions,
 ): Delivery {
-  const body = JSON.stringify(payload);
+  const body = inWholeSeconds(JSON.stringify(payload));
   const { action, installation, repository } = recordOf(payload);
   const numberOf = (value: unknown) => (typeof value === 'number' ? value : null);
   const delivery: Delivery = {

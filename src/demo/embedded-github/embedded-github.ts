@@ -1,39 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Octokit } from '@octokit/rest';
+import { shownLogin } from './accounts.js';
+import { actsOn } from './acts.js';
+import { passOnShown } from './announce.js';
 import { type Answer, bodyOf, jsonOf } from './answer.js';
 import type { EmbeddedGitHub, EmbeddedGitHubOptions } from './api.js';
+import type { AppAccount } from './app-account.js';
+import { asTold } from './as-told.js';
 import type { AvatarFaults } from './avatars.js';
 import { avatarAnswer } from './avatars.js';
 import type { Backstage } from './backstage.js';
 import { lookInside } from './backstage.js';
-import { emulatorSeed, gatherCast, installationId } from './cast.js';
-import { commentMends } from './comments.js';
+import { emulatorSeed, gatherCast, installationId, STAGE_MANAGER } from './cast.js';
+import { completeDelivery } from './complete.js';
 import { completeAccount, shortenAccount } from './complete-account.js';
-import { completeDelivery, nothingTold } from './complete-delivery.js';
-import { contentMends } from './contents.js';
 import { makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
 import * as hooks from './deliveries.js';
 import { startEmulator } from './emulator.js';
-import { gitMends } from './git-data.js';
-import { installationMends } from './installations.js';
-import { issueMends } from './issues.js';
-import { labelMends } from './labels.js';
-import { manifestMends, openManifests, registrationAnswer } from './manifests.js';
-import { mergeMends } from './merging.js';
-import { peopleMends } from './people.js';
-import { answerRequest, listen, type ReadRequest, type ReverseProxy } from './proxy.js';
-import { pullMends } from './pulls.js';
+import { listen, type ReadRequest } from './listen.js';
+import { openManifests, registrationAnswer } from './manifests.js';
+import { allMends } from './mends.js';
+import { answerRequest, type ReverseProxy } from './proxy.js';
 import { subjectKey } from './reaction-book.js';
-import { reactionMends } from './reactions.js';
-import { openRecords } from './records.js';
-import { releaseMends } from './releases.js';
+import { openRecords, repositoryRecord } from './records.js';
 import { openLog } from './request-log.js';
 import { seedFile } from './seed-file.js';
 import { seedPull } from './seed-pull.js';
 import { seedRelease } from './seed-release.js';
 import * as seeds from './seeding.js';
-import { show } from './show.js';
 import { threadPage } from './thread.js';
 import { UNWATCHED } from './watch.js';
 
@@ -48,6 +43,8 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 /** A GitHub for the demo and the end-to-end tests: `emulate` behind a proxy that mends it. */
 export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promise<EmbeddedGitHub> {
   const { bots = [], slug = 'newbie-tasks', reactions = true, permissions = PERMISSIONS } = options;
+  const { events = EVENTS, unsearchable = [] } = options;
+  const app: AppAccount = { slug, former: null, isPublic: options.public ?? true };
   const cast = gatherCast({ ...options, bots, slug });
   const credentials = openCredentials(cast);
   const seeding = seeds.openSeeding();
@@ -72,11 +69,13 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     url,
     emulatorSeed(
       cast,
-      Object.fromEntries(cast.people.map((login) => [login, tokenOf(credentials, login)])),
+      Object.fromEntries(
+        [...cast.people, STAGE_MANAGER].map((login) => [login, tokenOf(credentials, login)]),
+      ),
       {
         privateKey: credentials.privateKey,
         permissions,
-        events: options.events ?? EVENTS,
+        events,
         webhookUrl: url + hookPath,
         webhookSecret,
       },
@@ -90,6 +89,10 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     credentials,
     permissions,
     records: openRecords(url, cast),
+    events,
+    deliveries,
+    silent: seeding.silent,
+    edits: new Map(),
   };
   const avatarFaults: AvatarFaults = new Map();
   const manifests = openManifests(url, { slug, webhookSecret });
@@ -98,19 +101,19 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   completeAccount(url, owner);
   shortenAccount(owner);
   const completion = { url, owner };
-  const told = nothingTold();
-  deliveries.complete = (event, payload) =>
-    completeDelivery(stage, completion, told, event, payload);
+  deliveries.complete = (event, payload) => completeDelivery(completion, event, payload);
 
   const hear = async (request: ReadRequest): Promise<Answer> => {
     const event = request.headers['x-github-event'] ?? '';
     const payload = jsonOf(request);
-    void seeding.queue.then(() => {
-      const isSilent = seeding.silent.delete(seeds.whisper(event, payload));
-      show(stage.records, payload);
-      // What nobody shall hear of is remembered nevertheless: its edits tell what it was.
-      if (isSilent) return deliveries.complete(event, payload);
-      return hooks.passOn(deliveries, event, payload);
+    void seeding.queue.then(async () => {
+      const about = seeds.whisper(event, payload);
+      const isSilent = seeding.silent.delete(about);
+      // Of repositories it only knows that something about them is another: see repositories.ts.
+      if (isSilent || event === 'repository') return;
+      deliveries.underWay += 1;
+      passOnShown(stage, event, await asTold(stage, event, about, payload));
+      deliveries.underWay -= 1;
     });
     return { status: 202, headers: {}, body: Buffer.alloc(0) };
   };
@@ -122,20 +125,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     watch: options.watch ?? UNWATCHED,
     beforeAnswer: null,
     seeded: () => seeding.queue,
-    mends: [
-      ...reactionMends(reactions),
-      ...commentMends,
-      ...labelMends,
-      ...issueMends,
-      ...peopleMends,
-      ...contentMends,
-      ...gitMends,
-      ...pullMends,
-      ...mergeMends,
-      ...releaseMends,
-      ...installationMends(deliveries),
-      ...manifestMends(manifests),
-    ],
+    mends: allMends({ reactions, app, deliveries, manifests, unsearchable }),
     aside: async (path, request) => {
       if (path === hookPath) return hear(request);
       const registered = registrationAnswer(manifests, deliveries, path, request);
@@ -151,7 +141,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     appId: 1,
     privateKey: credentials.privateKey,
     webhookSecret,
-    botLogin: `${slug}[bot]`,
+    get botLogin() {
+      return `${app.slug}[bot]`;
+    },
     installationOf: (organisation) => installationId(cast, 1, organisation),
     as: (login) => new Octokit({ auth: tokenOf(credentials, login), baseUrl: url, log: SILENT }),
     async seedIssue(seed) {
@@ -169,10 +161,12 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     seedRelease: (seed) => seeds.inTurn(seeding, () => seedRelease(stage, seeding, seed)),
     seedFile: (seed) => seeds.inTurn(seeding, () => seedFile(stage, seeding, seed)),
     reactionsOn(repository, commentId) {
-      const key = subjectKey(repository, 'comment', commentId);
-      const given = stage.records.reactions.given.get(key) ?? [];
-      return given.map(({ content, login }) => ({ content, login }));
+      const { name } = repositoryRecord(stage.records, repository);
+      const given = stage.records.reactions.given.get(subjectKey(name, 'comment', commentId)) ?? [];
+      const loginOf = (login: string) => shownLogin(cast.accounts, login);
+      return given.map(({ content, login }) => ({ content, login: loginOf(login) }));
     },
+    ...actsOn(stage, seeding, app),
     deliverTo(target) {
       deliveries.target = target;
     },

@@ -1,8 +1,9 @@
 import { type Answer, jsonAnswer } from './answer.js';
+import type { Breakage } from './broken-answers.js';
 import type { LoggedRequest } from './request-log.js';
 
 /**
- * Something that goes wrong between the bot and GitHub. People are never hit.
+ * Something that goes wrong between the bot and GitHub. People are never hit, unless told.
  *
  * - `before`: the answer comes at once, nothing is stored
  * - `after`: everything is stored, then this answer comes instead of the right one
@@ -16,25 +17,37 @@ export type Fault = {
   readonly path: RegExp;
   /** How often it still happens; counted down. */
   times: number;
-  /** 502 unless told. */
+  /** Whom it hits; the App and its installations unless told. */
+  readonly actors?: readonly LoggedRequest['actor'][];
+  /** Spoils the answer: after a request was carried out the right one, unless `status` is told. */
+  readonly broken?: Breakage;
+  /** Where a broken answer leads: owner/name for `elsewhere`, an origin for `foreign-host`. */
+  readonly to?: string;
+  /** 502 unless told; 200 for an answer that is broken. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON. */
   readonly body?: unknown;
 };
 
+const THE_BOT: readonly LoggedRequest['actor'][] = ['app', 'installation'];
+
 /** The first fault that waits for this request, used up by one. */
 export function strike(faults: readonly Fault[], request: LoggedRequest): Fault | null {
-  if (request.actor !== 'app' && request.actor !== 'installation') return null;
   const fault = faults.find(
-    ({ method, path, times }) =>
+    ({ method, path, times, actors = THE_BOT }) =>
       // search ignores lastIndex, so a /g pattern does no harm.
-      times > 0 && (method === '*' || method === request.method) && request.path.search(path) >= 0,
+      times > 0 &&
+      actors.includes(request.actor) &&
+      (method === '*' || method === request.method) &&
+      request.path.search(path) >= 0,
   );
   if (fault) fault.times -= 1;
   return fault ?? null;
 }
 
-export function faultyAnswer({ status = 502, headers = {}, body }: Fault): Answer {
-  return jsonAnswer(status, body ?? { message: 'Server Error' }, headers);
+/** What comes instead of the right answer, before it is broken too. */
+export function faultyAnswer({ broken, status, headers = {}, body }: Fault): Answer {
+  const message = broken ? {} : { message: 'Server Error' };
+  return jsonAnswer(status ?? (broken ? 200 : 502), body ?? message, headers);
 }

@@ -1,10 +1,23 @@
-import { type Answer, bodyOf, isRecord, jsonAnswer, jsonOf, notFound, problem } from './answer.js';
+import { shownLogin } from './accounts.js';
+import { announce, organisationAccount } from './announce.js';
+import {
+  type Answer,
+  bodyOf,
+  isRecord,
+  jsonAnswer,
+  jsonOf,
+  notFound,
+  problem,
+  recordOf,
+} from './answer.js';
 import type { Backstage, Call, Mend } from './backstage.js';
 import { forward, lookInside } from './backstage.js';
 import { organisationOf } from './cast.js';
 import type { Deliveries, Delivery } from './deliveries.js';
 import { redeliver } from './deliveries.js';
 import { pageOf } from './listing.js';
+import { askAsApp } from './stagehand.js';
+import { wholeSecond } from './whole-seconds.js';
 
 const INSTALLATION =
   /^(\/app\/installations(\/\d+)?|\/(orgs\/[^/]+|users\/[^/]+|repos\/[^/]+\/[^/]+)\/installation)$/;
@@ -13,7 +26,25 @@ const INSTALLATION =
 export function installationMends(deliveries: Deliveries): Mend[] {
   return [
     { method: 'GET', path: /^\/installation\/repositories$/, answer: repositories },
-    { method: 'GET', path: INSTALLATION, answer: installationsSince },
+    { method: 'GET', path: INSTALLATION, answer: installations },
+    {
+      method: 'POST',
+      path: /^\/app\/installations\/(?<id>\d+)\/access_tokens$/,
+      answer: ({ credentials }, _, { id }) =>
+        credentials.suspended.has(Number(id))
+          ? problem(403, 'This installation has been suspended')
+          : null,
+    },
+    {
+      method: 'PUT',
+      path: SUSPENDED,
+      answer: (stage, call, { id }) => suspend(stage, call, id, true),
+    },
+    {
+      method: 'DELETE',
+      path: SUSPENDED,
+      answer: (stage, call, { id }) => suspend(stage, call, id, false),
+    },
     {
       method: 'GET',
       path: /^\/app\/hook\/deliveries$/,
@@ -74,16 +105,58 @@ async function repositories(stage: Backstage, call: Call): Promise<Answer> {
   );
 }
 
-/** Shows the organisation's `installedAt` as the installation's date. */
-async function installationsSince(stage: Backstage, call: Call): Promise<Answer> {
+async function installations(stage: Backstage, call: Call): Promise<Answer> {
   const answer = await forward(stage, call);
   if (answer.status !== 200) return answer;
   const value = jsonOf(answer);
-  for (const installation of [value].flat().filter(isRecord)) {
-    const since = organisationOf(stage.credentials.cast, Number(installation.id))?.installedAt;
-    if (since) Object.assign(installation, { created_at: since, updated_at: since });
-  }
+  for (const installation of [value].flat().filter(isRecord)) asItIs(stage, installation);
   return jsonAnswer(200, value, answer.headers);
+}
+
+/** Shows the organisation's `installedAt` as its date, and whether it is suspended. */
+function asItIs({ credentials }: Backstage, installation: Record<string, unknown>): void {
+  const id = Number(installation.id);
+  const since = organisationOf(credentials.cast, id)?.installedAt;
+  if (since) Object.assign(installation, { created_at: since, updated_at: since });
+  installation.suspended_at = credentials.suspended.get(id) ?? null;
+  installation.target_id = recordOf(installation.account).id;
+  const slug = String(installation.app_slug);
+  const bot = shownLogin(credentials.cast.accounts, `${slug}[bot]`);
+  installation.app_slug = bot.replace(/\[bot\]$/, '');
+}
+
+const SUSPENDED = /^\/app\/installations\/(?<id>\d+)\/suspended$/;
+
+/** By the App itself; its users do it on a page. */
+async function suspend(
+  stage: Backstage,
+  call: Call,
+  id: string | undefined,
+  isSuspended: boolean,
+): Promise<Answer> {
+  const path = `/app/installations/${id}`;
+  const like = await forward(stage, call, { method: 'GET', path });
+  if (like.status !== 200) return like;
+  await setSuspended(stage, Number(id), isSuspended);
+  return { status: 204, headers: {}, body: Buffer.alloc(0) };
+}
+
+export async function setSuspended(
+  stage: Backstage,
+  id: number,
+  isSuspended: boolean,
+): Promise<void> {
+  const { suspended, cast } = stage.credentials;
+  const organisation = organisationOf(cast, id)?.login ?? '';
+  if (suspended.has(id) === isSuspended) return;
+  if (isSuspended) suspended.set(id, wholeSecond(new Date().toISOString()));
+  else suspended.delete(id);
+  const installation = bodyOf(await askAsApp(stage, `/app/installations/${id}`));
+  asItIs(stage, installation);
+  const account = await organisationAccount(stage, organisation);
+  const action = isSuspended ? 'suspend' : 'unsuspend';
+  const told = { action, installation: { ...installation, account } };
+  await announce(stage, organisation, 'installation', told);
 }
 
 /** Ids count from 1 in order of recording; the guid is the X-GitHub-Delivery. */

@@ -1,7 +1,8 @@
-import { type Answer, bodyOf, jsonAnswer, recordOf } from './answer.js';
+import { type Answer, bodyOf, jsonAnswer, problem, recordOf } from './answer.js';
 import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, forwardAndShow, listInside, shown } from './backstage.js';
 import { sameLogin } from './cast.js';
+import { stillThere } from './gone-issues.js';
 import { ownNames } from './labels.js';
 import { pageOf, sorted, updatedSince } from './listing.js';
 import { storedNumber } from './numbering.js';
@@ -10,18 +11,38 @@ import { show } from './show.js';
 export const issueMends: readonly Mend[] = [
   { method: 'GET', path: /^\/repos\/[^/]+\/[^/]+\/issues$/, answer: list },
   { method: 'GET', path: /^\/repos\/[^/]+\/[^/]+\/issues\/(?<number>\d+)$/, answer: pullAsIssue },
+  { method: 'PUT', path: /^\/repos\/[^/]+\/[^/]+\/issues\/(?<number>\d+)\/lock$/, answer: lock },
 ];
+
+/** The reason may be left out, and with it the body. */
+async function lock(stage: Backstage, call: Call, { number }: Found): Promise<Answer | null> {
+  const { repository } = call;
+  const stored = repository && storedNumber(repository.issues, Number(number));
+  if (!stored) return null;
+  const { lock_reason: reason } = bodyOf(call);
+  const had = repository.locked.get(stored);
+  // Before the delivery, which shall tell of it.
+  repository.locked.set(stored, typeof reason === 'string' ? reason : null);
+  const answer = await forward(stage, call, { body: bodyOf(call) });
+  if (answer.status === 204) return answer;
+  if (had === undefined) repository.locked.delete(stored);
+  else repository.locked.set(stored, had);
+  return answer;
+}
 
 /** Labels in any case, `since` and order by the dates that are shown, and pull requests too. */
 async function list(stage: Backstage, call: Call): Promise<Answer | null> {
   if (!call.repository) return null;
+  const assignee = call.query.get('assignee');
+  if (assignee && !mayBeAsked(stage, assignee)) return unknownAssignee(assignee);
   const query = new URLSearchParams(call.query);
   const labels = query.get('labels')?.split(',').filter(Boolean) ?? [];
   if (labels.length > 0) query.set('labels', (await ownNames(stage, call, labels)).join(','));
-  // The emulator sorts and filters by its own dates: right, unless older ones are shown. It
-  // compares `since` as text, which misses its own milliseconds, and leaves out pull requests.
-  const { dates, pulls } = call.repository;
-  if (dates.size + pulls.size === 0 && !query.has('since') && !query.has('creator')) {
+  // The emulator sorts and filters by its own milliseconds and leaves out pull requests: right in
+  // the order of creation, unless older dates are shown.
+  const { dates, pulls, gone } = call.repository;
+  const asCreated = ['created', null].includes(query.get('sort')) && !query.has('since');
+  if (dates.size + pulls.size + gone.size === 0 && asCreated && !query.has('creator')) {
     return forwardAndShow(stage, call, { query });
   }
   const like = await forward(stage, call, { query: new URLSearchParams({ per_page: '1' }) });
@@ -29,17 +50,28 @@ async function list(stage: Backstage, call: Call): Promise<Answer | null> {
   for (const name of ['since', 'creator', 'sort', 'page', 'per_page']) query.delete(name);
   query.set('direction', 'asc');
   const issues = await listInside(stage, `/repos/${call.repository.name}/issues`, query);
-  const all = [...issues, ...(await pullsAsIssues(stage, call, query))];
+  const there = stillThere(call.repository, issues);
+  const all = [...there, ...(await pullsAsIssues(stage, call, query))];
   show(stage.records, all);
   const creator = call.query.get('creator');
   const wanted = all.filter(({ user }) => !creator || sameLogin(loginOf(user), creator));
-  // Equal dates stay in the order of their numbers.
-  wanted.sort((one, other) => Number(one.number) - Number(other.number));
   const ordered = sorted(updatedSince(wanted, call.query.get('since')), {
     field: FIELDS[call.query.get('sort') ?? ''] ?? 'created_at',
     direction: call.query.get('direction') === 'asc' ? 'asc' : 'desc',
   });
   return pageOf(ordered, call, stage.records.url, like);
+}
+
+/** Somebody, nobody, or an account of that name. */
+function mayBeAsked({ credentials }: Backstage, assignee: string): boolean {
+  const { people, apps } = credentials.cast;
+  const known = ['*', 'none', ...people, ...apps.map(({ login }) => login)];
+  return known.some((one) => sameLogin(one, assignee));
+}
+
+function unknownAssignee(value: string): Answer {
+  const error = { value, resource: 'Issue', field: 'assignee', code: 'invalid' };
+  return problem(422, 'Validation Failed', [error]);
 }
 
 const FIELDS: Readonly<Record<string, string>> = { updated: 'updated_at', comments: 'comments' };
@@ -78,9 +110,18 @@ function matches(wanted: string | null, values: readonly string[]): boolean {
 const listed = (value: unknown) => (Array.isArray(value) ? value.map(recordOf) : []);
 
 /** Its `url` says that it is an issue; showing adds the rest. */
-function asIssue(pull: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function asIssue(pull: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const common = AS_ISSUE.map((field) => [field, pull[field]]);
-  return { ...Object.fromEntries(common), url: pull.issue_url, state_reason: null };
+  const url = String(pull.issue_url);
+  return {
+    ...Object.fromEntries(common),
+    url,
+    repository_url: url.replace(/\/issues\/\d+$/, ''),
+    labels_url: `${url}/labels{/name}`,
+    events_url: `${url}/events`,
+    timeline_url: `${url}/timeline`,
+    state_reason: null,
+  };
 }
 
 /** A pull request is an issue too on GitHub; the emulator answers 404. */

@@ -1,24 +1,28 @@
 import { type Answer, jsonAnswer } from './answer.js';
 import type { Call } from './backstage.js';
+import { secondOf } from './whole-seconds.js';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Items updated at or after `since`; all of them when it is absent or no date. */
+/** Items updated in the second of `since` or later; all of them when it is absent or no date. */
 export function updatedSince<T extends Item>(items: readonly T[], since: string | null): T[] {
-  const from = Date.parse(since ?? '');
+  const from = secondOf(since);
   if (Number.isNaN(from)) return [...items];
-  return items.filter((item) => Date.parse(String(item.updated_at)) >= from);
+  return items.filter((item) => secondOf(item.updated_at) >= from);
 }
 
 export type Order = { readonly field: string; readonly direction: 'asc' | 'desc' };
 
-/** Equal dates stay in creation order, or its reverse. */
+/** What happened in the same second is in the order of its numbers or ids, or the reverse. */
 export function sorted<T extends Item>(items: readonly T[], { field, direction }: Order): T[] {
   const key = (item: T) => {
     const value = item[field];
-    return typeof value === 'number' ? value : Date.parse(String(value));
+    return typeof value === 'number' ? value : secondOf(value);
   };
-  const ascending = [...items].sort((one, other) => key(one) - key(other));
+  const born = (item: T) => Number(item.number ?? item.id);
+  const ascending = [...items].sort(
+    (one, other) => key(one) - key(other) || born(one) - born(other),
+  );
   return direction === 'asc' ? ascending : ascending.reverse();
 }
 

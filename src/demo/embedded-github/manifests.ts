@@ -14,7 +14,7 @@ import {
 } from './answer.js';
 import { type Backstage, lookInside, type Mend } from './backstage.js';
 import { type Deliveries, deliver } from './deliveries.js';
-import type { ReadRequest } from './proxy.js';
+import type { ReadRequest } from './listen.js';
 
 export type RegisteredManifest = {
   /** Of the page that it was sent to. */
@@ -22,7 +22,7 @@ export type RegisteredManifest = {
   readonly manifest: Readonly<Record<string, unknown>>;
 };
 
-type Manifests = {
+export type Manifests = {
   readonly url: string;
   readonly app: { readonly slug: string; readonly webhookSecret: string };
   readonly registered: RegisteredManifest[];

@@ -1,6 +1,7 @@
 import { type Answer, bodyOf } from './answer.js';
 import type { Backstage } from './backstage.js';
 import { note } from './comment-book.js';
+import { noteHistory } from './note-history.js';
 import type { Dates, RepositoryRecord } from './records.js';
 
 type Change = {
@@ -8,12 +9,16 @@ type Change = {
   /** As stored. */
   readonly path: string;
   readonly repository: RepositoryRecord | null;
+  readonly sent: Readonly<Record<string, unknown>>;
+  /** A stored login. */
+  readonly by: string;
 };
 
 const MINTING = /^\/app\/installations\/(\d+)\/access_tokens$/;
 const COMMENT = /^\/repos\/[^/]+\/[^/]+\/issues\/comments\/(\d+)$/;
 const NEW_COMMENT = /^\/repos\/[^/]+\/[^/]+\/issues\/(\d+)\/comments$/;
 const ISSUE = /^\/repos\/[^/]+\/[^/]+\/(?:issues|pulls)\/(\d+)(\/|$)/;
+const LOCK = /^\/repos\/[^/]+\/[^/]+\/issues\/(\d+)\/lock$/;
 const REPOSITORY = /^\/repos\/[^/]+\/[^/]+$/;
 const NEW_PULL = /^\/repos\/[^/]+\/[^/]+\/pulls$/;
 
@@ -25,6 +30,8 @@ export function noteChange(stage: Backstage, change: Change, answer: Answer): vo
   if (installation) credentials.minted.set(String(bodyOf(answer).token), Number(installation));
   if (!change.repository) return;
   const { name, dates, pulls } = change.repository;
+  const deed = { by: change.by, at: new Date().toISOString() };
+  noteHistory(records, change.repository, change, answer, deed);
 
   const comment = Number(COMMENT.exec(change.path)?.[1]);
   if (comment && change.method === 'DELETE') records.book.delete(comment);
@@ -42,8 +49,11 @@ export function noteChange(stage: Backstage, change: Change, answer: Answer): vo
   if (issue) showRealUpdate(dates, issue);
   // Reopened, and the next closing is the emulator's to date.
   if (issue && bodyOf(answer).state === 'open') change.repository.endings.delete(issue);
+  const locked = Number(LOCK.exec(change.path)?.[1]);
+  if (locked && change.method === 'DELETE') change.repository.locked.delete(locked);
   if (change.method === 'PATCH' && REPOSITORY.test(change.path)) {
-    change.repository.private = bodyOf(answer).private === true;
+    const { private: hidden, archived } = bodyOf(answer);
+    Object.assign(change.repository, { private: hidden === true, archived: archived === true });
   }
 }
 

@@ -1,7 +1,7 @@
-import { type Answer, bodyOf, recordOf, strings } from './answer.js';
+import { type Answer, bodyOf, jsonAnswer, listOf, recordOf, strings } from './answer.js';
 import type { Backstage, Call, Found, Mend } from './backstage.js';
-import { forwardAndShow, lookInside } from './backstage.js';
-import { sameLogin } from './cast.js';
+import { forward, forwardAndShow, lookInside } from './backstage.js';
+import { STAGE_MANAGER, sameLogin } from './cast.js';
 import { commentsOf } from './comment-book.js';
 import { storedNumber } from './numbering.js';
 
@@ -13,7 +13,21 @@ export const peopleMends: readonly Mend[] = [
   { method: 'POST', path: ASSIGNEES, answer: assign },
   { method: 'DELETE', path: ASSIGNEES, answer: unassign },
   { method: 'GET', path: PERMISSION, answer: permission },
+  { method: 'GET', path: /^\/orgs\/[^/]+\/members$/, answer: withoutManager },
+  {
+    method: 'GET',
+    path: /^\/repos\/[^/]+\/[^/]+\/(collaborators|assignees)$/,
+    answer: withoutManager,
+  },
 ];
+
+/** Nobody outside sees the proxy's own person. */
+async function withoutManager(stage: Backstage, call: Call): Promise<Answer> {
+  const answer = await forward(stage, call);
+  if (answer.status !== 200) return answer;
+  const people = listOf(answer).filter(({ login }) => login !== STAGE_MANAGER);
+  return jsonAnswer(200, people, answer.headers);
+}
 
 /** GitHub drops whoever may not be assigned, silently, with 201 and the list as it is. */
 async function assign(stage: Backstage, call: Call, found: Found): Promise<Answer> {

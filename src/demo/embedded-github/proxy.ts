@@ -1,13 +1,18 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Answer, jsonOf, problem } from './answer.js';
+import { showAccounts, shownAddress } from './accounts.js';
+import { addressOf, formerAnswer, storedQuery } from './addressing.js';
+import { type Answer, jsonAnswer, jsonOf, problem } from './answer.js';
 import type { Backstage, Call, Mend } from './backstage.js';
 import { forwardAndShow } from './backstage.js';
+import { brokenAnswer } from './broken-answers.js';
 import { type Completion, completeAnswer } from './complete.js';
-import { actorOf, clockProblem } from './credentials.js';
+import { type Actor, actorOf, clockProblem } from './credentials.js';
 import { type Fault, faultyAnswer, strike } from './faults.js';
-import { repositoryRecord } from './records.js';
+import { withHeaders } from './headers.js';
+import type { ReadRequest } from './listen.js';
+import { refusedOutright } from './refusals.js';
 import { type LoggedRequest, loggedActor, type openLog } from './request-log.js';
 import type { Watch } from './watch.js';
+import { answerInWholeSeconds } from './whole-seconds.js';
 
 export type ReverseProxy = {
   readonly stage: Backstage;
@@ -23,59 +28,6 @@ export type ReverseProxy = {
   /** Answers what is no API: the emulator's deliveries, pages and pictures for people. */
   readonly aside: (path: string, request: ReadRequest) => Promise<Answer | 'hang' | null>;
 };
-
-export type ReadRequest = {
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  readonly body: Buffer;
-};
-
-export async function listen(
-  handle: (request: ReadRequest, url: URL) => Promise<Answer | null>,
-): Promise<{ server: Server; url: string }> {
-  const server = createServer((request, response) => {
-    void serve(request, response, handle);
-  });
-  // Longer than any client's, so that it is never us who closes a connection in use.
-  server.keepAliveTimeout = 120_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { server, url: `http://127.0.0.1:${port}` };
-}
-
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  handle: (request: ReadRequest, url: URL) => Promise<Answer | null>,
-): Promise<void> {
-  try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(request.headers)) {
-      if (value !== undefined) headers[name] = String(value);
-    }
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const method = request.method ?? 'GET';
-    const query = url.searchParams;
-    const answer = await handle({ method, headers, query, body: Buffer.concat(chunks) }, url);
-    // null: let it hang.
-    if (answer) finish(response, answer);
-  } catch (error) {
-    finish(response, problem(500, `the embedded GitHub failed: ${error}`));
-  }
-}
-
-function finish(response: ServerResponse, answer: Answer): void {
-  const length = answer.status === 204 ? {} : { 'content-length': answer.body.byteLength };
-  response.writeHead(answer.status, { ...answer.headers, ...length });
-  response.end(answer.body);
-}
 
 /** One request from arrival to answer; null when it shall hang. */
 export async function answerRequest(
@@ -103,15 +55,58 @@ export async function answerRequest(
     return answer;
   };
   if (fault?.kind === 'hang') return told(null);
-  if (fault?.kind === 'before') return told(faultyAnswer(fault), true);
+  if (fault?.kind === 'before') {
+    return told(await brokenAnswer(proxy.stage, fault, logged, faultyAnswer(fault)), true);
+  }
   if (actor.kind === 'unknown') return told(problem(401, 'Bad credentials'));
   const wrong = actor.kind === 'app' ? clockProblem(request.headers.authorization) : null;
   if (wrong !== null) return told(problem(401, wrong));
   await proxy.seeded();
-  const call = { ...request, ...inOwnSpelling(proxy, path), actor };
-  const answer = completeAnswer(proxy.completion, path, await mendedAnswer(proxy, call));
+  const answer = await rightAnswer(proxy, request, path, url.search, actor);
   await proxy.beforeAnswer?.(logged);
-  return fault ? told(faultyAnswer(fault), true) : told(answer);
+  const right = withHeaders(outward(proxy, path, answer));
+  if (!fault) return told(right);
+  const isRight = fault.broken !== undefined && fault.status === undefined;
+  const spoilt = isRight ? right : faultyAnswer(fault);
+  return told(await brokenAnswer(proxy.stage, fault, logged, spoilt), true);
+}
+
+async function rightAnswer(
+  proxy: ReverseProxy,
+  request: ReadRequest,
+  path: string,
+  search: string,
+  actor: Actor,
+): Promise<Answer> {
+  const { stage } = proxy;
+  const address = await addressOf(stage, path);
+  if (address.isFormer) return formerAnswer(stage, request.method, address, search);
+  const { repository } = address;
+  const call = {
+    ...request,
+    path: address.path,
+    query: storedQuery(stage, request.query),
+    actor,
+    repository,
+  };
+  return refusedOutright(stage, call) ?? mendedAnswer(proxy, call);
+}
+
+/** As the outside sees it: present logins, all that GitHub tells, whole seconds. */
+function outward({ stage, completion }: ReverseProxy, path: string, answer: Answer): Answer {
+  return answerInWholeSeconds(completeAnswer(completion, path, withPresentLogins(stage, answer)));
+}
+
+function withPresentLogins({ records }: Backstage, answer: Answer): Answer {
+  const { headers } = answer;
+  if (records.accounts.shownByStored.size === 0) return answer;
+  const isJson = headers['content-type']?.startsWith('application/json');
+  if (!isJson || answer.body.byteLength === 0) return answer;
+  const value = jsonOf(answer);
+  showAccounts(records.accounts, records.url, value);
+  const { link } = headers;
+  const links = link ? { link: shownAddress(records.accounts, records.url, link) } : {};
+  return jsonAnswer(answer.status, value, { ...headers, ...links });
 }
 
 async function mendedAnswer({ stage, mends }: ReverseProxy, call: Call): Promise<Answer> {
@@ -121,14 +116,6 @@ async function mendedAnswer({ stage, mends }: ReverseProxy, call: Call): Promise
     if (mended) return mended;
   }
   return forwardAndShow(stage, call);
-}
-
-/** GitHub knows sofastack/SOFA-RPC; the emulator only sofastack/sofa-rpc. */
-function inOwnSpelling({ stage }: ReverseProxy, path: string): Pick<Call, 'path' | 'repository'> {
-  const [, name, rest = ''] = /^\/repos\/([^/]+\/[^/]+)(\/.*)?$/.exec(path) ?? [];
-  if (!name) return { path, repository: null };
-  const repository = repositoryRecord(stage.records, name);
-  return { path: `/repos/${repository.name}${rest}`, repository };
 }
 
 function decoded(groups: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -1,5 +1,7 @@
+import { type Accounts, storedLogin } from './accounts.js';
 import type { Cast } from './cast.js';
 import { type CommentBook, emptyBook } from './comment-book.js';
+import type { History } from './history.js';
 import { isPlain, type Numbering, plainNumbering } from './numbering.js';
 import { emptyReactions, type Reactions } from './reaction-book.js';
 
@@ -26,8 +28,10 @@ export type Merge = {
 };
 
 export type RepositoryRecord = {
-  /** owner/name, as created. */
-  readonly name: string;
+  /** owner/name, as the emulator knows it. */
+  name: string;
+  /** null until somebody asked for it. */
+  id: number | null;
   readonly issues: Numbering;
   /** By stored issue number. */
   readonly dates: Map<number, Dates>;
@@ -37,31 +41,61 @@ export type RepositoryRecord = {
   readonly endings: Map<number, Ending>;
   /** By release id: when it was published. ISO 8601. */
   readonly releases: Map<number, string>;
+  /** Stored numbers of issues that are no longer here. */
+  readonly gone: Map<number, Gone>;
+  /** Of issues and pull requests, by stored number. */
+  readonly history: Map<number, History>;
+  /** By the parent's stored number. */
+  readonly subIssues: Map<number, readonly IssuePlace[]>;
+  /** Issues in which only members may speak, by stored number, with the reason if one was given. */
+  readonly locked: Map<number, string | null>;
   /** Only members and installations see it. */
   private: boolean;
+  /** Nobody may write any more. */
+  archived: boolean;
 };
+
+/** An issue by its repository and its stored number. */
+export type IssuePlace = { readonly repository: RepositoryRecord; readonly stored: number };
+
+export type Gone =
+  | { readonly kind: 'deleted' }
+  | {
+      readonly kind: 'transferred';
+      readonly to: RepositoryRecord;
+      /** Shown. */
+      readonly number: number;
+    };
 
 /** What the proxy knows beyond the emulator. */
 export type Records = {
   /** The public address, without a slash at the end. */
   readonly url: string;
-  /** By lower-case name. */
+  readonly accounts: Accounts;
+  /** By lower-case name, with the owner's stored login. */
   readonly repositories: Map<string, RepositoryRecord>;
+  /** What they were called before, in the same way. */
+  readonly formerNames: Map<string, RepositoryRecord>;
   readonly comments: Numbering;
   /** By stored comment id. */
   readonly commentDates: Map<number, Dates>;
   readonly book: CommentBook;
   readonly reactions: Reactions;
+  /** The id that was given to an issue's event last. */
+  readonly events: { last: number };
 };
 
 export function openRecords(url: string, cast: Cast): Records {
   const records: Records = {
     url,
+    accounts: cast.accounts,
     repositories: new Map(),
+    formerNames: new Map(),
     comments: plainNumbering(),
     commentDates: new Map(),
     book: emptyBook(),
     reactions: emptyReactions(),
+    events: { last: 0 },
   };
   for (const { login, repositories, private: hidden = [] } of cast.organisations) {
     for (const name of repositories) {
@@ -71,20 +105,37 @@ export function openRecords(url: string, cast: Cast): Records {
   return records;
 }
 
+/** Also by its former names, and those of its owner. */
+export function knownRepository(records: Records, name: string): RepositoryRecord | null {
+  const key = storedKey(records, name);
+  return records.repositories.get(key) ?? records.formerNames.get(key) ?? null;
+}
+
+function storedKey({ accounts }: Records, name: string): string {
+  const [owner = '', ...rest] = name.split('/');
+  return [storedLogin(accounts, owner), ...rest].join('/').toLowerCase();
+}
+
 /** Names are case-insensitive; the first spelling seen is the repository's own. */
 export function repositoryRecord(records: Records, name: string): RepositoryRecord {
-  const known = records.repositories.get(name.toLowerCase());
+  const known = knownRepository(records, name);
   if (known) return known;
   const record: RepositoryRecord = {
     name,
+    id: null,
     issues: plainNumbering(),
     dates: new Map(),
     pulls: new Set(),
     endings: new Map(),
     releases: new Map(),
+    gone: new Map(),
+    history: new Map(),
+    subIssues: new Map(),
+    locked: new Map(),
     private: false,
+    archived: false,
   };
-  records.repositories.set(name.toLowerCase(), record);
+  records.repositories.set(storedKey(records, name), record);
   return record;
 }
 
@@ -96,6 +147,9 @@ export function differs(records: Records, repository: RepositoryRecord): boolean
     repository.dates.size > 0 ||
     repository.pulls.size > 0 ||
     repository.endings.size > 0 ||
+    repository.gone.size > 0 ||
+    repository.locked.size > 0 ||
+    repository.subIssues.size > 0 ||
     records.commentDates.size > 0 ||
     records.reactions.given.size > 0
   );

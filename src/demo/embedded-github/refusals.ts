@@ -5,6 +5,18 @@ import type { Actor } from './credentials.js';
 
 const GIT_OR_CONTENTS = /^\/repos\/[^/]+\/[^/]+\/(git|contents)(\/|$)/;
 
+/** What no permission helps against; null when the request may go on. */
+export function refusedOutright({ credentials }: Backstage, call: Call): Answer | null {
+  const { actor, repository, method, path } = call;
+  if (actor.kind === 'installation' && credentials.suspended.has(actor.id)) {
+    return problem(403, 'This installation has been suspended');
+  }
+  if (!repository?.archived || method === 'GET' || method === 'HEAD') return null;
+  // Its owners may take it out of the archive, or delete it.
+  if (path === `/repos/${repository.name}`) return null;
+  return problem(403, 'Repository was archived so is read-only.');
+}
+
 /** The emulator's plain "Forbidden" as GitHub says it; null for every other answer. */
 export function refusal(stage: Backstage, call: Call, answer: Answer): Answer | null {
   if (!call.repository || (answer.status !== 401 && answer.status !== 403)) return null;

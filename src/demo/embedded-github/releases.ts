@@ -41,8 +41,6 @@ async function one(stage: Backstage, call: Call): Promise<Answer | null> {
 /** Newest first. */
 async function visible(stage: Backstage, call: Call, repository: RepositoryRecord) {
   const all = await listInside(stage, `/repos/${repository.name}/releases`);
-  // The emulator is not sure about releases of the same millisecond.
-  all.sort((some, other) => Number(some.id) - Number(other.id));
   const releases = all.map((release) => dated(repository, release));
   const seen = releases.filter(({ draft }) => !draft || mayPush(stage, call));
   return sorted(seen, { field: 'created_at', direction: 'desc' });

@@ -4,6 +4,7 @@ import { lookInside } from './backstage.js';
 import { STAGEHAND } from './cast.js';
 import { repositoryRecord } from './records.js';
 import { type Seeding, store } from './seeding.js';
+import { wholeSecond } from './whole-seconds.js';
 
 export type FileSeed = {
   /** owner/name. */
@@ -47,7 +48,7 @@ export async function seedFile(
   const identity = {
     name: login,
     email: `${login}@users.noreply.github.com`,
-    ...(seed.committedAt ? { date: seed.committedAt } : {}),
+    ...(seed.committedAt ? { date: wholeSecond(seed.committedAt) } : {}),
   };
   const written = await store(stage, own, 'PUT', path, {
     message: seed.message ?? `Update ${seed.path}`,

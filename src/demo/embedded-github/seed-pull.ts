@@ -1,9 +1,11 @@
 import { bodyOf, recordOf } from './answer.js';
 import type { Backstage } from './backstage.js';
 import { lookInside } from './backstage.js';
+import { beginHistory, deedOf, noteClosed } from './history.js';
 import { showAs, shownNumber } from './numbering.js';
 import { repositoryRecord } from './records.js';
 import { type Seeding, setDates, store } from './seeding.js';
+import { wholeSecond } from './whole-seconds.js';
 
 export type PullSeed = {
   /** owner/name. */
@@ -45,14 +47,15 @@ export async function seedPull(
   const asked = { title, body, draft, head, base: default_branch };
   const pull = await store(stage, seed, 'POST', `/repos/${name}/pulls`, asked);
   const stored = Number(pull.number);
+  const closedAt = seed.mergedAt ?? seed.closedAt;
   pulls.add(stored);
+  beginHistory(stage.records, repository, pull, deedOf(seed, seed.createdAt ?? closedAt));
   if (!seed.deliver) seeding.silent.add(`pull_request.opened ${name} ${stored}`);
   if (seed.number !== undefined) showAs(issues, stored, seed.number);
-  const closedAt = seed.mergedAt ?? seed.closedAt;
   const dates = { ...seed, ...(closedAt ? { closedAt } : {}) };
   const merge = seed.mergedAt
     ? {
-        merged_at: seed.mergedAt,
+        merged_at: wholeSecond(seed.mergedAt),
         merge_commit_sha: String(recordOf(pull.head).sha),
         merged_by: pull.user,
       }
@@ -60,7 +63,9 @@ export async function seedPull(
   setDates(repository, stored, dates, merge);
   if (seed.state === 'closed' || closedAt) {
     if (!seed.deliver) seeding.silent.add(`pull_request.closed ${name} ${stored}`);
-    await store(stage, seed, 'PATCH', `/repos/${name}/pulls/${stored}`, { state: 'closed' });
+    const path = `/repos/${name}/pulls/${stored}`;
+    const now = await store(stage, seed, 'PATCH', path, { state: 'closed' });
+    noteClosed(stage.records, repository, now, deedOf(seed, closedAt));
     const branch = `/repos/${name}/git/refs/heads/${head}`;
     await store(stage, { ...seed, author: null }, 'DELETE', branch, {});
   }

@@ -1,6 +1,7 @@
 import type { Backstage } from './backstage.js';
 import { repositoryRecord } from './records.js';
 import { type Seeding, store } from './seeding.js';
+import { wholeSecond } from './whole-seconds.js';
 
 export type ReleaseSeed = {
   /** owner/name. */
@@ -36,6 +37,6 @@ export async function seedRelease(
   const id = Number(release.id);
   const action = seed.draft ? 'created' : 'published';
   if (!seed.deliver) seeding.silent.add(`release.${action} ${name} ${id}`);
-  releases.set(id, seed.publishedAt);
+  releases.set(id, wholeSecond(seed.publishedAt));
   return id;
 }

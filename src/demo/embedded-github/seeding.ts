@@ -2,9 +2,11 @@ import { bodyOf, jsonOf, recordOf } from './answer.js';
 import type { Backstage } from './backstage.js';
 import { note } from './comment-book.js';
 import { emulatorToken } from './credentials.js';
+import { beginHistory, deedOf, noteClosed } from './history.js';
 import { showAs, shownNumber, storedNumber } from './numbering.js';
 import { type Merge, type RepositoryRecord, repositoryRecord } from './records.js';
 import { stagehandToken } from './stagehand.js';
+import { wholeSecond } from './whole-seconds.js';
 
 export type IssueSeed = {
   /** owner/name. */
@@ -69,6 +71,7 @@ export function whisper(event: string, payload: unknown): string {
     release: recordOf(told.release).id,
     push: told.after,
     create: told.ref,
+    label: recordOf(told.label).id,
   };
   const subject = event in subjects ? subjects[event] : recordOf(told.issue).number;
   return `${event}.${action ?? ''} ${recordOf(repository).full_name} ${subject}`;
@@ -82,16 +85,14 @@ export async function seedIssue(
 ): Promise<number> {
   const repository = repositoryRecord(stage.records, seed.repository);
   const { name, issues } = repository;
-  const stored = Number(
-    (
-      await store(stage, seed, 'POST', `/repos/${name}/issues`, {
-        title: seed.title,
-        body: seed.body ?? '',
-        labels: seed.labels ?? [],
-        assignees: seed.assignees ?? [],
-      })
-    ).number,
-  );
+  const issue = await store(stage, seed, 'POST', `/repos/${name}/issues`, {
+    title: seed.title,
+    body: seed.body ?? '',
+    labels: seed.labels ?? [],
+    assignees: seed.assignees ?? [],
+  });
+  const stored = Number(issue.number);
+  beginHistory(stage.records, repository, issue, deedOf(seed, seed.createdAt));
   if (!seed.deliver) seeding.silent.add(`issues.opened ${name} ${stored}`);
   if (seed.number !== undefined) showAs(issues, stored, seed.number);
   if (seed.state === 'closed' || seed.closedAt || seed.stateReason) {
@@ -99,7 +100,8 @@ export async function seedIssue(
     // As the delivery shall tell it.
     setDates(repository, stored, seed);
     const closed = { state: 'closed', state_reason: seed.stateReason ?? 'completed' };
-    await store(stage, seed, 'PATCH', `/repos/${name}/issues/${stored}`, closed);
+    const now = await store(stage, seed, 'PATCH', `/repos/${name}/issues/${stored}`, closed);
+    noteClosed(stage.records, repository, now, deedOf(seed, seed.closedAt));
   }
   setDates(repository, stored, seed);
   return shownNumber(issues, stored);
@@ -118,11 +120,16 @@ export function setDates(
   { createdAt, updatedAt, closedAt }: SeededDates,
   merge: Merge | null = null,
 ): void {
-  if (closedAt) endings.set(stored, { closedAt, merge });
+  if (closedAt) endings.set(stored, { closedAt: wholeSecond(closedAt), merge });
   const created = createdAt ?? closedAt;
   const updated = updatedAt ?? closedAt ?? createdAt;
-  if (created && updated) dates.set(stored, { createdAt: created, updatedAt: updated });
+  if (created && updated) dates.set(stored, datesOf(created, updated));
 }
+
+const datesOf = (createdAt: string, updatedAt: string) => ({
+  createdAt: wholeSecond(createdAt),
+  updatedAt: wholeSecond(updatedAt),
+});
 
 /** @returns the id it is shown with */
 export async function seedComment(
@@ -141,12 +148,12 @@ export async function seedComment(
   note(book, name, comment);
   const updatedAt = seed.updatedAt ?? seed.createdAt;
   if (seed.createdAt && updatedAt) {
-    commentDates.set(stored, { createdAt: seed.createdAt, updatedAt });
+    commentDates.set(stored, datesOf(seed.createdAt, updatedAt));
   }
   const old = dates.get(issue);
   if (old?.updatedAt) {
     // An issue is as fresh as its last comment.
-    const touched = seed.createdAt ?? null;
+    const touched = seed.createdAt ? wholeSecond(seed.createdAt) : null;
     const later = touched === null || Date.parse(touched) > Date.parse(old.updatedAt);
     if (later) dates.set(issue, { ...old, updatedAt: touched });
   }
@@ -155,13 +162,13 @@ export async function seedComment(
 
 /** Straight to the emulator: no log, no faults. @throws when it refuses */
 export async function store(
-  { emulator, credentials }: Backstage,
+  { emulator, credentials, records }: Backstage,
   { author, repository }: { readonly author: string | null; readonly repository: string },
   method: string,
   path: string,
   body: unknown,
 ): Promise<Record<string, unknown>> {
-  const owner = repository.split('/')[0] ?? '';
+  const owner = repositoryRecord(records, repository).name.split('/')[0] ?? '';
   // null: the proxy itself, which may do everything.
   const token = await (author === null
     ? stagehandToken(credentials, emulator, owner)

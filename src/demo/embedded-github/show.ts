@@ -1,7 +1,13 @@
 import { isRecord } from './answer.js';
 import { isPlain, shownNumber, storedNumber } from './numbering.js';
 import { rollUp, subjectKey } from './reaction-book.js';
-import { type Dates, type Ending, type Records, repositoryRecord } from './records.js';
+import {
+  type Dates,
+  type Ending,
+  type IssuePlace,
+  type Records,
+  repositoryRecord,
+} from './records.js';
 
 const PLACE =
   /^(\/repos)?\/([^/]+\/[^/]+)\/(issues\/comments|issues|pulls|pull)\/(\d+)(?![\w.])(.*)$/s;
@@ -62,7 +68,10 @@ function showSubject(records: Records, value: Record<string, unknown>): void {
     const ending = repository.endings.get(stored);
     showDates(value, repository.dates.get(stored));
     showEnding(value, ending);
+    // Without a reason the emulator makes one up.
+    if (value.locked === true) value.active_lock_reason = repository.locked.get(stored) ?? null;
     showReactions(records, value, subjectKey(name, 'issue', Number(value.number)));
+    showSubIssues(value, repository.subIssues.get(stored));
     if (kind === 'issues' && repository.pulls.has(stored)) {
       // Links are still stored ones here: the walk goes on into this object.
       value.pull_request = {
@@ -93,4 +102,16 @@ function showEnding(value: Record<string, unknown>, ending: Ending | undefined):
 function showReactions(records: Records, value: Record<string, unknown>, key: string): void {
   const given = records.reactions.given.get(key);
   if (given && isRecord(value.reactions)) Object.assign(value.reactions, rollUp(given));
+}
+
+function showSubIssues(
+  value: Record<string, unknown>,
+  children: readonly IssuePlace[] | undefined,
+): void {
+  if (!children) return;
+  const living = children.filter(({ repository, stored }) => !repository.gone.has(stored));
+  const done = living.filter(({ repository, stored }) => repository.history.get(stored)?.isClosed);
+  const [total, completed] = [living.length, done.length];
+  const percent_completed = total === 0 ? 0 : Math.round((completed / total) * 100);
+  value.sub_issues_summary = { total, completed, percent_completed };
 }

@@ -4,6 +4,7 @@ import { lookInside } from './backstage.js';
 import { commentsOf } from './comment-book.js';
 import { shownComments } from './comments.js';
 import { storedNumber } from './numbering.js';
+import { knownRepository } from './records.js';
 import { show } from './show.js';
 import { openMarkdown } from './thread-markdown.js';
 import { renderThreadPage } from './thread-page.js';
@@ -13,7 +14,7 @@ const HTML_URL = /^\/([^/]+\/[^/]+)\/issues\/(\d+)$/;
 /** The page behind an issue's html_url, for a person who clicks; null for every other path. */
 export async function threadPage(stage: Backstage, path: string): Promise<Answer | null> {
   const [, name = '', number] = HTML_URL.exec(path) ?? [];
-  const repository = stage.records.repositories.get(name.toLowerCase());
+  const repository = knownRepository(stage.records, name);
   if (!repository) return null;
   const stored = storedNumber(repository.issues, Number(number)) ?? 0;
   const answer = await lookInside(stage, `/repos/${repository.name}/issues/${stored}`);

@@ -1,0 +1,96 @@
+import { isFormer, storedLogin } from './accounts.js';
+import { type Answer, notFound } from './answer.js';
+import type { Backstage } from './backstage.js';
+import { movedTo } from './moved.js';
+import { knownRepository, type RepositoryRecord, repositoryRecord } from './records.js';
+import { repositoryById, repositoryId } from './repository-ids.js';
+
+export type Address = {
+  /** As the emulator knows it. */
+  readonly path: string;
+  readonly repository: RepositoryRecord | null;
+  /** Asked for under a name that it has no longer. */
+  readonly isFormer: boolean;
+};
+
+const REPOSITORY = /^\/repos\/([^/]+)\/([^/]+)(\/.*)?$/;
+const BY_ID = /^\/repositories\/(\d+)(\/.*)?$/;
+const ACCOUNT = /^(\/orgs|\/users)\/([^/]+)(\/.*)?$/;
+
+/** GitHub knows sofastack/SOFA-RPC, former names and ids; the emulator only sofastack/sofa-rpc. */
+export async function addressOf(stage: Backstage, path: string): Promise<Address> {
+  const { records } = stage;
+  const [, owner, name, rest = ''] = REPOSITORY.exec(path) ?? [];
+  if (owner && name) {
+    const asked = `${storedLogin(records.accounts, owner)}/${name}`;
+    const repository = repositoryRecord(records, asked);
+    const isRenamed = repository.name.toLowerCase() !== asked.toLowerCase();
+    return {
+      path: `/repos/${repository.name}${rest}`,
+      repository,
+      isFormer: isRenamed || isFormer(records.accounts, owner),
+    };
+  }
+  const [, id, beneath = ''] = BY_ID.exec(path) ?? [];
+  const repository = id ? await repositoryById(stage, Number(id)) : null;
+  if (repository) {
+    return { path: `/repos/${repository.name}${beneath}`, repository, isFormer: false };
+  }
+  const [, kind = '', login, under = ''] = ACCOUNT.exec(path) ?? [];
+  if (!login) return { path, repository: null, isFormer: false };
+  const plain = login.replace(/%5B/i, '[').replace(/%5D/i, ']');
+  const stored = storedLogin(records.accounts, plain);
+  return {
+    path: stored === plain ? path : `${kind}/${encodeURIComponent(stored)}${under}`,
+    repository: null,
+    isFormer: isFormer(records.accounts, plain),
+  };
+}
+
+/**
+ * What GitHub says to a former name: repositories redirect by their id, and the login of an
+ * account that is called otherwise now is nobody's.
+ */
+export async function formerAnswer(
+  stage: Backstage,
+  method: string,
+  { repository, path }: Address,
+  search: string,
+): Promise<Answer> {
+  if (!repository) return notFound();
+  const id = await repositoryId(stage, repository);
+  const rest = path.slice(`/repos/${repository.name}`.length);
+  return movedTo(method, `${stage.records.url}/repositories/${id}${rest}${search}`);
+}
+
+const LOGINS = ['creator', 'assignee', 'mentioned'];
+const QUALIFIERS = /\b(repo|org|user|author|assignee|commenter|involves):("?)([^\s"/]+)/g;
+
+/** Logins and full names in a query, as the emulator knows them. */
+export function storedQuery({ records }: Backstage, query: URLSearchParams): URLSearchParams {
+  if (records.accounts.shownByStored.size + records.formerNames.size === 0) return query;
+  const stored = new URLSearchParams(query);
+  for (const name of LOGINS) {
+    const login = stored.get(name);
+    if (login && !isFormer(records.accounts, login)) {
+      stored.set(name, storedLogin(records.accounts, login));
+    }
+  }
+  const asked = stored.get('q');
+  if (asked) {
+    const words = asked.replace(QUALIFIERS, (all, qualifier, quote, login) =>
+      isFormer(records.accounts, login)
+        ? all
+        : `${qualifier}:${quote}${storedLogin(records.accounts, login)}`,
+    );
+    stored.set('q', words);
+  }
+  return stored;
+}
+
+/** The name that the emulator knows, of a repository that a test names. @throws for strangers */
+export function named(stage: Backstage, name: string): RepositoryRecord {
+  const known = knownRepository(stage.records, name);
+  if (!known) throw new Error(`there is no repository ${name}`);
+  return known;
+}
