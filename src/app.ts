@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit } from 'probot';
 import { idOf } from './reconcile/look-key.js';
 import type { Looks } from './reconcile/looks.js';
-import { type Delivery, type Wanted, wantedLooks } from './reconcile/wanted-looks.js';
+import { type Delivery, wantedLooks } from './reconcile/wanted-looks.js';
 import type { Correlation } from './telemetry/correlation.js';
 import type { SignedDelivery } from './web/server.js';
 
@@ -15,13 +15,13 @@ export type AppOptions = {
   readonly apiUrl: string;
   readonly log: Logger;
   readonly correlation: Correlation;
-  readonly looks: Pick<Looks, 'want' | 'heard' | 'hide' | 'gone' | 'forgetConfig' | 'forgetOwner'>;
+  readonly looks: Pick<Looks, 'hear'>;
   /** The login of our own account, once known. */
   readonly botLogin: () => Promise<string>;
 };
 
 export type App = {
-  /** Verifies a signed delivery and turns it into looks. Fails only where we do not know who we are. */
+  /** Verifies a signed delivery and turns it into looks. */
   readonly receive: (delivery: SignedDelivery) => Promise<'accepted' | 'forged' | 'malformed'>;
 };
 
@@ -39,8 +39,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const probot = new Probot({ ...given, Octokit: ONE_CLIENT });
   await probot.load((app) => {
     app.onAny(async ({ name, payload }) => {
-      const wanted = wantedLooks({ name, payload } satisfies Delivery, await options.botLogin());
-      await pass(wanted, looks);
+      // In doubt who we are, no delivery is an echo of ours: a look too many is all that happens.
+      const botLogin = await options.botLogin().catch(() => '');
+      const wanted = wantedLooks({ name, payload } satisfies Delivery, botLogin);
+      await looks.hear(wanted);
       const { action } = payload as { readonly action?: unknown };
       const level = wanted.looks.length > 0 ? 'info' : 'debug';
       log[level]({ event: name, action, looks: wanted.looks.map(idOf) }, 'delivery');
@@ -69,14 +71,4 @@ function parseJson(text: string): object | null {
   } catch {
     return null;
   }
-}
-
-async function pass(wanted: Wanted, looks: AppOptions['looks']): Promise<void> {
-  for (const owner of wanted.owners) looks.forgetOwner(owner);
-  for (const repository of wanted.configOf) await looks.forgetConfig(repository);
-  await looks.hide(wanted.hidden);
-  await looks.gone(wanted.gone);
-  for (const key of wanted.looks) await looks.want(key);
-  // Only what is wanted is as good as seen.
-  await looks.heard(wanted.heard);
 }

@@ -95,9 +95,7 @@ async function take(
 /** `pull_request_target` is the same event, for pull requests from forks too. */
 async function want({ event, payload }: Run, botLogin: string, looks: Looks): Promise<void> {
   const name = event === 'pull_request_target' ? 'pull_request' : event;
-  const wanted = wantedLooks({ name, payload }, botLogin);
-  for (const changed of wanted.configOf) await looks.forgetConfig(changed);
-  for (const key of wanted.looks) await looks.want(key);
+  await looks.hear(wantedLooks({ name, payload }, botLogin));
 }
 
 /** The project's plan need not wait for more tasks to change: this process sees no others. */

@@ -1,4 +1,5 @@
 /** `newbie-tasks doctor`: what is missing or will fight, with what to do. Writes nothing. */
+import { sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import { type AppHealth, readAppHealth } from '../github/app-health.js';
 import { GitHubFailure } from '../github/errors.js';
@@ -66,7 +67,10 @@ async function examine(
           todo: 'install it, or take the project out',
         };
       }
-      return diagnoseRepository(context, github);
+      return [
+        ...renamedFinding(repository, context.access.repository),
+        ...(await diagnoseRepository(context, github)),
+      ];
     });
     report(`${repository.owner}/${repository.repo}`, 'todo' in findings ? [findings] : findings);
   }
@@ -76,6 +80,13 @@ async function examine(
   out.stdout('');
   out.stdout(todos === 0 ? 'All is well.' : `${todos} ${todos === 1 ? 'thing' : 'things'} to do.`);
   return todos === 0 ? 0 : 1;
+}
+
+/** What is configured under an old name is followed, until somebody else takes that name. */
+function renamedFinding(asked: RepositoryName, present: RepositoryName): readonly Finding[] {
+  if (sameRepository(asked, present)) return [];
+  const name = `${present.owner}/${present.repo}`;
+  return [{ what: `renamed to ${name}`, todo: `write ${name} wherever the old name stands` }];
 }
 
 /** The newsletters' projects. */

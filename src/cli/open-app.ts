@@ -1,15 +1,13 @@
 /** What the operator's commands begin with: the App itself, as only it knows its own comments. */
+
 import { type OperatorConfig, readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
+import { keyOf } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Engine } from '../engine/engine.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import type { AppCredentials } from '../github/client.js';
-import {
-  createRepositoryContexts,
-  keyOf,
-  type RepositoryContexts,
-} from '../github/repository-context.js';
+import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
 import { type Environment, readEnvironment, secretsOf } from './environment.js';
 import { createLog } from './log.js';
 import { openEngine } from './open-engine.js';
@@ -58,7 +56,7 @@ export async function openApp(
     out.stderr(`${command}: ${engine.problem}`);
     return null;
   }
-  const github = connectApp(app, apiUrl, engine.createSlots, owners);
+  const github = connectApp(app, apiUrl, engine, owners);
   const contexts = createRepositoryContexts(github, operator.config, engine.memory);
   return { environment, credentials: app, operator: operator.config, github, contexts, engine };
 }

@@ -51,8 +51,8 @@ function withoutMetrics(doors: Doors): Doors {
 }
 
 /** With /healthz and /readyz. */
-function onlyMetrics({ isReady, metrics }: Doors): Doors {
-  return { isReady, ...(metrics ? { metrics } : {}), receive: null, page: async () => null };
+function onlyMetrics({ whyNotReady, metrics }: Doors): Doors {
+  return { whyNotReady, ...(metrics ? { metrics } : {}), receive: null, page: async () => null };
 }
 
 /** null: listening; otherwise why not. */

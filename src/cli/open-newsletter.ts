@@ -88,9 +88,7 @@ export async function openNewsletter(
   const { newsletter, operator, file: newsletterFile } = chosen;
   const engine = createInProcessEngine();
   const github =
-    app === null
-      ? connectToken(token, apiUrl)
-      : connectApp(app, apiUrl, engine.createSlots, owners);
+    app === null ? connectToken(token, apiUrl) : connectApp(app, apiUrl, engine, owners);
   return {
     environment: read.environment,
     newsletter,

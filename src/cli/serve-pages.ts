@@ -1,6 +1,6 @@
 /** The part of `serve` that shows the board and the editions. */
 import type { BoardProject } from '../core/board.js';
-import { sameRepository } from '../core/reference.js';
+import type { RepositoryContexts } from '../github/repository-context.js';
 import { webAddress } from '../github/web-address.js';
 import type { EditionsOptions } from '../newsletter/editions.js';
 import { createBoardIndex } from '../reconcile/board-index.js';
@@ -63,13 +63,13 @@ export function createServePages(options: ServePagesOptions): ServePages {
 }
 
 async function openPages(
-  { memory, newsletters, apiUrl, publicUrl }: ServePagesOptions,
+  { contexts, memory, newsletters, apiUrl, publicUrl }: ServePagesOptions,
   previews: PagesOptions['previews'],
 ): Promise<Doors['page']> {
   const { createPages } = await import('../web/pages.js');
   const index = createBoardIndex(memory);
   return createPages({
-    board: async () => inOrder(await index.read(Date.now()), newsletters),
+    board: async () => inOrder(await index.read(Date.now()), newsletters, contexts),
     isListed: index.isListed,
     previews,
     gitHub: webAddress(apiUrl),
@@ -78,15 +78,17 @@ async function openPages(
   });
 }
 
-/** As the newsletters print them, then the others. */
-function inOrder(
+/** As the newsletters print them, whatever the repositories are called now; then the others. */
+async function inOrder(
   projects: readonly BoardProject[],
   newsletters: EditionsOptions['newsletters'],
-): readonly BoardProject[] {
+  contexts: Pick<RepositoryContexts, 'projectOf'>,
+): Promise<readonly BoardProject[]> {
   const printed = newsletters.flatMap(({ newsletter }) => newsletter.projects);
-  const first = printed.flatMap(
-    ({ repository }) =>
-      projects.find((project) => sameRepository(project.repository, repository)) ?? [],
-  );
-  return [...new Set([...first, ...projects])];
+  const places = new Map<BoardProject, number>();
+  for (const each of projects) {
+    const project = await contexts.projectOf(each.repository);
+    places.set(each, project === null ? printed.length : printed.indexOf(project));
+  }
+  return projects.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }

@@ -57,7 +57,7 @@ export async function serve(
     return 1;
   }
   const watch = watchGitHub(metrics, log);
-  const github = connectApp({ appId, privateKey }, apiUrl, engine.createSlots, owners, watch);
+  const github = connectApp({ appId, privateKey }, apiUrl, engine, owners, watch);
   const contexts = createRepositoryContexts(github, operator.config, engine.memory);
   const looks = createLooks(github, contexts, owners, engine, log, telemetry);
   const { botLogin } = github;
@@ -71,7 +71,10 @@ export async function serve(
     ...{ newsletters, github, contexts, memory, publishToken, apiUrl, publicUrl, log },
   });
   const doors: Doors = {
-    isReady: () => ready && engine.isReady(),
+    whyNotReady: () => {
+      if (!engine.isReady()) return 'what replicas share cannot be reached: see REDIS_URL';
+      return ready ? github.doubt() : 'starting';
+    },
     receive: app === null ? null : async (delivery) => (await app()).receive(delivery),
     received: metrics.delivery,
     metrics: metrics.text,

@@ -11,5 +11,11 @@ export function watchGitHub(metrics: Metrics, log: Logger): GitHubWatch {
       if (kind === 'write') log.debug(request, 'write');
     },
     waited: (lane, milliseconds) => metrics.writeWaited(lane, milliseconds / 1000),
+    withheld: (issue, retryInMs) => {
+      metrics.withheld();
+      log.warn({ issue, retryInMs }, 'a comment is withheld: enough was said on this issue');
+    },
+    doubted: (problem) => log.error(`${problem}: nothing is written until GET /app agrees`),
+    sure: (login) => log.warn({ login }, 'GitHub says who we are again'),
   };
 }

@@ -43,6 +43,11 @@ export function sameRepository(a: RepositoryName, b: RepositoryName): boolean {
   );
 }
 
+/** One key per repository, whatever the case. */
+export function keyOf({ owner, repo }: RepositoryName): string {
+  return `${owner}/${repo}`.toLowerCase();
+}
+
 /** As GitHub links it: `owner/repo#12`. */
 export function issueName({ owner, repo, number }: IssueName): string {
   return `${owner}/${repo}#${number}`;

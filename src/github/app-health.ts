@@ -8,8 +8,8 @@ export type AppHealth = {
   readonly login: string;
   readonly permissions: Permissions;
   readonly events: readonly string[];
-  /** Anybody may install it. */
-  readonly isPublic: boolean;
+  /** Anybody may install it; null: that could not be found out. */
+  readonly isPublic: boolean | null;
   readonly installations: readonly Installation[];
   /** Where a picture of its owner lies, and so everybody's; null: not said. */
   readonly avatarUrl: string | null;
@@ -76,13 +76,13 @@ export async function readAppHealth(
 }
 
 /** Where GitHub does not answer strangers at all, nobody need be warned. */
-async function isSeenByAnybody(apiUrl: string, slug: string): Promise<boolean> {
+async function isSeenByAnybody(apiUrl: string, slug: string): Promise<boolean | null> {
   try {
     await tokenClient(null, apiUrl).rest.apps.getBySlug({ app_slug: slug });
     return true;
   } catch (error) {
-    if (error instanceof GitHubFailure) return false;
-    throw error;
+    if (!(error instanceof GitHubFailure)) throw error;
+    return error.kind === 'missing' || error.kind === 'refused' ? false : null;
   }
 }
 

@@ -3,12 +3,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import { LRUCache } from 'lru-cache';
+import { type IssueName, issueName, keyOf } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
-import type { CreateSlots, Slots } from '../engine/engine.js';
+import type { Engine, Slots } from '../engine/engine.js';
 import { createSlots as slotsOfThisProcess } from '../engine/in-process/slots.js';
 import { CONTENT_LIMITS, createWriteBudget, type Lane, type WriteBudget } from './budget.js';
 import { type AppCredentials, appClient, installationClient, tokenClient } from './client.js';
-import { isMissing } from './errors.js';
+import { createCommentLimit } from './comment-limit.js';
+import { GitHubFailure, isMissing, moveIn } from './errors.js';
+import { createIdentity, type Identity, type IdentityWatch } from './identity.js';
+import { nameIn } from './moved.js';
 import type { SentRequest } from './sent-request.js';
 
 /** One repository as somebody may read and write it. */
@@ -17,8 +21,17 @@ export type RepositoryAccess = {
   readonly octokit: Octokit;
   /** Shared by all repositories of the installation. */
   readonly budget: WriteBudget;
+  readonly comments: CommentGuard;
   /** When the App was installed, ISO 8601. */
   readonly installedAt: string;
+};
+
+/** What each comment that we create has to pass. */
+export type CommentGuard = {
+  /** Fails as limited where we said enough on this issue. */
+  readonly before: (issue: IssueName) => Promise<void>;
+  /** GitHub shows it as this account's. Fails where that is not us. */
+  readonly after: (author: string) => void;
 };
 
 /** A repository as the listings of an installation tell of it. */
@@ -29,9 +42,14 @@ export type KnownRepository = RepositoryName & {
 };
 
 export type GitHubApp = {
-  /** The login of our own account, `slug[bot]`. */
+  /** The login of our own account, `slug[bot]`. Fails while who we are is in doubt. */
   readonly botLogin: () => Promise<string>;
-  /** null: the App is not installed there, or the repository is gone. */
+  /** Why nothing is written; null: we know who we are. */
+  readonly doubt: () => string | null;
+  /**
+   * The repository under the name that GitHub has for it now, whatever it was asked by. null: the
+   * App is not installed there, or the repository is gone.
+   */
   readonly access: (repository: RepositoryName) => Promise<RepositoryAccess | null>;
   /**
    * Every repository that the App may see, or those of one owner: one request per 100 for each
@@ -42,20 +60,24 @@ export type GitHubApp = {
   readonly forget: (owner: string) => void;
 };
 
-type Installation = {
-  readonly octokit: Octokit;
-  readonly budget: WriteBudget;
-  readonly installedAt: string;
-};
+type Installation = Omit<RepositoryAccess, 'repository'>;
 
-/** Who wants to know what is sent. */
-export type GitHubWatch = {
+/** Who wants to know what is sent, and what is not. */
+export type GitHubWatch = IdentityWatch & {
   /** @param owner whose installation; null: the App itself */
   readonly sent: (owner: string | null, request: SentRequest) => void;
   readonly waited: (lane: Lane, milliseconds: number) => void;
+  /** We said enough on an issue, for so many milliseconds. */
+  readonly withheld: (issue: string, milliseconds: number) => void;
 };
 
-const UNWATCHED: GitHubWatch = { sent: () => {}, waited: () => {} };
+const UNWATCHED: GitHubWatch = {
+  sent: () => {},
+  waited: () => {},
+  withheld: () => {},
+  doubted: () => {},
+  sure: () => {},
+};
 
 /** Installations are few and change rarely; a deleted one shows at its first refused request. */
 const CACHED = { max: 5_000, ttl: 60 * 60 * 1000 };
@@ -64,14 +86,15 @@ const CACHED = { max: 5_000, ttl: 60 * 60 * 1000 };
 export function connectApp(
   credentials: AppCredentials,
   apiUrl: string,
-  createSlots: CreateSlots,
+  { createSlots, memory }: Pick<Engine, 'createSlots' | 'memory'>,
   owners: readonly string[] | null = null,
   watch: GitHubWatch = UNWATCHED,
 ): GitHubApp {
   const octokit = appClient(credentials, apiUrl, (request) => watch.sent(null, request));
-  const byRepository = new LRUCache<string, Promise<Installation | null>>(CACHED);
+  const byRepository = new LRUCache<string, Promise<RepositoryAccess | null>>(CACHED);
   const byId = new Map<number, Installation>();
-  let login: Promise<string> | null = null;
+  const identity = createIdentity(askLogin, watch, patience);
+  const comments = guardComments(identity, createCommentLimit(memory), watch);
 
   function serves(owner: string | undefined): boolean {
     return owners === null || owners.includes(owner?.toLowerCase() ?? '');
@@ -79,20 +102,39 @@ export function connectApp(
 
   function remember({ id, account, created_at }: InstallationRecord): Installation {
     const owner = loginOf(account) ?? String(id);
+    const slots = createSlots(`installation ${id}`, CONTENT_LIMITS);
     const known = byId.get(id) ?? {
       octokit: installationClient(credentials, id, apiUrl, (request) => watch.sent(owner, request)),
-      budget: createBudget(createSlots(`installation ${id}`, CONTENT_LIMITS), watch.waited),
+      budget: whileSure(identity, createBudget(slots, watch.waited)),
+      comments,
       installedAt: created_at,
     };
     byId.set(id, known);
     return known;
   }
 
-  async function findInstallation({ owner, repo }: RepositoryName): Promise<Installation | null> {
+  async function findAccess({ owner, repo }: RepositoryName): Promise<RepositoryAccess | null> {
     try {
       const { data } = await octokit.rest.apps.getRepoInstallation({ owner, repo });
       if (data.suspended_at) return null;
-      return remember(data);
+      return { repository: { owner, repo }, ...remember(data) };
+    } catch (error) {
+      const move = moveIn(error);
+      if (move !== null) return findMoved(move.id);
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  /** The App's own token says which installation it is, the installation's what it is called. */
+  async function findMoved(repository_id: number): Promise<RepositoryAccess | null> {
+    try {
+      const route = 'GET /repositories/{repository_id}/installation';
+      const { data } = await octokit.request(route, { repository_id });
+      if (data.suspended_at) return null;
+      const installation = remember(data);
+      const repository = await nameIn(installation.octokit, repository_id);
+      return serves(repository.owner) ? { repository, ...installation } : null;
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -105,27 +147,21 @@ export function connectApp(
   }
 
   return {
-    botLogin: () => {
-      login ??= askLogin().catch((error: unknown) => {
-        login = null;
-        throw error;
-      });
-      return login;
-    },
+    botLogin: identity.login,
+    doubt: identity.doubt,
     access: async (repository) => {
       if (!serves(repository.owner)) return null;
       const key = keyOf(repository);
       let found = byRepository.get(key);
       if (found === undefined) {
-        found = findInstallation(repository);
+        found = findAccess(repository);
         byRepository.set(key, found);
         found.then(
-          (installation) => installation ?? byRepository.delete(key),
+          (access) => access ?? byRepository.delete(key),
           () => byRepository.delete(key),
         );
       }
-      const installation = await found;
-      return installation === null ? null : { repository, ...installation };
+      return found;
     },
     repositories: async (owner) => {
       const installations = await octokit.paginate(octokit.rest.apps.listInstallations, {
@@ -153,18 +189,54 @@ export function connectToken(token: string | null, apiUrl: string): GitHubApp {
   const installation = {
     octokit,
     budget: createBudget(slotsOfThisProcess(CONTENT_LIMITS)),
+    comments: { before: async () => {}, after: () => {} },
     installedAt: new Date(0).toISOString(),
   };
   return {
     botLogin: async () => '',
+    doubt: () => null,
     access: async (repository) => ({ repository, ...installation }),
     repositories: async () => [],
     forget: () => {},
   };
 }
 
+/** Keeps no process alive. */
+function patience(ms: number): Promise<void> {
+  return sleep(ms, undefined, { ref: false });
+}
+
 export function createBudget(slots: Slots, waited?: GitHubWatch['waited']): WriteBudget {
-  return createWriteBudget(slots, (ms) => sleep(ms, undefined, { ref: false }), waited);
+  return createWriteBudget(slots, patience, waited);
+}
+
+/** Nothing is written while who we are is in doubt, however long a write waited for its turn. */
+export function whileSure(
+  { beSure }: Pick<Identity, 'beSure'>,
+  { take }: WriteBudget,
+): WriteBudget {
+  return {
+    take: async (lane) => {
+      await take(lane);
+      beSure();
+    },
+  };
+}
+
+export function guardComments(
+  { confirm }: Pick<Identity, 'confirm'>,
+  limit: ReturnType<typeof createCommentLimit>,
+  watch: Pick<GitHubWatch, 'withheld'>,
+): CommentGuard {
+  return {
+    before: async (issue) => {
+      const waitMs = await limit.take(issue);
+      if (waitMs === 0) return;
+      watch.withheld(issueName(issue), waitMs);
+      throw new GitHubFailure('limited', `enough was said on ${issueName(issue)}`, waitMs);
+    },
+    after: confirm,
+  };
 }
 
 /** An enterprise has no login. */
@@ -196,8 +268,4 @@ async function listRepositories(octokit: Octokit): Promise<readonly KnownReposit
       isPrivate,
       codeLanguage: language ?? null,
     }));
-}
-
-function keyOf({ owner, repo }: RepositoryName): string {
-  return `${owner}/${repo}`.toLowerCase();
 }

@@ -1,7 +1,9 @@
 /** HTTP clients for GitHub: as the App, as one of its installations, or with a reader's token. */
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
+import { believed, operationOf } from './answers.js';
 import { GitHubFailure, toFailure } from './errors.js';
+import { isRedirect, whatMoved } from './moved.js';
 import { answerIn, type OnRequest, told } from './sent-request.js';
 
 export type AppCredentials = { readonly appId: string; readonly privateKey: string };
@@ -54,7 +56,7 @@ function prepared(
     ...auth,
     baseUrl: apiUrl,
     userAgent: USER_AGENT,
-    request: { fetch: fetchWithTimeout },
+    request: { fetch: fetchAsAsked },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
   let limitedUntil = 0;
@@ -62,11 +64,19 @@ function prepared(
     const name = `${options.method} ${options.url}`;
     const wait = limitedUntil - Date.now();
     if (wait > 0) throw new GitHubFailure('limited', `${name}: not sent while limited`, wait);
+    if (!isOnHost(apiUrl, options.url)) {
+      throw new GitHubFailure('unavailable', `${name}: this page is not on ${apiUrl}`, null);
+    }
     const begun = Date.now();
     const send = async () => {
-      const response = checked(await request(options));
+      const response = await request(options);
+      if (isRedirect(response)) {
+        if ('aboutRedirect' in (options.request ?? {})) return response;
+        throw await whatMoved(octokit, options, response.headers.location);
+      }
+      const data = believed(operationOf(options.method, options.url), response);
       sent(told(options, begun, 'ok', response));
-      return response;
+      return { ...response, data };
     };
     const failed = (error: unknown) => {
       const failure = toFailure(error, name, Date.now());
@@ -89,21 +99,20 @@ function prepared(
   return octokit;
 }
 
+/** A page's address stands in an answer: a token is sent to nobody else. */
+function isOnHost(apiUrl: string, url: string): boolean {
+  return url.startsWith('/') || new URL(url).origin === new URL(apiUrl).origin;
+}
+
 function isUnknownToken(error: unknown): boolean {
   return error instanceof Error && 'status' in error && error.status === 401;
 }
 
-/** @octokit hands over what it could not parse, such as an answer that was cut off, as text. */
-function checked<Response extends { readonly data: unknown }>(response: Response): Response {
-  if (typeof response.data === 'string' && response.data !== '') {
-    throw new Error('the answer is no JSON');
-  }
-  return response;
-}
-
-function fetchWithTimeout(url: string, options: RequestInit): Promise<Response> {
-  // Alone: joined by AbortSignal.any, Node 20 collects both, and neither ever fires.
-  return fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) });
+/** Within its time, the body included, and wherever it is redirected to is looked at first. */
+function fetchAsAsked(url: string, options: RequestInit): Promise<Response> {
+  // The signal alone: joined by AbortSignal.any, Node 20 collects both, and neither ever fires.
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  return fetch(url, { ...options, redirect: 'manual', signal });
 }
 
 function ignore(): void {}

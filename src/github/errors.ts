@@ -1,9 +1,14 @@
 /** GitHub's refusals in the words of this program. */
+import type { RepositoryName } from '../core/task.js';
+import { isGitHubs } from './answers.js';
 
 /** What @octokit/request throws, as far as it matters here. */
 type RequestError = Error & {
   readonly status: number;
-  readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> };
+  readonly response?: {
+    readonly headers: Readonly<Record<string, string | number | undefined>>;
+    readonly data?: unknown;
+  };
 };
 
 export type FailureKind =
@@ -13,8 +18,21 @@ export type FailureKind =
   | 'refused'
   /** A primary or secondary rate limit: ask again later. */
   | 'limited'
-  /** 5xx, a time-out, no connection: whether a write was stored is unknown. */
+  /** The repository has another name now; nothing was read or written under the old one. */
+  | 'moved'
+  /**
+   * 5xx, a time-out, no connection, an answer that does not count: whether a write was stored is
+   * unknown.
+   */
   | 'unavailable';
+
+/** A repository that is called otherwise now. */
+export type Move = {
+  readonly from: RepositoryName;
+  readonly id: number;
+  /** null: who asked may not know. */
+  readonly to: RepositoryName | null;
+};
 
 export class GitHubFailure extends Error {
   override readonly name = 'GitHubFailure';
@@ -24,9 +42,15 @@ export class GitHubFailure extends Error {
     /** How long to leave GitHub alone, in milliseconds; null: it did not say. */
     readonly retryAfterMs: number | null,
     options?: ErrorOptions,
+    readonly move: Move | null = null,
   ) {
     super(message, options);
   }
+}
+
+/** What a failure of kind `moved` tells; null: it is none. */
+export function moveIn(error: unknown): Move | null {
+  return error instanceof GitHubFailure ? error.move : null;
 }
 
 /** Secondary limits without a `retry-after`: GitHub asks for at least a minute. */
@@ -48,7 +72,9 @@ export function toFailure(error: unknown, request: string, now: number): GitHubF
   if ((status === 403 || status === 429) && wait !== null) {
     return new GitHubFailure('limited', message, wait, { cause: error });
   }
-  if (status >= 500) return new GitHubFailure('unavailable', message, wait, { cause: error });
+  if (status >= 500 || !isGitHubs(error.response?.data)) {
+    return new GitHubFailure('unavailable', message, wait, { cause: error });
+  }
   const kind = status === 404 || status === 410 ? 'missing' : 'refused';
   return new GitHubFailure(kind, message, null, { cause: error });
 }

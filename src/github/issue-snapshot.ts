@@ -1,22 +1,20 @@
 /** An issue as GitHub shows it now, read in two requests for an open task, more only where needed. */
-import { isEditor } from '../config/newsletter/newsletter.js';
 import { remindTime } from '../core/claim/clock.js';
-import { needsRole } from '../core/claim/command-outcome.js';
 import { isFormers, takeOver, withFormer } from '../core/claim/former.js';
-import { type OpenCommand, openCommands } from '../core/claim/open-commands.js';
+import { openCommands } from '../core/claim/open-commands.js';
 import { includes } from '../core/claim/people.js';
 import { NO_STATE, type TaskState } from '../core/claim/state.js';
 import { parseState } from '../core/claim/state-text.js';
 import { markedComments, readState } from '../core/comment/marker.js';
 import { difficultiesOf, difficultyLabels, hasLabel, type LabelEvent } from '../core/difficulty.js';
 import type { Pull } from '../core/pull.js';
-import type { Comment, Difficulty, Issue, RepositoryName } from '../core/task.js';
-import { countFinished, isMaintainer, searchHeldTasks } from './people.js';
+import type { Comment, Issue } from '../core/task.js';
+import { type Claimants, type PeopleSource, readClaimants } from './claimants.js';
 import { listClosedPulls, listOpenPulls } from './pulls.js';
 import { getIssue, listComments, listLabelEvents, listOpenIssues } from './read.js';
 import type { RepositoryContext } from './repository-context.js';
 
-export type IssueSnapshot = {
+export type IssueSnapshot = Claimants & {
   readonly issue: Issue;
   /** Those of a former account of ours are read as ours. */
   readonly comments: readonly Comment[];
@@ -32,30 +30,16 @@ export type IssueSnapshot = {
   readonly state: TaskState | null;
   /** What was written at or before this instant was never for us, ISO 8601. */
   readonly after: string;
-  /** The commands that the plan does not know. */
-  readonly open: readonly OpenCommand[];
   /** Read only where difficulty labels contradict each other; null: not needed. */
   readonly labelEvents: readonly LabelEvent[] | null;
-  /** Roles of those who wrote a maintainer's command, by id; null: GitHub did not say. */
-  readonly maintainers: ReadonlyMap<number, boolean | null>;
-  /** What claimants hold and finished, by id, where a rule looks beyond the open tasks here. */
-  readonly records: ReadonlyMap<number, ClaimantRecord>;
   /** Read only where a clock may have to act; null: not needed. */
   readonly openPulls: readonly Pull[] | null;
   /** Read only where a closed task has no ending yet; null: not needed. */
   readonly closedPulls: readonly Pull[] | null;
 };
 
-export type ClaimantRecord = {
-  /** Tasks held in the owner's repositories; null: the rules count within this repository. */
-  readonly held: readonly (RepositoryName & { readonly number: number })[] | null;
-  readonly finished: Readonly<Record<Difficulty, number>>;
-};
-
 /** Commands older than this were never seen in time and are left to people. */
 const COMMANDS_COUNT_FOR_MS = 3 * 24 * 60 * 60 * 1000;
-
-const NONE_FINISHED = { easy: 0, medium: 0, hard: 0 };
 
 /** What a caller has read already, of many issues at once. */
 export type AlreadyRead = {
@@ -74,6 +58,7 @@ export async function readIssue(
   number: number,
   now: string,
   wantsPulls: boolean,
+  people: PeopleSource,
   already: AlreadyRead | null = null,
   adopt: string | null = null,
 ): Promise<IssueSnapshot | null> {
@@ -108,57 +93,20 @@ export async function readIssue(
   );
   const isUnthanked = state !== null && (state.ended === null || state.ended.pull === null);
   const lacksEnding = !isOpen && isUnthanked && (state?.ended == null || wantsPulls);
-  const [labelEvents, maintainers, records, openPulls, closedPulls] = await Promise.all([
+  const [labelEvents, claimants, openPulls, closedPulls] = await Promise.all([
     unsettled ? listLabelEvents(access, number) : null,
-    readRoles(context, open),
-    readRecords(context, open),
+    readClaimants(context, open, people),
     isOpen && (isDue || wantsPulls) ? listOpenPulls(access) : null,
     lacksEnding ? listClosedPulls(access) : null,
   ]);
-  const read = { labelEvents, maintainers, records, openPulls, closedPulls };
-  const found = { issue, comments, formers, formerPlan, openTasks, plans, state };
-  return { ...found, after, open, ...read };
+  const read = { labelEvents, openPulls, closedPulls };
+  const found = { issue, comments, formers, formerPlan, openTasks, plans, state, after };
+  return { ...found, ...claimants, ...read };
 }
 
 function earliestFor(installedAt: string, now: string): string {
   const earliest = Date.parse(now) - COMMANDS_COUNT_FOR_MS;
   return new Date(Math.max(earliest, Date.parse(installedAt))).toISOString();
-}
-
-async function readRoles(context: RepositoryContext, open: readonly OpenCommand[]) {
-  const { access } = context;
-  const asking = open.filter(
-    (each) => each.answer === null && needsRole(each) && !isByEditor(context, each),
-  );
-  const people = new Map(asking.map(({ author }) => [author.id, author.login]));
-  const roles = [...people].map(
-    async ([id, login]) => [id, await isMaintainer(access, login)] as const,
-  );
-  return new Map(await Promise.all(roles));
-}
-
-/** An editor nominates in that capacity: no role is asked for. */
-function isByEditor(context: RepositoryContext, { command, author }: OpenCommand): boolean {
-  return command.name === 'newsletter' && isEditor(context.newsletters, author.login);
-}
-
-async function readRecords({ access, config }: RepositoryContext, open: readonly OpenCommand[]) {
-  const { scope, prerequisites } = config.claims;
-  const needsFinished = Object.keys(prerequisites).length > 0;
-  if (scope === 'repository' && !needsFinished) return new Map<number, ClaimantRecord>();
-  const claiming = open.filter(
-    (each) => each.answer === null && each.command.name === 'claim' && !needsRole(each),
-  );
-  const people = new Map(claiming.map(({ author }) => [author.id, author.login]));
-  const { label } = config.taskLabel;
-  const records = [...people].map(async ([id, login]) => {
-    const [held, finished] = await Promise.all([
-      scope === 'owner' ? searchHeldTasks(access, login, label) : null,
-      needsFinished ? countFinished(access, login, label, config.difficulties) : NONE_FINISHED,
-    ]);
-    return [id, { held, finished }] as const;
-  });
-  return new Map<number, ClaimantRecord>(await Promise.all(records));
 }
 
 function agrees({ assignees }: Issue, { claims }: TaskState): boolean {

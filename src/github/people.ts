@@ -1,4 +1,5 @@
 /** What GitHub knows of a person: their role here, what they hold and what they finished. */
+import pMap from 'p-map';
 import { type DifficultyLabels, difficultiesOf } from '../core/difficulty.js';
 import { findReferences, sameRepository } from '../core/reference.js';
 import type { Difficulty, RepositoryName } from '../core/task.js';
@@ -9,15 +10,15 @@ const WRITERS = ['write', 'maintain', 'admin'];
 const MAINTAINERS = ['triage', ...WRITERS];
 
 /**
- * Whether a person has the triage role or more; null: GitHub did not say. `author_association`
- * is unreliable for that, and a custom role only shows in the permissions.
+ * Whether a person has the triage role or more. `author_association` is unreliable for that, and a
+ * custom role only shows in the permissions.
  */
-export function isMaintainer(access: RepositoryAccess, username: string): Promise<boolean | null> {
+export function isMaintainer(access: RepositoryAccess, username: string): Promise<boolean> {
   return hasRole(access, username, MAINTAINERS, 'triage');
 }
 
-/** Whether a person may change the repository's own files; null: GitHub did not say. */
-export function mayWrite(access: RepositoryAccess, username: string): Promise<boolean | null> {
+/** Whether a person may change the repository's own files. */
+export function mayWrite(access: RepositoryAccess, username: string): Promise<boolean> {
   return hasRole(access, username, WRITERS, 'push');
 }
 
@@ -26,7 +27,7 @@ async function hasRole(
   username: string,
   roles: readonly string[],
   permission: 'triage' | 'push',
-): Promise<boolean | null> {
+): Promise<boolean> {
   try {
     const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({
       ...repository,
@@ -34,27 +35,42 @@ async function hasRole(
     });
     return roles.includes(data.role_name) || data.user?.permissions?.[permission] === true;
   } catch (error) {
-    return isMissing(error) ? false : null;
+    // Some GitHubs know nobody but collaborators.
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
 
-/** The open tasks of one owner that a person holds, in all repositories: one request per 100. */
-export async function searchHeldTasks(
-  { octokit, repository }: RepositoryAccess,
+/** Repositories that are asked at the same time. */
+const CONCURRENCY = 4;
+
+/**
+ * The open tasks that a person holds in these repositories: one request for each. Not by GitHub's
+ * search, which refuses people whose profile is private, new or flagged.
+ */
+export async function listHeldTasks(
+  accesses: readonly RepositoryAccess[],
   login: string,
   taskLabel: string,
 ): Promise<readonly (RepositoryName & { readonly number: number })[]> {
-  const q = `user:${repository.owner} assignee:${login} label:"${taskLabel}" is:issue is:open`;
-  const { data } = await octokit.rest.search.issuesAndPullRequests({ q, per_page: 100 });
-  return data.items.flatMap(({ repository_url, number }) => {
-    const [owner, repo] = repository_url.split('/').slice(-2);
-    return owner && repo ? [{ owner, repo, number }] : [];
-  });
+  const held = await pMap(
+    accesses,
+    async ({ octokit, repository }) => {
+      const asked = { ...repository, assignee: login, labels: taskLabel, per_page: 100 };
+      const { data } = await octokit.rest.issues.listForRepo({ ...asked, state: 'open' });
+      return data
+        .filter(({ pull_request }) => pull_request === undefined)
+        .map(({ number }) => ({ ...repository, number }));
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return held.flat();
 }
 
 /**
  * How many tasks of each difficulty a person finished here: closed ones that they held and that a
- * merged pull request of theirs names. Two requests.
+ * merged pull request of theirs names. One request for whoever finished none, else two, of the
+ * hundred newest.
  */
 export async function countFinished(
   { octokit, repository }: RepositoryAccess,
@@ -62,25 +78,20 @@ export async function countFinished(
   taskLabel: string,
   difficulties: DifficultyLabels,
 ): Promise<Readonly<Record<Difficulty, number>>> {
-  const q = `repo:${repository.owner}/${repository.repo} author:${login} is:pr is:merged`;
-  const [closed, merged] = await Promise.all([
-    octokit.rest.issues.listForRepo({
-      ...repository,
-      state: 'closed',
-      assignee: login,
-      labels: taskLabel,
-      per_page: 100,
-    }),
-    octokit.rest.search.issuesAndPullRequests({ q, per_page: 100 }),
-  ]);
+  const finished = { easy: 0, medium: 0, hard: 0 };
+  const listing = { ...repository, state: 'closed', per_page: 100 } as const;
+  const { listForRepo } = octokit.rest.issues;
+  const closed = await listForRepo({ ...listing, assignee: login, labels: taskLabel });
+  if (closed.data.length === 0) return finished;
+  const written = await listForRepo({ ...listing, creator: login });
+  const merged = written.data.filter(({ pull_request }) => pull_request?.merged_at);
   const named = new Set(
-    merged.data.items.flatMap(({ title, body }) =>
+    merged.flatMap(({ title, body }) =>
       findReferences(`${title}\n${body ?? ''}`, repository)
         .filter((reference) => sameRepository(reference, repository))
         .map(({ number }) => number),
     ),
   );
-  const finished = { easy: 0, medium: 0, hard: 0 };
   for (const { number, labels } of closed.data) {
     const names = labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
     const [difficulty] = difficultiesOf(names, difficulties);

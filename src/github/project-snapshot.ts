@@ -8,6 +8,7 @@ import { issueKey, sameRepository } from '../core/reference.js';
 import type { Comment, Issue, IssueAddress } from '../core/task.js';
 import { originalText } from '../core/text/original.js';
 import type { GitHubApp, RepositoryAccess } from './app.js';
+import { underPresentName } from './moved.js';
 import { listClosedPulls } from './pulls.js';
 import {
   getComment,
@@ -123,13 +124,16 @@ function readLists(
       const { owner, repo } = address;
       const elsewhere = { ...access, repository: { owner, repo } };
       const mayBeHidden = !project.isTrusted && !isOwn;
-      if (mayBeHidden && (await orNull(() => isPrivate(elsewhere))) !== false) return { address };
-      const list = { ...there, repository: { owner: address.owner, repo: address.repo } };
+      const isHidden = () => underPresentName(elsewhere, isPrivate);
+      if (mayBeHidden && (await orNull(isHidden)) !== false) return { address };
+      const list = isOwn || project.isTrusted ? there : elsewhere;
       const known = thread.find(({ id }) => isOwn && number === trackingNumber && id === commentId);
       const found =
         known ??
         (await orNull<Issue | Comment>(() =>
-          commentId === null ? getIssue(list, number) : getComment(list, commentId),
+          underPresentName<Issue | Comment>(list, (present) =>
+            commentId === null ? getIssue(present, number) : getComment(present, commentId),
+          ),
         ));
       if (found === null) return { address };
       // A bare #12 means the repository in which the list stands.
@@ -222,8 +226,12 @@ export async function readForeign(
     [...names].slice(0, MOST_FOREIGN),
     async ([key, { owner, repo, number }]) => {
       const there = { ...access, repository: { owner, repo } };
-      const isHidden = (await orNull(() => isPrivate(there))) !== false;
-      return [key, isHidden ? null : await orNull(() => getIssue(there, number))] as const;
+      const found = await orNull(() =>
+        underPresentName(there, async (present) =>
+          (await isPrivate(present)) ? null : getIssue(present, number),
+        ),
+      );
+      return [key, found] as const;
     },
     { concurrency: CONCURRENCY },
   );

@@ -49,20 +49,25 @@ export async function listLabelledIssues(
   return issues.map((data) => ({ ...toIssue(data), updatedAt: data.updated_at }));
 }
 
-/** Which issues got or lost a label since: one request, of the hundred newest events. */
+/** Which issues got or lost a label since: one request per 100 events, back to that instant. */
 export async function listLabelChanges(
   { octokit, repository }: RepositoryAccess,
   label: string,
   since: string,
 ): Promise<readonly { readonly number: number; readonly added: boolean }[]> {
-  const events = await orNull(async () => {
-    const listing = { ...repository, per_page: PER_PAGE };
-    return (await octokit.rest.issues.listEventsForRepo(listing)).data;
-  });
+  const { listEventsForRepo } = octokit.rest.issues;
+  const listing = { ...repository, per_page: PER_PAGE };
+  const events = await orNull(() =>
+    octokit.paginate(listEventsForRepo, listing, ({ data }, done) => {
+      const recent = data.filter(({ created_at }) => created_at >= since);
+      if (recent.length < data.length) done();
+      return recent;
+    }),
+  );
   return (events ?? []).flatMap((event) => {
     const isChange = event.event === 'labeled' || event.event === 'unlabeled';
     const isIt = event.label?.name?.toLowerCase() === label.toLowerCase();
-    if (!isChange || !isIt || event.created_at < since || !event.issue) return [];
+    if (!isChange || !isIt || !event.issue) return [];
     return [{ number: event.issue.number, added: event.event === 'labeled' }];
   });
 }
@@ -73,8 +78,11 @@ export async function getIssue(
   issueNumber: number,
 ): Promise<Issue> {
   const { data } = await octokit.rest.issues.get({ ...repository, issue_number: issueNumber });
-  const moved = !data.url.toLowerCase().endsWith(`/${issueNumber}`);
-  if (moved) throw new GitHubFailure('missing', `#${issueNumber} was transferred`, null);
+  const here = `/repos/${repository.owner}/${repository.repo}/issues/${issueNumber}`;
+  // A transferred issue may have the same number elsewhere.
+  if (!data.url.toLowerCase().endsWith(here.toLowerCase())) {
+    throw new GitHubFailure('missing', `#${issueNumber} is another issue: ${data.url}`, null);
+  }
   return toIssue(data);
 }
 

@@ -1,15 +1,17 @@
 /** What a look needs to know of a repository before it reads an issue: cached, as it rarely changes. */
 import { LRUCache } from 'lru-cache';
 import { defaultRepositoryConfig, parseRepositoryConfig } from '../config/load.js';
-import type { Newsletter } from '../config/newsletter/newsletter.js';
+import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
 import type { OperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import type { RepositoryConfig } from '../config/repository.js';
-import { parseIssueUrl } from '../core/reference.js';
-import type { RepositoryName, Tracking } from '../core/task.js';
+import { keyOf, parseIssueUrl, sameRepository } from '../core/reference.js';
+import type { IssueAddress, RepositoryName, Tracking } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { GitHubApp, RepositoryAccess } from './app.js';
+import { moveIn } from './errors.js';
 import { findOnboarding, type OnboardingIssue } from './onboarding-issue.js';
+import { createProjectNames } from './project-names.js';
 import { readFile } from './read.js';
 
 export const CONFIG_PATH = '.github/newbie-tasks.yml';
@@ -45,8 +47,15 @@ export type RepositoryContext = {
 };
 
 export type RepositoryContexts = {
-  /** null: the App is not installed there. */
+  /**
+   * Under the name that GitHub has for it now: `access.repository` tells. null: the App is not
+   * installed there.
+   */
   readonly of: (repository: RepositoryName) => Promise<RepositoryContext | null>;
+  /** What the newsletters say of it; null: none prints it. Asks nothing. */
+  readonly projectOf: (repository: RepositoryName) => Promise<Project | null>;
+  /** What is configured for a repository's old name holds for its new one. */
+  readonly renamed: (from: RepositoryName, to: RepositoryName) => Promise<void>;
   /** Read the configuration again: of one repository, or of all where the owner's changed; which. */
   readonly forget: (repository: RepositoryName) => Promise<readonly RepositoryName[]>;
   /** The other projects of the newsletters that print this one. */
@@ -57,6 +66,10 @@ export type RepositoryContexts = {
 
 type Loaded = {
   readonly config: RepositoryConfig;
+  readonly project: Project | null;
+  /** Where the lists are, and which of them are this repository's, whatever it was called. */
+  readonly tracking: Tracking | null;
+  readonly trackingNumbers: readonly number[];
   readonly active: boolean;
   readonly onboarding: OnboardingIssue | null;
   readonly problems: readonly string[];
@@ -75,40 +88,65 @@ export function createRepositoryContexts(
   const changes = memory.map<number>('configuration changes');
   const inForce = memory.map<string>('configuration in force');
   const previous = memory.map<string>('configuration before');
-  const projects = new Map(
-    operator.newsletters
-      .flatMap(({ newsletter }) => newsletter.projects)
-      .map((project) => [keyOf(project.repository), project]),
-  );
+  const newsletters = operator.newsletters.map(({ newsletter }) => newsletter);
+  const projects = createProjectNames(newsletters, github, memory);
 
   async function load(access: RepositoryAccess): Promise<Loaded> {
     const key = keyOf(access.repository);
+    await projects.known();
+    const project = await projects.projectOf(access.repository);
     const file = await readConfigFile(github, access);
-    const isKnown = file !== null || projects.has(key);
+    const isKnown = file !== null || project !== null;
     const onboarding = isKnown ? null : await findOnboarding(access, await github.botLogin());
     const active = isKnown || onboarding?.isAccepted === true;
+    const { config, problems } = await configInForce(key, file);
+    const configured = config.tracking ?? project?.tracking ?? null;
+    const lists = await trackingOf(access, configured);
+    return { config, project, ...lists, active, onboarding, problems };
+  }
+
+  async function configInForce(
+    key: string,
+    file: Awaited<ReturnType<typeof readConfigFile>>,
+  ): Promise<Pick<Loaded, 'config' | 'problems'>> {
     const parsed = file === null ? parse('') : parse(file.text, file.name);
     const last = await inForce.get(key);
     if (!parsed.ok) {
       const config = last === null ? null : parse(last);
       const problems = formatProblems(parsed.problems, 20);
-      return { config: config?.ok ? config.config : defaults, active, onboarding, problems };
+      return { config: config?.ok ? config.config : defaults, problems };
     }
     const text = file?.text ?? '';
     if (last !== null && last !== text) await previous.set(key, last);
     if (last !== text) await inForce.set(key, text);
-    return { config: parsed.config, active, onboarding, problems: [] };
+    return { config: parsed.config, problems: [] };
+  }
+
+  /** An address with an old name of the repository is its own. One request for each other name. */
+  async function trackingOf(
+    { repository }: RepositoryAccess,
+    tracking: Tracking | null,
+  ): Promise<Pick<Loaded, 'tracking' | 'trackingNumbers'>> {
+    if (tracking === null) return { tracking, trackingNumbers: [] };
+    const isOwn = async (address: RepositoryName) => {
+      if (sameRepository(address, repository)) return true;
+      const found = await github.access({ owner: address.owner, repo: address.repo });
+      return found !== null && sameRepository(found.repository, repository);
+    };
+    const reference = parseIssueUrl(tracking.reference);
+    const own: number[] = [];
+    if (reference !== null && (await isOwn(reference))) own.push(reference.number);
+    const lists: IssueAddress[] = [];
+    for (const list of tracking.lists) {
+      const here = await isOwn(list);
+      if (here) own.push(list.number);
+      lists.push(here ? { ...list, ...repository } : list);
+    }
+    return { tracking: { ...tracking, lists }, trackingNumbers: own };
   }
 
   function parse(text: string, file = CONFIG_PATH) {
     return parseRepositoryConfig({ text, file, defaults: operator.defaults });
-  }
-
-  function newslettersOf(repository: RepositoryName): readonly Newsletter[] {
-    const key = keyOf(repository);
-    return operator.newsletters
-      .map(({ newsletter }) => newsletter)
-      .filter(({ projects }) => projects.some((project) => keyOf(project.repository) === key));
   }
 
   /** Changes with every push to the file of the repository or of its owner, whoever heard of it. */
@@ -117,10 +155,24 @@ export function createRepositoryContexts(
     return (await Promise.all(names.map((name) => changes.get(name)))).join();
   }
 
-  async function contextOf({ owner, repo }: RepositoryName): Promise<RepositoryContext | null> {
-    const repository = { owner, repo };
-    const access = await github.access(repository);
+  async function contextOf(asked: RepositoryName): Promise<RepositoryContext | null> {
+    try {
+      return await contextNow(asked);
+    } catch (error) {
+      const move = moveIn(error);
+      if (move === null || !sameRepository(move.from, asked)) throw error;
+      github.forget(asked.owner);
+      const to = move.to ?? (await github.access(asked))?.repository ?? null;
+      if (to === null) return null;
+      await projects.renamed(asked, to);
+      return contextNow(to);
+    }
+  }
+
+  async function contextNow({ owner, repo }: RepositoryName): Promise<RepositoryContext | null> {
+    const access = await github.access({ owner, repo });
     if (access === null) return null;
+    const { repository } = access;
     const key = keyOf(repository);
     const change = await lastChange(repository);
     let loading = cache.get(key)?.change === change ? cache.get(key)?.loading : undefined;
@@ -129,13 +181,8 @@ export function createRepositoryContexts(
       cache.set(key, { change, loading });
       loading.catch(() => cache.delete(key));
     }
-    const { config, active, onboarding, problems } = await loading;
-    const project = projects.get(key);
-    const tracking = config.tracking ?? project?.tracking ?? null;
-    const reference = tracking === null ? null : parseIssueUrl(tracking.reference);
-    const own = [reference, ...(tracking?.lists ?? [])].filter(
-      (address) => address !== null && keyOf(address) === key,
-    );
+    const { config, project, tracking, trackingNumbers, active, onboarding, problems } =
+      await loading;
     return {
       access,
       botLogin: await github.botLogin(),
@@ -145,24 +192,26 @@ export function createRepositoryContexts(
         tracking,
         isTrusted: config.tracking === null,
       },
-      newsletters: newslettersOf(repository),
+      newsletters: await projects.newslettersOf(repository),
       active,
       onboarding,
       configProblems: problems,
-      trackingNumber: own[0]?.number ?? null,
-      isTracking: (issueNumber) => own.some((address) => address?.number === issueNumber),
+      trackingNumber: trackingNumbers[0] ?? null,
+      isTracking: (issueNumber) => trackingNumbers.includes(issueNumber),
     };
   }
 
   return {
     of: contextOf,
+    projectOf: projects.projectOf,
+    renamed: projects.renamed,
     neighbours: async (repository) => {
-      const key = keyOf(repository);
-      const others = newslettersOf(repository)
-        .flatMap(({ projects }) => projects.map((project) => project.repository))
-        .filter((each) => keyOf(each) !== key);
-      const found = await Promise.all(others.map(contextOf));
-      return found.filter((context) => context !== null);
+      const printed = await projects.newslettersOf(repository);
+      const all = printed.flatMap((newsletter) => newsletter.projects);
+      const found = await Promise.all(all.map((project) => contextOf(project.repository)));
+      return found
+        .filter((context) => context !== null)
+        .filter(({ access }) => !sameRepository(access.repository, repository));
     },
     forget: async (repository) => {
       await changes.set(keyOf(repository), Date.now());
@@ -186,10 +235,17 @@ async function readConfigFile(
   if (own !== null) return { name: CONFIG_PATH, text: own };
   const owners = { owner: access.repository.owner, repo: SHARED };
   const shared = await github.access(owners);
-  const text = shared === null ? null : await readFile(shared, CONFIG_PATH);
+  // Under another name it is the owner's shared repository no more.
+  const isThere = shared !== null && sameRepository(shared.repository, owners);
+  const text = isThere ? await unlessMoved(() => readFile(shared, CONFIG_PATH)) : null;
   return text === null ? null : { name: `${owners.owner}/.github/${CONFIG_PATH}`, text };
 }
 
-export function keyOf({ owner, repo }: RepositoryName): string {
-  return `${owner}/${repo}`.toLowerCase();
+async function unlessMoved<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (moveIn(error) === null) throw error;
+    return null;
+  }
 }

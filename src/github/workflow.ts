@@ -2,11 +2,14 @@
 
 import { sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
+import { createMemory } from '../engine/in-process/memory.js';
 import { createSlots } from '../engine/in-process/slots.js';
-import { createBudget, type GitHubApp } from './app.js';
+import { createBudget, type GitHubApp, guardComments, whileSure } from './app.js';
 import { CONTENT_LIMITS } from './budget.js';
 import { tokenClient } from './client.js';
+import { createCommentLimit } from './comment-limit.js';
 import { GitHubFailure } from './errors.js';
+import type { Identity } from './identity.js';
 
 /** Whoever writes with a workflow's token is this account, whichever workflow of the repository it is. */
 export const WORKFLOW_LOGIN = 'github-actions[bot]';
@@ -25,7 +28,11 @@ export type Workflow = {
 /** The token reads this repository and its owner's shared `.github`, and writes this one alone. */
 export function connectWorkflow({ token, apiUrl, repository, file }: Workflow): GitHubApp {
   const octokit = tokenClient(token, apiUrl);
-  const budget = createBudget(createSlots(CONTENT_LIMITS));
+  const writer = createWriter();
+  const budget = whileSure(writer, createBudget(createSlots(CONTENT_LIMITS)));
+  const comments = guardComments(writer, createCommentLimit(createMemory()), {
+    withheld: () => {},
+  });
   const shared = { owner: repository.owner, repo: '.github' };
   let since: Promise<string> | null = null;
 
@@ -46,14 +53,33 @@ export function connectWorkflow({ token, apiUrl, repository, file }: Workflow): 
 
   return {
     botLogin: async () => WORKFLOW_LOGIN,
+    doubt: writer.doubt,
     access: async (wanted) => {
       const isSeen = [repository, shared].some((one) => sameRepository(one, wanted));
       if (!isSeen) return null;
       since ??= installedAt();
-      return { repository: wanted, octokit, budget, installedAt: await since };
+      return { repository: wanted, octokit, budget, comments, installedAt: await since };
     },
     // A run shows no pages, so nobody asks how visible it is.
     repositories: async () => [{ ...repository, isPrivate: true, codeLanguage: null }],
     forget: () => {},
+  };
+}
+
+/** With another token than the workflow's own, nothing that was written would be known as ours. */
+function createWriter(): Pick<Identity, 'beSure' | 'confirm' | 'doubt'> {
+  let problem: string | null = null;
+  const beSure = () => {
+    if (problem !== null) throw new GitHubFailure('refused', problem, null);
+  };
+  return {
+    beSure,
+    confirm: (author) => {
+      if (author !== WORKFLOW_LOGIN) {
+        problem = `this token writes as ${author}, not as ${WORKFLOW_LOGIN}: give the Action the workflow's own token`;
+      }
+      beSure();
+    },
+    doubt: () => problem,
   };
 }

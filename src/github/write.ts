@@ -10,10 +10,11 @@ import { getComment, getIssue, type Label, toPerson } from './read.js';
 
 /** @returns the assignees afterwards: GitHub drops silently whom it does not want to assign. */
 export async function assign(
-  { octokit, repository, budget, installedAt }: RepositoryAccess,
+  access: RepositoryAccess,
   issueNumber: number,
   login: string,
 ): Promise<readonly Person[]> {
+  const { octokit, repository, budget } = access;
   await budget.take('assign');
   try {
     const { data } = await octokit.rest.issues.addAssignees({
@@ -25,7 +26,7 @@ export async function assign(
   } catch (error) {
     // Some GitHubs refuse aloud whom they will not assign.
     if (!isRefused(error)) throw error;
-    return (await getIssue({ octokit, repository, budget, installedAt }, issueNumber)).assignees;
+    return (await getIssue(access, issueNumber)).assignees;
   }
 }
 
@@ -83,14 +84,18 @@ export async function createIssue(
   return data.number;
 }
 
+/** Fails after it was written, too: where GitHub shows it as somebody else's. */
 export async function createComment(
-  { octokit, repository, budget }: RepositoryAccess,
+  { octokit, repository, budget, comments }: RepositoryAccess,
   lane: Lane,
   issueNumber: number,
   body: string,
 ): Promise<void> {
+  await comments.before({ ...repository, number: issueNumber });
   await budget.take(lane);
-  await octokit.rest.issues.createComment({ ...repository, issue_number: issueNumber, body });
+  const comment = { ...repository, issue_number: issueNumber, body };
+  const { data } = await octokit.rest.issues.createComment(comment);
+  comments.after(data.user?.login ?? '');
 }
 
 export async function updateComment(

@@ -162,6 +162,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
     '@{login} this command needs the triage role or more in this repository. To claim the task yourself, comment `/claim` on a line of its own.',
   'answer.forbidden-unknown':
     '@{login} your role in this repository cannot be read right now, so nothing was done. Please comment again in a while.',
+  'answer.record-unknown':
+    '@{login} GitHub does not show what you hold and finished, so this claim was not accepted. Please comment `/claim` again in a while; if it stays like this, a maintainer can hand it to you with `/claim @{login}`.',
   'answer.nominated':
     '@{login} nominated for the next edition of {newsletters}. {printed} To take it back, remove the label `{label}`.',
   'answer.nominated.newsletter': '{title}',

@@ -137,6 +137,8 @@ export const zhCN = {
     '@{login} 这个命令需要仓库的 triage 或更高权限。想自己认领，请单独评论一行 `/claim`。',
   'answer.forbidden-unknown':
     '@{login} 暂时查不到你在这个仓库的权限，命令没有执行。请稍后再评论一次。',
+  'answer.record-unknown':
+    '@{login} 暂时查不到你认领过和完成过的任务，这次认领没有生效。请稍后再评论一行 `/claim`；一直这样的话，请维护者用 `/claim @{login}` 指派给你。',
   'answer.nominated':
     '@{login} 已提名到下一期{newsletters}。{printed}想撤回，去掉 `{label}` 标签就好。',
   'answer.nominated.newsletter': '「{title}」',

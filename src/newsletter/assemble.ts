@@ -10,6 +10,7 @@ import { type Collected, collectProjects } from './collect.js';
 import { type Composed, composeEdition } from './compose.js';
 import type { Article } from './edition.js';
 import { askedIn, type Earlier } from './history.js';
+import { readPresentNames } from './present-names.js';
 import type { Week } from './week.js';
 
 export type AssembleTools = {
@@ -30,9 +31,12 @@ export async function assemble(
   week: Week,
   onProject: () => void = () => {},
 ): Promise<Assembled> {
-  const { newsletter, folder, contexts, github } = tools;
+  const { folder, contexts, github } = tools;
+  const present = await readPresentNames(tools.newsletter, contexts);
+  const { newsletter } = present;
   const past = await readPast(tools, week);
-  const { earlier, posts } = past;
+  const { posts } = past;
+  const earlier = present.inData(past.earlier);
   const asked = askedIn(earlier);
   const options = { newsletter, sections, week, asked, onProject };
   const collected = await collectProjects(options, contexts, github);
@@ -40,7 +44,7 @@ export async function assemble(
   const ingredients = { newsletter, sections, week, collected, files, earlier, posts };
   const composed = composeEdition(ingredients);
   const problems = [...composed.problems, ...past.problems];
-  return { ...composed, problems, collected };
+  return { ...composed, problems, notes: [...composed.notes, ...present.notes], collected };
 }
 
 type Past = {

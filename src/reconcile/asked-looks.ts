@@ -1,6 +1,8 @@
 /** Looks that an operator asks for on the command line, without a queue. */
+import { sameRepository } from '../core/reference.js';
+import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
-import type { GitHubApp } from '../github/app.js';
+import type { GitHubApp, RepositoryAccess } from '../github/app.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import { createClockIndex } from './clock-index.js';
 import type { IssueLook } from './issue/look.js';
@@ -27,7 +29,7 @@ export function projectLook(tools: OperatorTools, context: RepositoryContext): P
 }
 
 export function issueLook(
-  { contexts, memory }: OperatorTools,
+  { github, contexts, memory }: OperatorTools,
   context: RepositoryContext,
   number: number,
   labelled: readonly string[],
@@ -40,6 +42,10 @@ export function issueLook(
     labelsAfter,
     wantsPulls: false,
     neighbours: () => contexts.neighbours(context.access.repository),
+    people: {
+      others: () => othersOf(github, context.access.repository),
+      unreadFor: async () => new Map(),
+    },
     lanes: createPersonLanes(memory),
     clocks: createClockIndex(memory),
     guard: createMendGuard(memory),
@@ -47,4 +53,15 @@ export function issueLook(
     isBusy: async () => false,
     now: new Date().toISOString(),
   };
+}
+
+/** Of this process nobody knows which of them have tasks. */
+async function othersOf(
+  github: GitHubApp,
+  here: RepositoryName,
+): Promise<readonly RepositoryAccess[]> {
+  const all = await github.repositories(here.owner);
+  const others = all.filter((each) => !sameRepository(each, here));
+  const accesses = await Promise.all(others.map(github.access));
+  return accesses.filter((access) => access !== null);
 }

@@ -11,11 +11,11 @@ import {
   type KnownIssue,
   type KnownProject,
 } from '../core/board.js';
-import { addressPath } from '../core/reference.js';
+import { addressPath, keyOf } from '../core/reference.js';
 import type { Difficulty, RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { KnownRepository } from '../github/app.js';
-import { keyOf, type RepositoryContext } from '../github/repository-context.js';
+import type { RepositoryContext } from '../github/repository-context.js';
 import { createClockIndex } from './clock-index.js';
 import { knownIssue, knownRows } from './known-tasks.js';
 import type { PlannedProject } from './project/look.js';

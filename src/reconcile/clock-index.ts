@@ -5,10 +5,9 @@
  */
 import type { Claim } from '../core/claim/state.js';
 import type { Ledger } from '../core/comment/ledger.js';
-import { type IssueName, sameRepository } from '../core/reference.js';
+import { type IssueName, keyOf, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
-import { keyOf } from '../github/repository-context.js';
 
 export type TaskClock = {
   /** When the next look is due, in milliseconds since the epoch; null: nothing will fall due. */
@@ -67,6 +66,10 @@ export type ClockIndex = {
   readonly setIfNew: (issue: IssueName, clock: TaskClock) => Promise<void>;
   /** The issue is gone, or all of a repository's are. */
   readonly forget: (issue: RepositoryName & { readonly number?: number }) => Promise<void>;
+  /** The repository has another name now; what is known there already stays. */
+  readonly move: (from: RepositoryName, to: RepositoryName) => Promise<void>;
+  /** Those with clocks, as `keyOf` names them. */
+  readonly repositories: () => Promise<readonly string[]>;
   /** What fell due. It falls due again if nobody sets it anew. */
   readonly takeDue: (now: number) => Promise<readonly IssueName[]>;
   readonly of: (repository: RepositoryName) => Promise<TaskClocks>;
@@ -109,6 +112,14 @@ export function createClockIndex(memory: Memory): ClockIndex {
       await repositories.delete(keyOf(repository));
       await clocksOf(repository).clear();
     },
+    move: async (from, to) => {
+      const clocks = await clocksOf(from).all();
+      if (clocks.size > 0) await repositories.set(keyOf(to), { owner: to.owner, repo: to.repo });
+      for (const [number, clock] of clocks) await clocksOf(to).setIfNew(number, clock);
+      await repositories.delete(keyOf(from));
+      await clocksOf(from).clear();
+    },
+    repositories: async () => [...(await repositories.all()).keys()],
     takeDue: async (now) => {
       const due: IssueName[] = [];
       for (const repository of (await repositories.all()).values()) {

@@ -28,10 +28,10 @@ export function diagnoseApp(
   return [
     { what: `GitHub knows the App as ${login}`, todo: null },
     ...lacking('the App', permissions, events, 'add them in the App’s settings'),
-    ...(isPublic && owners === null
+    ...(isPublic !== false && owners === null
       ? [
           {
-            what: 'anybody may install this App, and OWNERS is not set',
+            what: `anybody may ${isPublic === null ? '(for all that is known) ' : ''}install this App, and OWNERS is not set`,
             todo: 'set OWNERS to the accounts that this server is for, or make the App private',
           },
         ]

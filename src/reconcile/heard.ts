@@ -1,11 +1,12 @@
 /**
  * What deliveries told us of: an issue or a comment, as old as GitHub said. What a sweep finds and
- * nobody told is news. It counts by GitHub's clock alone, and is forgotten after some hours: then
- * a look too many is all that happens.
+ * nobody told is news. GitHub's times have whole seconds, so that of two changes in one second the
+ * second looks like the first: what was told within two seconds of its time is not heard, and
+ * looked at once more. It is forgotten after some hours: then a look too many is all that happens.
  */
+import { keyOf } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
-import { keyOf } from '../github/repository-context.js';
 
 export type Heard = RepositoryName & {
   readonly kind: 'issue' | 'comment';
@@ -16,11 +17,15 @@ export type Heard = RepositoryName & {
 };
 
 export type HeardIndex = {
-  readonly note: (all: readonly Heard[]) => Promise<void>;
+  /** @param at when it was told, in milliseconds since the epoch */
+  readonly note: (all: readonly Heard[], at: number) => Promise<void>;
   readonly isNews: (one: Heard) => Promise<boolean>;
 };
 
 const HOUR_MS = 60 * 60_000;
+
+/** So long after a change another one may still have the same time, and the listing lag. */
+const SAME_TIME_MS = 2_000;
 
 /** Each hour's in a map of its own, so that old ones go. In hours. */
 const KEPT = 3;
@@ -32,8 +37,8 @@ export function createHeardIndex(memory: Memory, now: () => number = Date.now): 
   };
   const fieldOf = ({ kind, id }: Heard) => `${kind} ${id}`;
   return {
-    note: async (all) => {
-      for (const one of all) {
+    note: async (all, at) => {
+      for (const one of all.filter((each) => at - Date.parse(each.updatedAt) >= SAME_TIME_MS)) {
         const map = mapOf(one, 0);
         const known = await map.get(fieldOf(one));
         if (known === null || known < one.updatedAt) await map.set(fieldOf(one), one.updatedAt);

@@ -1,7 +1,7 @@
 /** What a look is about; two looks under one id are one. */
-import { issueKey } from '../core/reference.js';
+import { issueKey, keyOf } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
-import { keyOf } from '../github/repository-context.js';
+
 import { mergeDeliveries } from '../telemetry/correlation.js';
 
 export type IssueKey = RepositoryName & {

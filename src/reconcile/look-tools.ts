@@ -22,6 +22,8 @@ export type LookTools = {
   readonly board: BoardIndex;
   /** Up to where each repository was swept. */
   readonly cursors: SharedMap<string>;
+  /** Repositories that were swept as a whole, with tasks or without. */
+  readonly swept: SharedMap<true>;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly want: (key: LookKey, delayMs?: number) => Promise<void>;

@@ -1,43 +1,36 @@
 /** The one path of every event: a look is wanted, waits in the queue, and is taken. */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { IssueName } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import { keyOf, sameRepository } from '../core/reference.js';
 import type { Engine } from '../engine/engine.js';
 import type { QueueSize, StillOurs } from '../engine/queue.js';
 import type { GitHubApp } from '../github/app.js';
-import { isMissing } from '../github/errors.js';
-import {
-  keyOf,
-  type RepositoryContext,
-  type RepositoryContexts,
-} from '../github/repository-context.js';
+import { isMissing, type Move, moveIn } from '../github/errors.js';
+import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import type { LookResult } from '../telemetry/metrics.js';
 import { createTelemetry } from '../telemetry/telemetry.js';
 import { createBoardIndex } from './board-index.js';
 import { createClockIndex } from './clock-index.js';
 import { delayAfter, isGone } from './failure.js';
 import { guarded } from './guarded-access.js';
-import { createHeardIndex, type Heard } from './heard.js';
+import { hear } from './hear.js';
+import { createHeardIndex } from './heard.js';
 import { takeIssue } from './issue/take.js';
 import { idOf, type LookKey, merge } from './look-key.js';
 import { type LookTools, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } from './look-tools.js';
 import { createMendGuard } from './mend-guard.js';
 import { takeNewcomer, takeOnboarding } from './onboarding/take.js';
+import { noteListed } from './owner-repositories.js';
 import { createPersonLanes } from './person-lane.js';
 import { takeProject } from './project/take.js';
+import { forgetRepository, takeNewName } from './rename.js';
 import { takeSweep } from './take-sweep.js';
+import type { Wanted } from './wanted-looks.js';
 
 export type Looks = {
   readonly want: (key: LookKey) => Promise<void>;
-  /** The configuration of a repository, or of all of its owner's, may have changed. */
-  readonly forgetConfig: (repository: RepositoryName) => Promise<void>;
-  /** What a delivery told of: no sweep need look for it. */
-  readonly heard: (all: readonly Heard[]) => Promise<void>;
-  /** Private repositories: no page shows them. */
-  readonly hide: (repositories: readonly RepositoryName[]) => Promise<void>;
-  /** Issues that are not there any more: no page shows them. */
-  readonly gone: (issues: readonly IssueName[]) => Promise<void>;
+  /** What a delivery tells. */
+  readonly hear: (wanted: Wanted) => Promise<void>;
   /** Look for what no delivery brought, in every repository; behind all that waits already. */
   readonly sweep: () => Promise<void>;
   /**
@@ -48,14 +41,15 @@ export type Looks = {
   readonly sweepQuickly: (everyMs: number) => Promise<number>;
   /** Wants a look at every task whose clock is due; by itself twice a minute. */
   readonly tick: () => Promise<void>;
-  /** An owner's installation changed, or one of their repositories. */
-  readonly forgetOwner: (owner: string) => void;
   readonly stop: () => Promise<void>;
   readonly size: () => Promise<QueueSize>;
 };
 
 /** How many looks run at the same time for one owner. */
 const CONCURRENCY = 4;
+
+/** How soon a look that met an old name is taken again, in milliseconds. */
+const MOVED_AGAIN_MS = 1_000;
 
 /** How often the clocks are read. */
 const TICK_MS = 30_000;
@@ -74,6 +68,7 @@ export function createLooks(
   const heard = createHeardIndex(memory);
   const board = createBoardIndex(memory);
   const cursors = memory.map<string>('sweep cursors');
+  const swept = memory.map<true>('swept repositories');
   const sweeps = memory.map<{ at: number; by: string }>('sweeps');
   const replica = randomUUID();
 
@@ -87,7 +82,7 @@ export function createLooks(
   });
 
   const tools: LookTools = {
-    ...{ github, contexts, memory, clocks, heard, board, cursors, metrics, log, want },
+    ...{ github, contexts, memory, clocks, heard, board, cursors, swept, metrics, log, want },
     lanes: createPersonLanes(memory),
     guard: createMendGuard(memory),
     waitingIn: queue.waitingIn,
@@ -125,11 +120,15 @@ export function createLooks(
   async function lookNow(key: LookKey, stillOurs: StillOurs): Promise<LookResult> {
     const context = await contexts.of(key);
     if (context === null) {
-      await clocks.forget({ owner: key.owner, repo: key.repo });
-      await board.forget({ owner: key.owner, repo: key.repo });
-      await cursors.delete(keyOf(key));
+      await forgetRepository(tools, key);
       log.info({ look: idOf(key) }, 'not installed there');
       return 'not_installed';
+    }
+    const { repository } = context.access;
+    if (!sameRepository(repository, key)) {
+      await takeNewName(tools, key, repository);
+      await want({ ...key, ...repository });
+      return 'renamed';
     }
     const own = { ...context, access: guarded(context.access, stillOurs) };
     const written = await take(key, own, stillOurs);
@@ -157,6 +156,8 @@ export function createLooks(
   }
 
   async function onFailure(key: LookKey, error: unknown, failures: number): Promise<number | null> {
+    const move = moveIn(error);
+    if (move !== null) return onMove(key, move);
     const delayMs = delayAfter(error, failures);
     const fields = { look: idOf(key), err: error, failures, retryInMs: delayMs };
     metrics.look(key.kind, delayMs === null ? 'given_up' : 'failed');
@@ -175,10 +176,18 @@ export function createLooks(
     return delayMs;
   }
 
-  /** Which of the repositories are public, and are there at all, may have changed. */
-  async function listOwner(owner: string): Promise<void> {
-    const begunAt = Date.now();
-    await board.noteListing(await github.repositories(owner), begunAt, owner);
+  /** Nothing was written under the old name: the same look is wanted under the new one. */
+  async function onMove(key: LookKey, { from, to }: Move): Promise<number | null> {
+    github.forget(from.owner);
+    const isOwn = sameRepository(from, key);
+    if (to === null || !isOwn) {
+      if (to !== null) await takeNewName(tools, from, to);
+      // Asked again, it is found under its new name.
+      return MOVED_AGAIN_MS;
+    }
+    await takeNewName(tools, from, to);
+    await want({ ...key, ...to });
+    return null;
   }
 
   async function tick(): Promise<void> {
@@ -192,24 +201,12 @@ export function createLooks(
 
   return {
     want: (key) => want(key),
-    heard: heard.note,
-    hide: async (repositories) => {
-      await board.hide(repositories.filter(({ owner }) => serves(owner.toLowerCase())));
-    },
-    gone: async (issues) => {
-      for (const issue of issues) {
-        if (serves(issue.owner.toLowerCase())) await board.forget(issue);
-      }
-    },
-    forgetConfig: async (repository) => {
-      if (!serves(repository.owner.toLowerCase())) return;
-      for (const each of await contexts.forget(repository))
-        await want({ kind: 'project', ...each });
-    },
+    hear: (wanted) => hear(tools, wanted, serves),
     sweep: async () => {
       const begunAt = Date.now();
       const repositories = await github.repositories();
       await board.noteListing(repositories, begunAt, null);
+      await noteListed(memory, repositories, null);
       const installed = new Set(repositories.map(({ owner }) => owner.toLowerCase()));
       const missing = (owners ?? []).filter((owner) => !installed.has(owner));
       if (missing.length > 0) log.warn({ missing }, 'OWNERS names accounts without the App');
@@ -230,11 +227,6 @@ export function createLooks(
       return places.length;
     },
     tick,
-    forgetOwner: (owner) => {
-      github.forget(owner);
-      if (!serves(owner.toLowerCase())) return;
-      listOwner(owner).catch((err: unknown) => log.warn({ err, owner }, 'not listed'));
-    },
     stop: () => {
       clearInterval(ticker);
       return queue.stop();

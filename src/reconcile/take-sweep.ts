@@ -1,11 +1,12 @@
 /** A sweep of one repository, taken out of the queue: it wants the looks that are missing. */
-import { keyOf, type RepositoryContext } from '../github/repository-context.js';
+import { keyOf } from '../core/reference.js';
+import type { RepositoryContext } from '../github/repository-context.js';
 import type { SweepKey } from './look-key.js';
 import { type LookTools, NOTHING_NEW } from './look-tools.js';
 import { sweepAll, sweepSince } from './sweep.js';
 
 export async function takeSweep(
-  { cursors, clocks, heard, board, want }: LookTools,
+  { cursors, clocks, heard, board, swept, want }: LookTools,
   { owner, repo, isQuick }: SweepKey,
   context: RepositoryContext,
 ): Promise<readonly string[]> {
@@ -16,7 +17,10 @@ export async function takeSweep(
     isQuick && since !== null
       ? await sweepSince(context, heard, since)
       : await sweepAll(context, clocks, heard, now, since);
-  if (tasks !== null) await board.noteTasks(context, tasks, now);
+  if (tasks !== null) {
+    await board.noteTasks(context, tasks, now);
+    await swept.set(place, true);
+  }
   const { label } = context.config.taskLabel;
   for (const number of issues) {
     const consent = labelled.includes(number) ? [label] : [];
@@ -26,7 +30,7 @@ export async function takeSweep(
     await want({ kind: 'project', owner, repo });
   }
   // Only what is wanted is as good as seen.
-  await heard.note(news);
+  await heard.note(news, now);
   await (hasTasks ? cursors.set(place, cursor) : cursors.delete(place));
   return [];
 }

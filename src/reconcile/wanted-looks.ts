@@ -1,6 +1,6 @@
 /** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
 import { linkedIssues } from '../core/pull.js';
-import type { IssueName } from '../core/reference.js';
+import { type IssueName, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Heard } from './heard.js';
 import type { LookKey } from './look-key.js';
@@ -20,9 +20,21 @@ export type Wanted = {
   readonly hidden: readonly RepositoryName[];
   /** Issues that were deleted, or moved elsewhere. */
   readonly gone: readonly IssueName[];
+  /** Repositories in which nothing can be done any more. */
+  readonly left: readonly RepositoryName[];
+  /** Repositories, and accounts, that are called otherwise now. */
+  readonly renamed: readonly Renamed<RepositoryName>[];
+  readonly renamedOwners: readonly Renamed<string>[];
+  /** Owners who were deaf for a while: all of theirs is looked through. */
+  readonly back: readonly string[];
 };
 
-const NOTHING: Wanted = { looks: [], configOf: [], owners: [], heard: [], hidden: [], gone: [] };
+type Renamed<Name> = { readonly from: Name; readonly to: Name };
+
+export const NOTHING: Wanted = {
+  ...{ looks: [], configOf: [], owners: [], heard: [], hidden: [], gone: [], left: [] },
+  ...{ renamed: [], renamedOwners: [], back: [] },
+};
 
 const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;
 
@@ -35,7 +47,7 @@ export function wantedLooks(delivery: Delivery, botLogin: string): Wanted {
 function looksFor({ name, payload }: Delivery, botLogin: string): Wanted {
   const event = payload as Payload;
   const sender = event.sender?.login;
-  const isInstallation = name === 'installation' || name === 'installation_repositories';
+  const isInstallation = name.startsWith('installation');
   if (sender === botLogin && !isInstallation) return NOTHING;
   switch (name) {
     case 'issues':
@@ -45,16 +57,15 @@ function looksFor({ name, payload }: Delivery, botLogin: string): Wanted {
       return { ...NOTHING, looks: pullLooks(event) };
     case 'label':
       return { ...NOTHING, looks: projectLooks([event.repository?.full_name]) };
-    case 'repository': {
-      const names = [event.repository?.full_name];
-      const owners = names.flatMap((each) => parseName(each)?.owner ?? []);
-      return { ...NOTHING, looks: projectLooks(names), owners };
-    }
+    case 'repository':
+      return repositoryChanged(event);
     case 'push':
       return pushed(event);
     case 'installation':
     case 'installation_repositories':
       return installed(event);
+    case 'installation_target':
+      return { ...NOTHING, renamedOwners: ownerRenamed(event) };
     default:
       return NOTHING;
   }
@@ -72,7 +83,17 @@ type Payload = {
     readonly updated_at?: string;
   };
   readonly pull_request?: { readonly title?: string; readonly body?: string | null };
-  readonly changes?: { readonly body?: { readonly from?: unknown } | boolean };
+  readonly changes?: {
+    readonly body?: { readonly from?: unknown } | boolean;
+    readonly repository?: { readonly name?: { readonly from?: string } };
+    readonly owner?: {
+      readonly from?: Readonly<
+        Partial<Record<'organization' | 'user', { readonly login?: string }>>
+      >;
+    };
+    readonly login?: { readonly from?: string };
+  };
+  readonly account?: { readonly login?: string };
   readonly label?: { readonly name?: string };
   readonly comment?: {
     readonly id?: number;
@@ -82,6 +103,7 @@ type Payload = {
   readonly installation?: { readonly account?: { readonly login?: string } };
   readonly repositories?: readonly NamedRepository[];
   readonly repositories_added?: readonly NamedRepository[];
+  readonly repositories_removed?: readonly NamedRepository[];
   readonly ref?: string;
   readonly commits?: readonly Partial<
     Record<'added' | 'modified' | 'removed', readonly string[]>
@@ -103,9 +125,12 @@ function heardIn({ repository: names, issue, comment }: Payload): readonly Heard
     { kind: 'issue' as const, id: issue?.number, updatedAt: issue?.updated_at },
     { kind: 'comment' as const, id: comment?.id, updatedAt: comment?.updated_at },
   ];
-  return told.flatMap(({ kind, id, updatedAt }) =>
-    id === undefined || updatedAt === undefined ? [] : [{ ...repository, kind, id, updatedAt }],
-  );
+  return told.flatMap(({ kind, id, updatedAt }) => {
+    const at = Date.parse(updatedAt ?? '');
+    if (id === undefined || Number.isNaN(at)) return [];
+    // As listings have it: github/answers.ts.
+    return [{ ...repository, kind, id, updatedAt: new Date(at).toISOString() }];
+  });
 }
 
 /** Actions after which there is nothing left to look at. */
@@ -164,6 +189,35 @@ function pullLooks(event: Payload): readonly LookKey[] {
 /** A pull request that names more issues than this is a release, not somebody's first task. */
 const MOST_NAMED = 10;
 
+/** Actions after which nothing can be done in a repository, and after which much may be to do. */
+const LEFT = ['archived', 'deleted'];
+const BACK = ['unarchived', 'publicized', 'transferred'];
+
+function repositoryChanged({ repository, changes, action = '' }: Payload): Wanted {
+  const name = parseName(repository?.full_name);
+  if (name === null) return NOTHING;
+  const { owner, repo } = name;
+  const before = changes?.owner?.from;
+  const from = {
+    owner: before?.organization?.login ?? before?.user?.login ?? owner,
+    repo: changes?.repository?.name?.from ?? repo,
+  };
+  const owners = [...new Set([owner, from.owner])];
+  if (LEFT.includes(action)) return { ...NOTHING, left: [name], owners };
+  const isRenamed = !sameRepository(from, name);
+  const sweep: LookKey = { kind: 'sweep', isQuick: false, ...name };
+  return {
+    ...{ ...NOTHING, owners },
+    renamed: isRenamed ? [{ from, to: name }] : [],
+    looks: BACK.includes(action) ? [sweep] : [{ kind: 'project', ...name }],
+  };
+}
+
+function ownerRenamed({ account, changes, action }: Payload): Wanted['renamedOwners'] {
+  const [from, to] = [changes?.login?.from, account?.login];
+  return action === 'renamed' && from && to ? [{ from, to }] : [];
+}
+
 function projectLooks(names: readonly (string | undefined)[]): readonly LookKey[] {
   return names.flatMap((name) => {
     const repository = parseName(name);
@@ -182,16 +236,19 @@ function pushed(event: Payload): Wanted {
   return isTouched ? { ...NOTHING, configOf: [repository] } : NOTHING;
 }
 
-function installed(event: Payload): Wanted {
-  const owner = event.installation?.account?.login;
+/** An installation that is deleted or suspended is forgotten with the next listing of its owner. */
+function installed({ action = '', installation, ...event }: Payload): Wanted {
+  const owner = installation?.account?.login;
   const added = [...(event.repositories ?? []), ...(event.repositories_added ?? [])];
+  const isOver = ['deleted', 'suspend'].includes(action);
+  const over = [...(isOver ? added : []), ...(event.repositories_removed ?? [])];
+  const isBack = ['unsuspend', 'new_permissions_accepted'].includes(action);
   return {
-    looks: event.action === 'deleted' ? [] : projectLooks(added.map(({ full_name }) => full_name)),
-    configOf: [],
-    heard: [],
-    hidden: [],
-    gone: [],
+    ...NOTHING,
+    looks: isOver ? [] : projectLooks(added.map(({ full_name }) => full_name)),
+    left: over.flatMap(({ full_name }) => parseName(full_name) ?? []),
     owners: owner === undefined ? [] : [owner],
+    back: isBack && owner !== undefined ? [owner] : [],
   };
 }
 

@@ -16,6 +16,8 @@ export type Metrics = {
   readonly quota: (owner: string | null, remaining: number) => void;
   /** How long a write waited for its slot in the budget. */
   readonly writeWaited: (lane: string, seconds: number) => void;
+  /** A comment was not written: enough was said on its issue. */
+  readonly withheld: () => void;
   /** What became of a command, or what the clock did. */
   readonly claim: (outcome: string) => void;
   readonly logged: (level: string) => void;
@@ -25,7 +27,13 @@ export type Metrics = {
   readonly text: () => Promise<string>;
 };
 
-export type LookResult = 'written' | 'nothing' | 'not_installed' | 'failed' | 'given_up';
+export type LookResult =
+  | 'written'
+  | 'nothing'
+  | 'not_installed'
+  | 'renamed'
+  | 'failed'
+  | 'given_up';
 
 export type QueueFigures = {
   readonly waiting: number;
@@ -37,7 +45,7 @@ export type QueueFigures = {
 /** Those that app.yml asks for, and those that come unasked. */
 const EVENTS = new Set([
   ...['issues', 'issue_comment', 'label', 'push', 'repository', 'pull_request'],
-  ...['installation', 'installation_repositories', 'ping'],
+  ...['installation', 'installation_repositories', 'installation_target', 'ping'],
 ]);
 
 /** Anybody may install a public App. */
@@ -80,6 +88,7 @@ export function createMetrics(): Metrics {
   const requests = counter('github_requests', 'Requests to GitHub', 'owner', 'kind', 'result');
   const quota = gauge('github_quota_remaining', 'Requests left in this hour', 'owner');
   const waits = seconds('write_wait', 'How long writes wait in the budget', 'lane', WAIT_SECONDS);
+  const withheld = counter('comments_withheld', 'Comments that wait: enough was said on an issue');
   const claims = counter('claims', 'What became of commands and claims', 'outcome');
   const errors = counter('errors', 'Lines of the log that warn or worse', 'level');
   const owners = new Set<string>();
@@ -115,6 +124,7 @@ export function createMetrics(): Metrics {
     request: (owner, kind, result) => requests.inc({ owner: ownerLabel(owner), kind, result }),
     quota: (owner, remaining) => quota.set({ owner: ownerLabel(owner) }, remaining),
     writeWaited: (lane, waited) => waits.observe({ lane }, waited),
+    withheld: () => withheld.inc(),
     claim: (outcome) => claims.inc({ outcome }),
     logged: (level) => errors.inc({ level }),
     watchQueue: (read) => {

@@ -20,7 +20,8 @@ export type Doors = {
   readonly receive:
     | ((delivery: SignedDelivery) => Promise<'accepted' | 'forged' | 'malformed'>)
     | null;
-  readonly isReady: () => boolean;
+  /** Why nothing is done just now, in a few words; null: all is well. */
+  readonly whyNotReady: () => string | null;
   /** What became of a delivery, by the event that it says it is. */
   readonly received?: (event: string, verdict: Verdict) => void;
   /** null: they are elsewhere. */
@@ -106,7 +107,8 @@ async function answer(request: IncomingMessage, doors: Doors, reading: Reading):
   }
   if (pathname === '/healthz' && isRead) return { status: 200, body: 'ok' };
   if (pathname === '/readyz' && isRead) {
-    return doors.isReady() ? { status: 200, body: 'ready' } : { status: 503, body: 'starting' };
+    const reason = doors.whyNotReady();
+    return reason === null ? { status: 200, body: 'ready' } : { status: 503, body: reason };
   }
   if (pathname === '/metrics' && isRead && doors.metrics) {
     return { status: 200, type: 'text/plain; version=0.0.4', body: await doors.metrics() };

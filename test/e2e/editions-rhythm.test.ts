@@ -57,7 +57,7 @@ async function running(publish: string, token: string | null = null): Promise<Ed
   if (!operator.ok) throw new Error(JSON.stringify(operator.problems));
   const { appId, privateKey, url } = github;
   const engine = createInProcessEngine();
-  const app = connectApp({ appId: String(appId), privateKey }, url, engine.createSlots);
+  const app = connectApp({ appId: String(appId), privateKey }, url, engine);
   const contexts = createRepositoryContexts(app, operator.config, engine.memory);
   const { newsletters } = operator.config;
   const log = pino({ level: 'silent' });

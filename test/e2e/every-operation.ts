@@ -64,7 +64,6 @@ export function everyOperation(
     [`POST ${R}/pulls`]: { ...LAYOTTO, title: 'x', body: 'x', head: branch, base: 'main' },
     [`PATCH ${R}/pulls/{pull_number}`]: { ...LAYOTTO, pull_number: pull, body: 'x' },
     [`GET ${R}/releases`]: list,
-    'GET /search/issues': { q: 'user:mosn label:"easy" is:issue is:open', per_page: 100 },
     'GET /user': {},
   };
 }

@@ -72,7 +72,10 @@ describe('a first sync over an organisation', () => {
     const operator = await readOperatorConfig(configFolder('projects: []'));
     if (!operator.ok) throw new Error('no configuration');
     const memory = createMemory();
-    const app = connectApp({ appId: String(appId), privateKey }, url, slots);
+    const app = connectApp({ appId: String(appId), privateKey }, url, {
+      createSlots: slots,
+      memory,
+    });
     const contexts = createRepositoryContexts(app, operator.config, memory);
     const tools = { github: app, contexts, memory };
     const repositories = names.map((repo) => ({ owner: 'large', repo }));

@@ -87,7 +87,10 @@ describe('after a night of downtime', () => {
     if (!operator.ok) throw new Error('no configuration');
     const { appId, privateKey, url } = github;
     const engine = createInProcessEngine();
-    const app = connectApp({ appId: String(appId), privateKey }, url, slots);
+    const { memory } = engine;
+    const app = connectApp({ appId: String(appId), privateKey }, url, {
+      ...{ createSlots: slots, memory },
+    });
     const contexts = createRepositoryContexts(app, operator.config, engine.memory);
     const looks = createLooks(app, contexts, null, engine, pino({ level: 'silent' }));
     await looks.sweep();

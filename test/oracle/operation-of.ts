@@ -22,13 +22,22 @@ const ROUTES: readonly Route[] = Object.keys(OPERATIONS)
     return { operation, method, path: new RegExp(`^${pattern}$`) };
   });
 
+/**
+ * GitHub describes it nowhere, but sends there whoever asks for a repository by a former name or
+ * for the next page of a list: the same operations, with an id in place of the name.
+ */
+const BY_ID = /^\/repositories\/(\d+)(?=\/|$)/;
+
 /** null: none. */
 export function operationOf(method: string, path: string): Called | null {
+  const named = path.replace(BY_ID, '/repos/-/$1');
   for (const route of ROUTES) {
-    const found = route.method === method ? route.path.exec(path) : null;
+    const found = route.method === method ? route.path.exec(named) : null;
     if (found === null) continue;
-    const named = Object.entries(found.groups ?? {});
-    const words = named.map(([name, word]) => [name, decodeURIComponent(word)]);
+    const words = Object.entries(found.groups ?? {}).map(([name, word]) => [
+      name,
+      decodeURIComponent(word),
+    ]);
     return { operation: route.operation, path: Object.fromEntries(words) };
   }
   return null;

@@ -15,7 +15,7 @@ const TEXT = readFileSync('app.yml', 'utf8');
 const MANIFEST = parse(TEXT) as Manifest;
 
 /** GitHub sends these to every App, and refuses them in a manifest. */
-const COME_BY_THEMSELVES = ['installation', 'installation_repositories'];
+const COME_BY_THEMSELVES = ['installation', 'installation_repositories', 'installation_target'];
 
 describe('app.yml', () => {
   it('asks for these permissions and no other', () => {

@@ -12,14 +12,7 @@ import { createHttpServer, type SignedDelivery } from '../../web/server.js';
 /** A stranger who knows the address must not fill the memory. */
 const MOST_EARLY = 20;
 
-const NO_LOOKS = {
-  want: async () => {},
-  heard: async () => {},
-  hide: async () => {},
-  gone: async () => {},
-  forgetConfig: async () => {},
-  forgetOwner: () => {},
-};
+const NO_LOOKS = { hear: async () => {} };
 
 export type Verifier = (delivery: SignedDelivery) => Promise<'accepted' | 'forged' | 'malformed'>;
 
@@ -54,7 +47,11 @@ export async function listenForDelivery(host: string, port: number): Promise<Fir
     return verdict;
   }
 
-  const server = createHttpServer({ receive: take, isReady: () => false, page: async () => null });
+  const server = createHttpServer({
+    receive: take,
+    whyNotReady: () => 'setting up',
+    page: async () => null,
+  });
   server.listen(port, host);
   await once(server, 'listening');
   return {

@@ -21,8 +21,8 @@ export type ClaimRules = {
   /** Whether a claim on a held task joins the line. */
   readonly waitlist: boolean;
   readonly eligibility: ClaimConfig;
-  /** What the person holds and finished, as far as the rules need it. */
-  readonly recordOf: (person: Person) => Pick<Application, 'heldElsewhere' | 'finished'>;
+  /** What the person holds and finished, as far as the rules need it; null: GitHub does not say. */
+  readonly recordOf: (person: Person) => Pick<Application, 'heldElsewhere' | 'finished'> | null;
   /** Whether a person has the triage role or more; null: GitHub did not say. */
   readonly isMaintainer: (person: Person) => boolean | null;
   /** Whether a person may nominate for the newsletter; null: GitHub did not say. */
@@ -85,6 +85,7 @@ function claimOutcome(open: OpenCommand, { claims, line }: Standing, rules: Clai
   if (claims.length > 0 && !rules.waitlist) return { kind: 'taken', by: claims };
   const words = body.replace(/^\s*[/／]claim\b/gim, '');
   const record = rules.recordOf(author);
+  if (record === null) return { kind: 'record-unknown' };
   const past = rules.past.filter((one) => same(one, author));
   const application = { author, words, difficulty, now, past, ...record };
   if (claims.length > 0 || isForOther) {

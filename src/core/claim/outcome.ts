@@ -16,6 +16,8 @@ export type Outcome =
   | { readonly kind: 'left-line' }
   | { readonly kind: 'closed' | 'draft' | 'not-a-task' | 'tracking' }
   | Ineligible
+  /** GitHub does not say what the person holds or finished, so the answer is no. */
+  | { readonly kind: 'record-unknown' }
   /** GitHub dropped the assignee: the task is held in the plan until a maintainer assigns them. */
   | {
       readonly kind: 'held-unassigned';

@@ -98,6 +98,7 @@ export function answerText(outcome: Outcome, context: AnswerContext): string | n
       });
     case 'no-deadline':
     case 'not-yours':
+    case 'record-unknown':
       return answer(`answer.${outcome.kind}`);
     case 'handed':
       // The new holder is the one who must hear of it, and so the one who is pinged.

@@ -62,7 +62,6 @@ function completeSubject({ owner }: Completion, value: Record<string, unknown>):
   }
   if ('external_url' in value) value.owner ??= owner;
   if ('role_name' in value && isRecord(value.user)) completeCollaborator(value, value.user);
-  if ('incomplete_results' in value) completeSearch(value);
   if ('commit_url' in value && typeof value.event === 'string') completeEvent(value);
 }
 
@@ -77,16 +76,6 @@ function completeCollaborator(
   const [pull, triage, push, maintain, admin] = ROLES.map((_, needed) => rank >= needed);
   user.role_name ??= role;
   user.permissions ??= { pull, triage, push, maintain, admin };
-}
-
-/** Found by words alone, and all just as well. */
-function completeSearch(found: Record<string, unknown>): void {
-  found.search_type ??= 'lexical';
-  for (const item of [found.items].flat().filter(isRecord)) {
-    item.score ??= 1;
-    // Who closed an issue is told by the issue itself and by lists, not here.
-    delete item.closed_by;
-  }
 }
 
 const TOLD_WHERE_CHANGED = ['assignee', 'label', 'milestone', 'rename'];

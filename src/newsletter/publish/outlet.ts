@@ -3,6 +3,8 @@ import type { Newsletter } from '../../config/newsletter/newsletter.js';
 import { connectToken, type GitHubApp, type RepositoryAccess } from '../../github/app.js';
 import { readLogin } from '../../github/edition-issues.js';
 import { GitHubFailure } from '../../github/errors.js';
+import { underPresentName } from '../../github/moved.js';
+import { getDefaultBranch } from '../../github/site.js';
 import { type Archive, archiveInFolder, archiveOnGitHub } from '../archive.js';
 import { publishInFolder } from './folder.js';
 import { archiveInIssues, publishIssue } from './issue.js';
@@ -76,7 +78,9 @@ async function openSite(
   if (repository === null)
     throw new GitHubFailure('missing', 'publish.repository is not set', null);
   const via = token === null ? github : connectToken(token, apiUrl);
-  const access = await via.access(repository);
+  const named = await via.access(repository);
+  // A token is told of a new name only by what it reads.
+  const access = named === null || token === null ? named : await underPresentName(named, isThere);
   if (access === null) {
     const why = 'the App is not installed there: install it, or set PUBLISH_TOKEN';
     throw new GitHubFailure('missing', why, null);
@@ -87,6 +91,11 @@ async function openSite(
     throw new GitHubFailure('refused', 'set PUBLISH_TOKEN: a GITHUB_TOKEN only reads', null);
   };
   return { access, login: token === null ? ownLogin : () => readLogin(access) };
+}
+
+async function isThere(access: RepositoryAccess): Promise<RepositoryAccess> {
+  await getDefaultBranch(access);
+  return access;
 }
 
 /** A failure with the repository's name, and with what may help. */

@@ -1,9 +1,9 @@
 /** What a person holds besides this task, and under which lane it is counted. */
 import { includes } from '../../core/claim/people.js';
-import { issueKey, issueName, sameRepository } from '../../core/reference.js';
+import { issueKey, issueName, keyOf, sameRepository } from '../../core/reference.js';
 import type { Person } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
-import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
 import { corrected, type RecentWrites } from '../person-lane.js';
 import type { IssueLook } from './look.js';
 

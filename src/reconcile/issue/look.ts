@@ -1,6 +1,7 @@
 /** A look at one issue: read → decide → assign → decide again on GitHub's answer → apply the rest. */
 import type { KnownIssue } from '../../core/board.js';
 import { hasLabel } from '../../core/difficulty.js';
+import type { PeopleSource } from '../../github/claimants.js';
 import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type AlreadyRead, type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
@@ -32,6 +33,8 @@ export type LookReport = {
   readonly task: KnownIssue | null;
   /** Others come first: the rest is left to another look, as if this one had been cut off. */
   readonly isUnfinished: boolean;
+  /** What could not be read of some people, who wait for it; null: nothing. */
+  readonly unread: GitHubFailure | null;
 };
 
 export type IssueLook = {
@@ -45,6 +48,8 @@ export type IssueLook = {
   readonly labelsAfter: (labels: readonly string[]) => readonly string[];
   /** The projects that are printed beside this one. */
   readonly neighbours: () => Promise<readonly RepositoryContext[]>;
+  /** What has to be known of those who wrote a command. */
+  readonly people: PeopleSource;
   readonly lanes: PersonLanes;
   readonly clocks: ClockIndex;
   readonly guard: MendGuard;
@@ -62,8 +67,10 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const { context } = look;
   const snapshot = await read(look);
   if (snapshot === null) {
-    return { written: [], refused: [], clock: NO_CLOCK, task: null, isUnfinished: false };
+    const nothing = { written: [], refused: [], clock: NO_CLOCK, task: null };
+    return { ...nothing, isUnfinished: false, unread: null };
   }
+  const { unread } = snapshot;
   const facts = await factsOf(look, snapshot);
   const first = decideIssue(facts);
   const lanes = first.claiming.map((person) => laneOf(context, person));
@@ -84,12 +91,12 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const clock = { at: nextAt, isKept, holders, ...timesOfClaims(isHeld ? claims : []) };
   const givesWay = async () => written.length > 0 && (await look.isBusy());
   if ((words ?? []).length > 0 && (await givesWay())) {
-    return { written, refused: [], clock, task, isUnfinished: true };
+    return { written, refused: [], clock, task, isUnfinished: true, unread };
   }
   let refused = await applyAll(look, words ?? [], written);
   if (refused.length === 0) for (const outcome of decision.outcomes) look.onOutcome(outcome);
   if (refused.length === 0 && (plans ?? []).length > 0 && (await givesWay())) {
-    return { written, refused: [], clock, task, isUnfinished: true };
+    return { written, refused: [], clock, task, isUnfinished: true, unread };
   }
   if (refused.length === 0) refused = await applyAll(look, plans ?? [], written);
   else {
@@ -99,7 +106,8 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
     await applyAll(look, again.effects.filter(isPlanEffect), written);
     throw new GitHubFailure('refused', `refused: ${refused[0]?.why}`, null);
   }
-  return { written, refused: refused.map(({ why }) => why), clock, task, isUnfinished: false };
+  const reasons = refused.map(({ why }) => why);
+  return { written, refused: reasons, clock, task, isUnfinished: false, unread };
 }
 
 /** The task as the pages show it once this look is over. */
@@ -141,7 +149,8 @@ async function read(
   already: AlreadyRead | null = null,
 ): Promise<IssueSnapshot | null> {
   const { context, number, now, wantsPulls, labelsAfter, adopt } = look;
-  const snapshot = await readIssue(context, number, now, wantsPulls, already, adopt);
+  const { people } = look;
+  const snapshot = await readIssue(context, number, now, wantsPulls, people, already, adopt);
   if (snapshot === null) return null;
   const { issue } = snapshot;
   return { ...snapshot, issue: { ...issue, labels: labelsAfter(issue.labels) } };
@@ -200,8 +209,12 @@ function recordsOf(
   snapshot: IssueSnapshot,
   known: ReadonlyMap<number, KnownClaims>,
 ): IssueFacts['recordOf'] {
-  return (person) => ({
-    heldElsewhere: heldElsewhere(look, snapshot, person, known.get(person.id)),
-    finished: snapshot.records.get(person.id)?.finished ?? { easy: 0, medium: 0, hard: 0 },
-  });
+  return (person) => {
+    const record = snapshot.records.get(person.id);
+    if (record === null) return null;
+    return {
+      heldElsewhere: heldElsewhere(look, snapshot, person, known.get(person.id)),
+      finished: record?.finished ?? { easy: 0, medium: 0, hard: 0 },
+    };
+  };
 }

@@ -3,8 +3,10 @@ import { issueKey } from '../../core/reference.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { type IssueKey, idOf } from '../look-key.js';
 import { type LookTools, PROJECT_PLAN_DELAY_MS } from '../look-tools.js';
+import { othersWithTasks } from '../owner-repositories.js';
 import { closedIssues } from '../project/look.js';
 import { lookAtIssue } from './look.js';
+import { unreadFor } from './unread-people.js';
 
 /** So many looks that wait for an owner are many. */
 const MANY = 20;
@@ -21,13 +23,17 @@ export async function takeIssue(
   // What a person did by hand just now is newer than what we remember of our own writes.
   if (touched.includes('issue')) await lanes.forget(issueKey(key));
   const now = new Date().toISOString();
-  const { written, refused, clock, task, isUnfinished } = await lookAtIssue({
+  const { written, refused, clock, task, isUnfinished, unread } = await lookAtIssue({
     context,
     number,
     labelled,
     wantsPulls,
     labelsAfter: (labels) => labels,
     neighbours: () => contexts.neighbours(key),
+    people: {
+      others: () => othersWithTasks(tools, key),
+      unreadFor: (ids) => unreadFor(memory, key, ids, Date.now()),
+    },
     lanes,
     clocks,
     guard,
@@ -52,5 +58,7 @@ export async function takeIssue(
       await want({ kind: 'project', owner, repo }, PROJECT_PLAN_DELAY_MS);
     }
   }
+  // Everybody else was served: the rest is read again, later and later.
+  if (unread !== null) throw unread;
   return written;
 }

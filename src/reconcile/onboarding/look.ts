@@ -2,10 +2,12 @@
  * Onboarding: a repository that had tasks when the App was installed gets one issue, in which a
  * maintainer allows bulk acts by ticking a box. Labelling an issue works without it.
  */
+
 import pMap from 'p-map';
 import { BOT_FILES, findOtherBots, type RepositoryFile } from '../../config/other-bots.js';
 import { difficultyLabels, hasLabel } from '../../core/difficulty.js';
 import { parseTaskList } from '../../core/list/task-list.js';
+import { keyOf } from '../../core/reference.js';
 import { DIFFICULTIES, type Issue } from '../../core/task.js';
 import { originalText } from '../../core/text/original.js';
 import type { SharedMap } from '../../engine/engine.js';
@@ -13,7 +15,7 @@ import type { RepositoryAccess } from '../../github/app.js';
 import { ACCEPT_BOX, findOnboarding } from '../../github/onboarding-issue.js';
 import { mayWrite } from '../../github/people.js';
 import { listFiles, listLabels, listOpenIssues, readFile } from '../../github/read.js';
-import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
 import { createIssue, editText } from '../../github/write.js';
 import { type Found, onboardingBody, onboardingTitle } from './text.js';
 

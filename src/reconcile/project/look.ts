@@ -1,12 +1,14 @@
 /** A look at a project: read and decide, then apply. Labels, lists, and the plan on the tracking issue. */
+
 import type { LabelNames } from '../../core/comment/ledger.js';
+import { keyOf } from '../../core/reference.js';
 import type { Issue, RepositoryName } from '../../core/task.js';
 import type { Memory, SharedMap } from '../../engine/engine.js';
 import type { GitHubApp } from '../../github/app.js';
 import { isRefused } from '../../github/errors.js';
 import { type ProjectSnapshot, readProject } from '../../github/project-snapshot.js';
 import { type Label, listLabels } from '../../github/read.js';
-import { keyOf, type RepositoryContext } from '../../github/repository-context.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
 import type { TaskClocks } from '../clock-index.js';
 import { describeProjectEffect, sayChange } from '../describe.js';
 import { applyProjectEffect } from './apply.js';

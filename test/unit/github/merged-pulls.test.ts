@@ -11,7 +11,8 @@ const UNTIL = '2021-11-12T15:00:00+08:00';
 const pull = (number: number, login: string, merged_at: string | null) => ({
   ...{ number, title: '', body: null, state: 'closed', merged_at },
   ...{ user: { id: 1, login, avatar_url: 'https://x.y/a' } },
-  ...{ created_at: merged_at, updated_at: merged_at ?? '2021-11-10T00:00:00Z' },
+  created_at: '2021-11-01T00:00:00Z',
+  updated_at: merged_at ?? '2021-11-10T00:00:00Z',
 });
 
 function page(number: number, hasNext: boolean, ...pulls: readonly unknown[]) {

@@ -39,6 +39,7 @@ const issue = (number: number, given: object = {}) => ({
   assignees: [],
   user: user('ann'),
   created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-01T00:00:00Z',
   ...given,
 });
 const plan = (id: number, number: number, body: string, login = US) => ({
@@ -66,6 +67,8 @@ const pull = (
   user: by,
   state: 'open',
   created_at: createdAt,
+  updated_at: createdAt,
+  merged_at: null,
 });
 
 describe('reading what the figures are counted from', () => {
@@ -104,7 +107,7 @@ describe('reading what the figures are counted from', () => {
     ]);
     const first = {
       author: { id: 7, login: 'ann', isBot: false },
-      createdAt: '2026-03-05T00:00:00Z',
+      createdAt: '2026-03-05T00:00:00.000Z',
     };
     expect([...pulls]).toEqual([
       [1, [first]],

@@ -13,6 +13,7 @@ const issue = (number: number, repository = REPO) => ({
   assignees: [],
   user: null,
   created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-01T00:00:00Z',
   repository_url: `${API}${repository}`,
 });
 

@@ -63,6 +63,7 @@ export function factsOf(situation: Situation): IssueFacts {
       labelEvents: situation.labelEvents ?? null,
       maintainers: new Map(roles),
       records: new Map(),
+      unread: null,
       openPulls: situation.openPulls ?? null,
       closedPulls: situation.closedPulls ?? null,
     },

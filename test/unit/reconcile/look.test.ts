@@ -18,7 +18,15 @@ describe('a claim', () => {
     const memory = createMemory();
     const lanes = createPersonLanes(memory);
     const task = {
-      ...{ number: 1, title: 'Task', state: 'open', assignees: [], user: ANN, created_at: at },
+      ...{
+        number: 1,
+        title: 'Task',
+        state: 'open',
+        assignees: [],
+        user: ANN,
+        created_at: at,
+        updated_at: at,
+      },
       labels: [{ name: 'good first issue' }, { name: 'easy' }],
     };
     const claim = { id: 11, user: ANN, body: '/claim', created_at: at, updated_at: at };
@@ -38,6 +46,7 @@ describe('a claim', () => {
       wantsPulls: false,
       labelsAfter: (labels) => labels,
       neighbours: async () => [],
+      people: { others: async () => [], unreadFor: async () => new Map() },
       lanes,
       clocks: createClockIndex(memory),
       guard: createMendGuard(memory),

@@ -217,7 +217,7 @@ describe('a label that GitHub refuses', () => {
       .query(true)
       .reply(200, [asked])
       .get(`${REPO}/issues/1`)
-      .reply(200, { ...shown, created_at: at, url: `${API}${REPO}/issues/1` })
+      .reply(200, { ...shown, created_at: at, updated_at: at, url: `${API}${REPO}/issues/1` })
       .post(`${REPO}/issues/1/labels`)
       .reply(403, { message: 'Resource not accessible by integration' });
     const memory = createMemory();
@@ -228,6 +228,7 @@ describe('a label that GitHub refuses', () => {
       wantsPulls: false,
       labelsAfter: (labels) => labels,
       neighbours: async () => [],
+      people: { others: async () => [], unreadFor: async () => new Map() },
       lanes: createPersonLanes(memory),
       clocks: createClockIndex(memory),
       guard: createMendGuard(memory),

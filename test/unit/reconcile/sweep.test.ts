@@ -186,12 +186,13 @@ describe('the sweep', () => {
     const heard = createHeardIndex(createMemory());
     const { owner, repo } = context.access.repository;
     const told = { owner, repo, kind: 'issue', id: 2, updatedAt: '2026-11-22T11:30:00Z' } as const;
-    await heard.note([told]);
+    const later = Date.parse('2026-11-22T12:00:00Z');
+    await heard.note([told], later);
     const swept = await sweep(undefined, heard);
     expect(swept).toMatchObject({ issues: [1, 5, 8], labelled: [1] });
     // Two minutes less: what is listed late is found nevertheless.
     expect(swept.cursor).toBe('2026-11-22T11:28:00.000Z');
-    await heard.note(swept.news);
+    await heard.note(swept.news, later);
     expect((await sweep(undefined, heard, swept.cursor)).issues).toEqual([]);
   });
 
@@ -211,9 +212,21 @@ describe('the sweep', () => {
     const since = '2026-11-22T11:00:00Z';
     const swept = await sweepSince(context, heard, since);
     expect(swept).toMatchObject({ issues: [1], cursor: '2026-11-22T11:08:00.000Z' });
-    await heard.note(swept.news);
+    await heard.note(swept.news, Date.parse('2026-11-22T12:00:00Z'));
     expect(asks).toHaveLength(2);
     for (const search of asks) expect(search).toContain(`since=${encodeURIComponent(since)}`);
     expect((await sweepSince(context, heard, since)).issues).toEqual([]);
+  });
+
+  it('takes nothing for heard that was told within two seconds of its time', async () => {
+    const heard = createHeardIndex(createMemory());
+    const { owner, repo } = context.access.repository;
+    const updatedAt = '2026-11-22T11:30:00.000Z';
+    const told = { owner, repo, kind: 'issue', id: 2, updatedAt } as const;
+    // Another change in the same second would have the same time.
+    await heard.note([told], Date.parse(updatedAt) + 1_999);
+    expect(await heard.isNews(told)).toBe(true);
+    await heard.note([told], Date.parse(updatedAt) + 2_000);
+    expect(await heard.isNews(told)).toBe(false);
   });
 });

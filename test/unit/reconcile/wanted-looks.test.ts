@@ -78,3 +78,65 @@ describe('a delivery asks for a look', () => {
     );
   });
 });
+
+describe('a repository, or an account, that changed', () => {
+  const repository = { full_name: 'newest/layotto2' };
+  const to = { owner: 'newest', repo: 'layotto2' };
+  const told = (action: string, changes: object = {}) =>
+    wantedLooks({ name: 'repository', payload: { action, repository, changes } }, BOT);
+
+  it('takes its new name, whether it was renamed, transferred, or both', () => {
+    const name = { repository: { name: { from: 'layotto' } } };
+    expect(told('renamed', name)).toMatchObject({
+      renamed: [{ from: { owner: 'newest', repo: 'layotto' }, to }],
+      looks: [{ kind: 'project', ...to }],
+      owners: ['newest'],
+    });
+    for (const before of ['organization', 'user']) {
+      const owner = { owner: { from: { [before]: { login: 'mosn' } } } };
+      expect(told('transferred', owner)).toMatchObject({
+        renamed: [{ from: { owner: 'mosn', repo: 'layotto2' }, to }],
+        looks: [{ kind: 'sweep', isQuick: false, ...to }],
+        owners: ['newest', 'mosn'],
+      });
+    }
+  });
+
+  it.each(['archived', 'deleted'])('is left at once where it was %s', (action) => {
+    expect(told(action)).toMatchObject({ left: [to], looks: [], owners: ['newest'] });
+  });
+
+  it.each(['unarchived', 'publicized'])('is looked through where it was %s', (action) => {
+    expect(told(action).looks).toEqual([{ kind: 'sweep', isQuick: false, ...to }]);
+  });
+
+  it('is shown nowhere where it was privatized', () => {
+    const payload = { action: 'privatized', repository: { ...repository, private: true } };
+    expect(wantedLooks({ name: 'repository', payload }, BOT).hidden).toEqual([to]);
+  });
+
+  it('is known by its account’s new name', () => {
+    const payload = {
+      ...{ action: 'renamed', account: { login: 'newest' } },
+      changes: { login: { from: 'mosn' } },
+    };
+    expect(wantedLooks({ name: 'installation_target', payload }, BOT)).toMatchObject({
+      renamedOwners: [{ from: 'mosn', to: 'newest' }],
+    });
+  });
+
+  it.each([
+    ['unsuspend', ['mosn']],
+    ['new_permissions_accepted', ['mosn']],
+    ['created', []],
+  ])('after installation.%s, all is looked through that nobody heard of', (action, back) => {
+    const payload = { action, installation: { account: { login: 'mosn' } } };
+    expect(wantedLooks({ name: 'installation', payload }, BOT)).toMatchObject({ back });
+  });
+
+  it('is left where the installation does not see it any more', () => {
+    const payload = { action: 'removed', repositories_removed: [repository] };
+    const { left } = wantedLooks({ name: 'installation_repositories', payload }, BOT);
+    expect(left).toEqual([to]);
+  });
+});

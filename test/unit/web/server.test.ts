@@ -28,7 +28,7 @@ async function open(doors: Partial<Doors> = {}, patience?: Parameters<typeof cre
         taken.push(delivery);
         return 'accepted';
       },
-      isReady: () => true,
+      whyNotReady: () => null,
       page: async ({ path }) => (path === '/page' ? { type: 'text/html', body: '<p>hi' } : null),
       ...doors,
     },

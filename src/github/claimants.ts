@@ -1,0 +1,119 @@
+/** What has to be known of the people whose commands wait: their role here, what they hold and finished. */
+import { isEditor } from '../config/newsletter/newsletter.js';
+import { needsRole } from '../core/claim/command-outcome.js';
+import type { OpenCommand } from '../core/claim/open-commands.js';
+import type { Difficulty, RepositoryName } from '../core/task.js';
+import type { RepositoryAccess } from './app.js';
+import { GitHubFailure, isRefused } from './errors.js';
+import { countFinished, isMaintainer, listHeldTasks } from './people.js';
+import type { RepositoryContext } from './repository-context.js';
+
+export type ClaimantRecord = {
+  /** Tasks held in the owner's other repositories; null: the rules count within this repository. */
+  readonly held: readonly (RepositoryName & { readonly number: number })[] | null;
+  readonly finished: Readonly<Record<Difficulty, number>>;
+};
+
+export type Claimants = {
+  /** Whether they have the triage role or more, by id; null: GitHub does not say. */
+  readonly maintainers: ReadonlyMap<number, boolean | null>;
+  /** By id, where a rule looks beyond the open tasks here; null: GitHub does not say. */
+  readonly records: ReadonlyMap<number, ClaimantRecord | null>;
+  /** The commands that can be decided now. */
+  readonly open: readonly OpenCommand[];
+  /** Why the others wait: the reading is repeated. null: none waits. */
+  readonly unread: GitHubFailure | null;
+};
+
+/** What a reading of people needs beside the issue. */
+export type PeopleSource = {
+  /** The owner's other repositories in which tasks are held. */
+  readonly others: () => Promise<readonly RepositoryAccess[]>;
+  /**
+   * For how long these people could not be read, by id, in milliseconds: those who can be now are
+   * forgotten.
+   */
+  readonly unreadFor: (ids: readonly number[]) => Promise<ReadonlyMap<number, number>>;
+};
+
+/** What stays unreadable for so long is said to its person. In milliseconds. */
+const PATIENCE_MS = 10 * 60_000;
+
+const NONE_FINISHED = { easy: 0, medium: 0, hard: 0 };
+
+/**
+ * Whoever cannot be read waits, and nobody else: all that they wrote stays open, in its order,
+ * until they can be read or that was tried long enough.
+ */
+export async function readClaimants(
+  context: RepositoryContext,
+  open: readonly OpenCommand[],
+  { others, unreadFor }: PeopleSource,
+): Promise<Claimants> {
+  const waiting = open.filter(({ answer }) => answer === null);
+  const commanding = waiting.filter((each) => needsRole(each) && !isByEditor(context, each));
+  const claiming = waiting.filter(
+    (each) => each.command.name === 'claim' && !needsRole(each) && looksBeyond(context),
+  );
+  const [roles, records] = await Promise.all([
+    readOfEach(commanding, (login) => isMaintainer(context.access, login)),
+    readOfEach(claiming, (login) => readRecord(context, login, others)),
+  ]);
+  const failures = new Map([...roles.failures, ...records.failures]);
+  const unread = await unreadFor([...failures.keys()]);
+  const waits = (id: number) => failures.has(id) && (unread.get(id) ?? 0) < PATIENCE_MS;
+  return {
+    maintainers: roles.read,
+    records: records.read,
+    open: open.filter(({ author }) => !waits(author.id)),
+    unread: [...failures].find(([id]) => waits(id))?.[1] ?? null,
+  };
+}
+
+/** An editor nominates in that capacity: no role is asked for. */
+function isByEditor(context: RepositoryContext, { command, author }: OpenCommand): boolean {
+  return command.name === 'newsletter' && isEditor(context.newsletters, author.login);
+}
+
+function looksBeyond({ config }: RepositoryContext): boolean {
+  const { scope, prerequisites } = config.claims;
+  return scope === 'owner' || Object.keys(prerequisites).length > 0;
+}
+
+async function readRecord(
+  { access, config }: RepositoryContext,
+  login: string,
+  others: () => Promise<readonly RepositoryAccess[]>,
+): Promise<ClaimantRecord> {
+  const { scope, prerequisites } = config.claims;
+  const { label } = config.taskLabel;
+  const needsFinished = Object.keys(prerequisites).length > 0;
+  const [held, finished] = await Promise.all([
+    scope === 'owner' ? listHeldTasks(await others(), login, label) : null,
+    needsFinished ? countFinished(access, login, label, config.difficulties) : NONE_FINISHED,
+  ]);
+  return { held, finished };
+}
+
+/** By id; null where GitHub will not say, a failure where it could not. */
+async function readOfEach<T>(
+  commands: readonly OpenCommand[],
+  read: (login: string) => Promise<T>,
+): Promise<{
+  readonly read: ReadonlyMap<number, T | null>;
+  readonly failures: ReadonlyMap<number, GitHubFailure>;
+}> {
+  const people = new Map(commands.map(({ author }) => [author.id, author.login]));
+  const failures = new Map<number, GitHubFailure>();
+  const found = [...people].map(async ([id, login]) => {
+    try {
+      return [id, await read(login)] as const;
+    } catch (error) {
+      // A limit is everybody's, and a bug nobody's.
+      if (!(error instanceof GitHubFailure) || error.kind === 'limited') throw error;
+      if (!isRefused(error)) failures.set(id, error);
+      return [id, null] as const;
+    }
+  });
+  return { read: new Map(await Promise.all(found)), failures };
+}

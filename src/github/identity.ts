@@ -1,0 +1,99 @@
+/**
+ * Who we are on GitHub. Which comments are ours decides nearly everything: who does not know that
+ * writes a plan beside the plan, and answers its own answers. So it is known only from an answer
+ * that names us, and GitHub's answer to each comment that we create has to agree.
+ */
+import { GitHubFailure } from './errors.js';
+
+export type Identity = {
+  /** The login of our own account, `slug[bot]`. Fails as unavailable while it is in doubt. */
+  readonly login: () => Promise<string>;
+  /** Fails as unavailable while who we are is in doubt: nothing may be written then. */
+  readonly beSure: () => void;
+  /** GitHub shows a comment that we just created as somebody's. Fails where that is not us. */
+  readonly confirm: (author: string) => void;
+  /** Why nothing is written; null: we know who we are. */
+  readonly doubt: () => string | null;
+};
+
+export type IdentityWatch = {
+  /** @param problem in a sentence that names both logins */
+  readonly doubted: (problem: string) => void;
+  readonly sure: (login: string) => void;
+};
+
+/** In milliseconds. */
+const ASK_AGAIN = { first: 1_000, most: 60_000 };
+
+/** How often GitHub has to repeat what it says of us before that is believed over a comment. */
+const REPEATED = 5;
+
+/** A second doubt within so long is settled by agreement alone. In milliseconds. */
+const DOUBTED_LATELY_MS = 3_600_000;
+
+/**
+ * @param ask GitHub's word for who we are: `GET /app`
+ * @param wait resolves after so many milliseconds
+ */
+export function createIdentity(
+  ask: () => Promise<string>,
+  watch: IdentityWatch,
+  wait: (ms: number) => Promise<void>,
+  now: () => number = Date.now,
+): Identity {
+  let known: Promise<string> | null = null;
+  let problem: string | null = null;
+  let doubtedAt = Number.NEGATIVE_INFINITY;
+  let login = '';
+
+  function unsure(): GitHubFailure {
+    return new GitHubFailure('unavailable', `nothing is written: ${problem}`, null);
+  }
+
+  function doubt(author: string): void {
+    const mayBeAnAccident = now() - doubtedAt > DOUBTED_LATELY_MS;
+    doubtedAt = now();
+    problem = `GitHub shows our comment as ${author}'s, and this App as ${login}`;
+    watch.doubted(problem);
+    void settle(author, mayBeAnAccident);
+  }
+
+  /** Asks until GitHub says of the App what it shows of the comment, or insists on the other. */
+  async function settle(author: string, mayBeAnAccident: boolean): Promise<void> {
+    let repeated = 0;
+    for (let tries = 0; ; tries += 1) {
+      await wait(Math.min(ASK_AGAIN.first * 2 ** tries, ASK_AGAIN.most));
+      const said = await ask().catch(() => null);
+      repeated = said === login ? repeated + 1 : 0;
+      const isSettled = said === author || (mayBeAnAccident && repeated >= REPEATED);
+      if (said === null || !isSettled) continue;
+      known = Promise.resolve(said);
+      login = said;
+      problem = null;
+      watch.sure(said);
+      return;
+    }
+  }
+
+  return {
+    login: async () => {
+      if (problem !== null) throw unsure();
+      known ??= ask().catch((error: unknown) => {
+        known = null;
+        throw error;
+      });
+      login = await known;
+      return login;
+    },
+    beSure: () => {
+      if (problem !== null) throw unsure();
+    },
+    confirm: (author) => {
+      if (problem === null && login !== '' && author.toLowerCase() !== login.toLowerCase()) {
+        doubt(author);
+      }
+      if (problem !== null) throw unsure();
+    },
+    doubt: () => problem,
+  };
+}

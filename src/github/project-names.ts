@@ -1,0 +1,78 @@
+/** Which project of the newsletters a repository is, also where a newsletter has an old name of it. */
+import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
+import { keyOf, sameRepository } from '../core/reference.js';
+import type { RepositoryName } from '../core/task.js';
+import type { Memory } from '../engine/engine.js';
+import type { GitHubApp } from './app.js';
+import { isRefused } from './errors.js';
+
+export type ProjectNames = {
+  /** Resolves once GitHub said what the projects are called now: one request for each. */
+  readonly known: () => Promise<void>;
+  /** null: no newsletter prints it. */
+  readonly projectOf: (repository: RepositoryName) => Promise<Project | null>;
+  readonly newslettersOf: (repository: RepositoryName) => Promise<readonly Newsletter[]>;
+  /** What is configured under its old name holds for the new one. */
+  readonly renamed: (from: RepositoryName, to: RepositoryName) => Promise<void>;
+};
+
+export function createProjectNames(
+  newsletters: readonly Newsletter[],
+  github: Pick<GitHubApp, 'access'>,
+  memory: Memory,
+): ProjectNames {
+  const projects = newsletters.flatMap((newsletter) => newsletter.projects);
+  /** What those that are called otherwise now are called, by the name that is configured. */
+  const renames = memory.map<RepositoryName>('renamed projects');
+  let asking: Promise<void> | null = null;
+
+  /** Once in a process; later renames are heard of. */
+  function known(): Promise<void> {
+    asking ??= Promise.all(projects.map(ask)).then(
+      () => {},
+      (error: unknown) => {
+        asking = null;
+        throw error;
+      },
+    );
+    return asking;
+  }
+
+  async function ask({ repository }: Project): Promise<void> {
+    try {
+      const found = await github.access(repository);
+      const now = found?.repository ?? repository;
+      if (sameRepository(now, repository)) await renames.delete(keyOf(repository));
+      else await renames.set(keyOf(repository), now);
+    } catch (error) {
+      // Whoever may not ask learns nothing of it, now or later.
+      if (!isRefused(error)) throw error;
+    }
+  }
+
+  async function isCalled(project: Project, repository: RepositoryName): Promise<boolean> {
+    const now = await renames.get(keyOf(project.repository));
+    return sameRepository(now ?? project.repository, repository);
+  }
+
+  async function projectsOf(repository: RepositoryName): Promise<readonly Project[]> {
+    const found: Project[] = [];
+    for (const project of projects) if (await isCalled(project, repository)) found.push(project);
+    return found;
+  }
+
+  return {
+    known,
+    // Of a project in several newsletters the last one's words count.
+    projectOf: async (repository) => (await projectsOf(repository)).at(-1) ?? null,
+    newslettersOf: async (repository) => {
+      const found = await projectsOf(repository);
+      return newsletters.filter((each) => each.projects.some((one) => found.includes(one)));
+    },
+    renamed: async (from, to) => {
+      for (const project of projects) {
+        if (await isCalled(project, from)) await renames.set(keyOf(project.repository), to);
+      }
+    },
+  };
+}
