@@ -18,11 +18,10 @@ export function completeAnswer(completion: Completion, path: string, answer: Ans
   if (!isJson || answer.body.byteLength === 0) return answer;
   const value = jsonOf(answer);
   complete(completion, value);
-  const isRepository = isRecord(value) && /^\/repos\/[^/]+\/[^/]+$/.test(path);
-  if (isRepository && 'full_name' in value) Object.assign(value, COUNTED_ALONE, { ...value });
-  // An issue's own events need not say which issue it is.
-  const isHistory = /^\/repos\/[^/]+\/[^/]+\/issues\/\d+\/events$/.test(path);
-  if (isHistory) for (const event of [value].flat().filter(isRecord)) delete event.issue;
+  const isAlone = /^\/(repos\/[^/]+\/[^/]+|repositories\/\d+)$/.test(path);
+  if (isAlone && isRecord(value) && 'full_name' in value) {
+    Object.assign(value, COUNTED_ALONE, { ...value });
+  }
   return jsonAnswer(answer.status, value, answer.headers);
 }
 
@@ -62,7 +61,6 @@ function completeSubject({ owner }: Completion, value: Record<string, unknown>):
   }
   if ('external_url' in value) value.owner ??= owner;
   if ('role_name' in value && isRecord(value.user)) completeCollaborator(value, value.user);
-  if ('commit_url' in value && typeof value.event === 'string') completeEvent(value);
 }
 
 const ROLES = ['read', 'triage', 'write', 'maintain', 'admin'];
@@ -76,13 +74,4 @@ function completeCollaborator(
   const [pull, triage, push, maintain, admin] = ROLES.map((_, needed) => rank >= needed);
   user.role_name ??= role;
   user.permissions ??= { pull, triage, push, maintain, admin };
-}
-
-const TOLD_WHERE_CHANGED = ['assignee', 'label', 'milestone', 'rename'];
-
-/** What happened to an issue; GitHub leaves out what the kind of event is not about. */
-function completeEvent(event: Record<string, unknown>): void {
-  for (const name of TOLD_WHERE_CHANGED) if (event[name] === null) delete event[name];
-  event.performed_via_github_app ??= null;
-  if ('assignee' in event) event.assigner ??= event.actor;
 }
