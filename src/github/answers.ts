@@ -144,7 +144,6 @@ export const ANSWERS = {
     }),
   ),
   'GET /repositories/{repository_id}': repository,
-  'GET /repositories/{repository_id}/installation': installation,
   'GET /user': account,
   'POST /app-manifests/{code}/conversions': z.looseObject({ id: z.number(), pem: z.string() }),
   'POST /app/installations/{installation_id}/access_tokens': z.looseObject({

@@ -113,32 +113,45 @@ export function connectApp(
     return known;
   }
 
-  async function findAccess({ owner, repo }: RepositoryName): Promise<RepositoryAccess | null> {
+  async function findAccess(
+    { owner, repo }: RepositoryName,
+    mayHaveMoved = true,
+  ): Promise<RepositoryAccess | null> {
     try {
       const { data } = await octokit.rest.apps.getRepoInstallation({ owner, repo });
       if (data.suspended_at) return null;
       return { repository: { owner, repo }, ...remember(data) };
     } catch (error) {
-      const move = moveIn(error);
-      if (move !== null) return findMoved(move.id);
       if (isMissing(error)) return null;
-      throw error;
+      const move = moveIn(error);
+      if (move === null || !mayHaveMoved) throw error;
+      const name = await nameNow(owner, move.id);
+      return name === null || !serves(name.owner) ? null : findAccess(name, false);
     }
   }
 
-  /** The App's own token says which installation it is, the installation's what it is called. */
-  async function findMoved(repository_id: number): Promise<RepositoryAccess | null> {
-    try {
-      const route = 'GET /repositories/{repository_id}/installation';
-      const { data } = await octokit.request(route, { repository_id });
-      if (data.suspended_at) return null;
-      const installation = remember(data);
-      const repository = await nameIn(installation.octokit, repository_id);
-      return serves(repository.owner) ? { repository, ...installation } : null;
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
+  /** The App's own token reads no repository: whichever installation sees it says its name. */
+  async function nameNow(formerOwner: string, id: number): Promise<RepositoryName | null> {
+    const all = await listInstallations();
+    const likelyFirst = all.toSorted(
+      (a, b) => Number(isNamed(b.account, formerOwner)) - Number(isNamed(a.account, formerOwner)),
+    );
+    for (const installation of likelyFirst) {
+      try {
+        return await nameIn(remember(installation).octokit, id);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
     }
+    return null;
+  }
+
+  async function listInstallations() {
+    const { listInstallations } = octokit.rest.apps;
+    const all = await octokit.paginate(listInstallations, { per_page: 100 });
+    return all
+      .filter(({ suspended_at }) => !suspended_at)
+      .filter(({ account }) => serves(loginOf(account)));
   }
 
   async function askLogin(): Promise<string> {
@@ -164,13 +177,9 @@ export function connectApp(
       return found;
     },
     repositories: async (owner) => {
-      const installations = await octokit.paginate(octokit.rest.apps.listInstallations, {
-        per_page: 100,
-      });
+      const installations = await listInstallations();
       const found = await Promise.all(
         installations
-          .filter(({ suspended_at }) => !suspended_at)
-          .filter(({ account }) => serves(loginOf(account)))
           .filter(({ account }) => owner === undefined || isNamed(account, owner))
           .map((installation) => listRepositories(remember(installation).octokit)),
       );

@@ -78,8 +78,7 @@ function prepared(
       sent(told(options, begun, 'ok', response));
       return { ...response, data };
     };
-    const failed = (error: unknown) => {
-      const failure = toFailure(error, name, Date.now());
+    const failed = (error: unknown, failure = toFailure(error, name, Date.now())) => {
       if (failure.kind === 'limited') limitedUntil = Date.now() + (failure.retryAfterMs ?? 0);
       sent(told(options, begun, failure.kind, answerIn(error)));
       return failure;
@@ -93,7 +92,7 @@ function prepared(
     try {
       return await send();
     } catch (error) {
-      throw failed(error);
+      throw isUnknownToken(error) ? failed(error, notKnownYet(error, name)) : failed(error);
     }
   });
   return octokit;
@@ -106,6 +105,15 @@ function isOnHost(apiUrl: string, url: string): boolean {
 
 function isUnknownToken(error: unknown): boolean {
   return error instanceof Error && 'status' in error && error.status === 401;
+}
+
+/**
+ * A token that was minted just now and is not known is about us: GitHub's word on whom it would
+ * assign, or on what it would not have, is only to come.
+ */
+function notKnownYet(error: unknown, name: string): GitHubFailure {
+  const { message } = toFailure(error, name, Date.now());
+  return new GitHubFailure('unavailable', message, null, { cause: error });
 }
 
 /** Within its time, the body included, and wherever it is redirected to is looked at first. */

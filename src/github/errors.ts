@@ -22,7 +22,7 @@ export type FailureKind =
   | 'moved'
   /**
    * 5xx, a time-out, no connection, an answer that does not count: whether a write was stored is
-   * unknown.
+   * unknown. Also a 401 to a token that was minted just now.
    */
   | 'unavailable';
 

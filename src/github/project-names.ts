@@ -4,10 +4,10 @@ import { keyOf, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { GitHubApp } from './app.js';
-import { isRefused } from './errors.js';
+import { GitHubFailure } from './errors.js';
 
 export type ProjectNames = {
-  /** Resolves once GitHub said what the projects are called now: one request for each. */
+  /** Resolves once GitHub was asked what the projects are called now: one request for each. */
   readonly known: () => Promise<void>;
   /** null: no newsletter prints it. */
   readonly projectOf: (repository: RepositoryName) => Promise<Project | null>;
@@ -24,29 +24,28 @@ export function createProjectNames(
   const projects = newsletters.flatMap((newsletter) => newsletter.projects);
   /** What those that are called otherwise now are called, by the name that is configured. */
   const renames = memory.map<RepositoryName>('renamed projects');
-  let asking: Promise<void> | null = null;
+  const unasked = new Set(projects);
+  let asking: Promise<unknown> | null = null;
 
-  /** Once in a process; later renames are heard of. */
-  function known(): Promise<void> {
-    asking ??= Promise.all(projects.map(ask)).then(
-      () => {},
-      (error: unknown) => {
-        asking = null;
-        throw error;
-      },
-    );
-    return asking;
+  /** Once in a process; later renames are heard of. What cannot be asked is asked the next time. */
+  async function known(): Promise<void> {
+    asking ??= Promise.all([...unasked].map(ask)).finally(() => {
+      asking = null;
+    });
+    await asking;
   }
 
-  async function ask({ repository }: Project): Promise<void> {
+  async function ask(project: Project): Promise<void> {
+    const { repository } = project;
     try {
       const found = await github.access(repository);
       const now = found?.repository ?? repository;
       if (sameRepository(now, repository)) await renames.delete(keyOf(repository));
       else await renames.set(keyOf(repository), now);
+      unasked.delete(project);
     } catch (error) {
-      // Whoever may not ask learns nothing of it, now or later.
-      if (!isRefused(error)) throw error;
+      // That one project cannot be read is no reason to leave all others alone.
+      if (!(error instanceof GitHubFailure)) throw error;
     }
   }
 

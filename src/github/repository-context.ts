@@ -66,7 +66,6 @@ export type RepositoryContexts = {
 
 type Loaded = {
   readonly config: RepositoryConfig;
-  readonly project: Project | null;
   /** Where the lists are, and which of them are this repository's, whatever it was called. */
   readonly tracking: Tracking | null;
   readonly trackingNumbers: readonly number[];
@@ -91,10 +90,8 @@ export function createRepositoryContexts(
   const newsletters = operator.newsletters.map(({ newsletter }) => newsletter);
   const projects = createProjectNames(newsletters, github, memory);
 
-  async function load(access: RepositoryAccess): Promise<Loaded> {
+  async function load(access: RepositoryAccess, project: Project | null): Promise<Loaded> {
     const key = keyOf(access.repository);
-    await projects.known();
-    const project = await projects.projectOf(access.repository);
     const file = await readConfigFile(github, access);
     const isKnown = file !== null || project !== null;
     const onboarding = isKnown ? null : await findOnboarding(access, await github.botLogin());
@@ -102,7 +99,7 @@ export function createRepositoryContexts(
     const { config, problems } = await configInForce(key, file);
     const configured = config.tracking ?? project?.tracking ?? null;
     const lists = await trackingOf(access, configured);
-    return { config, project, ...lists, active, onboarding, problems };
+    return { config, ...lists, active, onboarding, problems };
   }
 
   async function configInForce(
@@ -174,15 +171,17 @@ export function createRepositoryContexts(
     if (access === null) return null;
     const { repository } = access;
     const key = keyOf(repository);
-    const change = await lastChange(repository);
+    await projects.known();
+    const project = await projects.projectOf(repository);
+    const printedAs = project === null ? '' : keyOf(project.repository);
+    const change = `${await lastChange(repository)} ${printedAs}`;
     let loading = cache.get(key)?.change === change ? cache.get(key)?.loading : undefined;
     if (loading === undefined) {
-      loading = load(access);
+      loading = load(access, project);
       cache.set(key, { change, loading });
       loading.catch(() => cache.delete(key));
     }
-    const { config, project, tracking, trackingNumbers, active, onboarding, problems } =
-      await loading;
+    const { config, tracking, trackingNumbers, active, onboarding, problems } = await loading;
     return {
       access,
       botLogin: await github.botLogin(),

@@ -82,12 +82,16 @@ export function writesTo(github: EmbeddedGitHub, owner: string, mark = 0): reado
     .map(({ method, path }) => `${method} ${path}`);
 }
 
-/** Ends when the bot has asked nothing about this owner for so long, in milliseconds. */
+/**
+ * Ends when the bot has asked nothing about this owner for so long, in milliseconds, and when
+ * nothing is under way: on a busy machine an answer alone may take longer.
+ */
 export async function settled(github: EmbeddedGitHub, owner: string, rest = 250): Promise<void> {
   const begun = Date.now();
   for (let now = begun; now - begun < 8_000; now = Date.now()) {
     await sleep(50);
-    if (now - begun >= rest && !hasAskedSince(github, owner, now - rest)) return;
+    const isQuiet = now - begun >= rest && !hasAskedSince(github, owner, now - rest);
+    if (isQuiet && !isUnderWay(github, owner, now)) return;
   }
 }
 
@@ -99,6 +103,25 @@ function hasAskedSince({ requests }: EmbeddedGitHub, owner: string, since: numbe
     if (actor === 'installation' && path.startsWith(`/repos/${owner}/`)) return true;
   }
   return false;
+}
+
+/** What is older hangs, and no answer will ever come. In milliseconds. */
+const UNDER_WAY_MS = 3_000;
+
+/** Far more than comes in so long. */
+const NEWEST = 500;
+
+function isUnderWay(github: EmbeddedGitHub, owner: string, now: number): boolean {
+  const isOpen = ({ at, status }: { readonly at: number; readonly status: number | null }) =>
+    status === null && at > now - UNDER_WAY_MS;
+  const asked = github.requests.all
+    .slice(-NEWEST)
+    .filter(({ actor, path }) => actor !== 'person' && path.startsWith(`/repos/${owner}/`));
+  const told = github.deliveries
+    .slice(-NEWEST)
+    .filter((each) => isOpen(each) && each.body.includes(`"full_name":"${owner}/`))
+    .filter((each) => github.onDelivery(each) !== 'lost');
+  return asked.some(isOpen) || told.length > 0;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

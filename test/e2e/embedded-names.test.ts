@@ -73,6 +73,10 @@ describe('a repository with another name', () => {
     expect(await get.json()).toMatchObject({ message: 'Moved Permanently', url: place });
     expect((await raw('/repos/mosn/layotto/issues/108/comments', 'POST')).status).toBe(307);
     expect((await raw('/repos/mosn/layotto/installation')).status).toBe(301);
+    const below = await raw('/api/v3/repos/mosn/layotto');
+    const prefixed = `${github.url}/api/v3/repositories/${data.id}`;
+    expect(below.headers.get('location')).toBe(prefixed);
+    expect(await below.json()).toMatchObject({ url: prefixed });
     const renamed = { owner: 'mosn', repo: 'layotto2' };
     const html_url = `${github.url}/mosn/layotto2/issues/108`;
     const issue = await asBot('mosn').issues.get({ ...renamed, issue_number: 108 });
@@ -194,9 +198,13 @@ describe('a repository that is', () => {
     expect((await refusal(github.as('ann').repos.get(LAYOTTO)))[0]).toBe(404);
     expect((await raw('/repos/mosn/layotto')).status).toBe(404);
     expect((await asBot('mosn').repos.get(LAYOTTO)).data.private).toBe(true);
-    await github.setPrivate(layotto, false);
-    expect((await raw('/repos/mosn/layotto')).status).toBe(200);
-    expect((await told()).map(({ action }) => action)).toEqual(['privatized', 'publicized']);
+    await github.renameRepository(layotto, 'layotto2');
+    expect((await raw('/repos/mosn/layotto')).status).toBe(404);
+    expect((await asBot('mosn').repos.get(LAYOTTO)).data.full_name).toBe('mosn/layotto2');
+    await github.setPrivate('mosn/layotto2', false);
+    expect((await raw('/repos/mosn/layotto')).status).toBe(301);
+    const acts = (await told()).map(({ action }) => action);
+    expect(acts).toEqual(['privatized', 'renamed', 'publicized']);
   });
 
   it('deleted', async () => {
@@ -286,6 +294,9 @@ describe('the App', () => {
     await asBot('mosn').issues.create({ ...LAYOTTO, title: 'By the bot' });
     const { data: created } = await github.as('ann').issues.listForRepo(creator);
     expect(created.map(({ title }) => title)).toEqual(['By the bot']);
+    const former = { ...LAYOTTO, creator: 'newbie-tasks[bot]' };
+    expect((await github.as('ann').issues.listForRepo(former)).data).toEqual([]);
+    expect((await fetch(String(comment.user?.avatar_url))).status).toBe(200);
     expect((await raw('/users/newbie-tasks%5Bbot%5D')).status).toBe(404);
     expect((await raw('/users/helper%5Bbot%5D')).status).toBe(200);
     await github.seedComment({

@@ -1,8 +1,10 @@
-import { isFormer, storedLogin } from './accounts.js';
+import { type Accounts, isFormer, storedLogin } from './accounts.js';
 import { type Answer, notFound } from './answer.js';
 import type { Backstage } from './backstage.js';
+import type { Actor } from './credentials.js';
 import { movedTo } from './moved.js';
 import { knownRepository, type RepositoryRecord, repositoryRecord } from './records.js';
+import { maySee } from './refusals.js';
 import { repositoryById, repositoryId } from './repository-ids.js';
 
 export type Address = {
@@ -53,11 +55,11 @@ export async function addressOf(stage: Backstage, path: string): Promise<Address
  */
 export async function formerAnswer(
   stage: Backstage,
-  method: string,
+  { method, actor }: { readonly method: string; readonly actor: Actor },
   { repository, path }: Address,
   search: string,
 ): Promise<Answer> {
-  if (!repository) return notFound();
+  if (!repository || !maySee(stage, actor, repository)) return notFound();
   const id = await repositoryId(stage, repository);
   const rest = path.slice(`/repos/${repository.name}`.length);
   return movedTo(method, `${stage.records.url}/repositories/${id}${rest}${search}`);
@@ -72,20 +74,23 @@ export function storedQuery({ records }: Backstage, query: URLSearchParams): URL
   const stored = new URLSearchParams(query);
   for (const name of LOGINS) {
     const login = stored.get(name);
-    if (login && !isFormer(records.accounts, login)) {
-      stored.set(name, storedLogin(records.accounts, login));
-    }
+    if (login) stored.set(name, presentLogin(records.accounts, login));
   }
   const asked = stored.get('q');
   if (asked) {
-    const words = asked.replace(QUALIFIERS, (all, qualifier, quote, login) =>
-      isFormer(records.accounts, login)
-        ? all
-        : `${qualifier}:${quote}${storedLogin(records.accounts, login)}`,
+    const words = asked.replace(
+      QUALIFIERS,
+      (_, qualifier, quote, login) =>
+        `${qualifier}:${quote}${presentLogin(records.accounts, login)}`,
     );
     stored.set('q', words);
   }
   return stored;
+}
+
+/** The stored login of who is called so now; one of nobody's for a former login. */
+function presentLogin(accounts: Accounts, login: string): string {
+  return isFormer(accounts, login) ? `${login}-no-longer` : storedLogin(accounts, login);
 }
 
 /** The name that the emulator knows, of a repository that a test names. @throws for strangers */

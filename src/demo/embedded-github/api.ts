@@ -108,8 +108,8 @@ export type EmbeddedGitHub = {
   readonly manifests: readonly RegisteredManifest[];
   /** Called when a request has been carried out, before its answer goes out. */
   beforeAnswer: ((request: LoggedRequest) => void | Promise<void>) | null;
-  /** Every installation token given out so far gets 401. */
-  expireTokens(): void;
+  /** Every installation token given out so far gets 401; with a name, those of one organisation. */
+  expireTokens(organisation?: string): void;
   /** Ends when neither a request nor a delivery has been under way for so long. */
   quiet(milliseconds?: number): Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { storedLogin } from './accounts.js';
 import { type Answer, notFound } from './answer.js';
 import type { Backstage } from './backstage.js';
 import { STAGEHAND, sameLogin } from './cast.js';
@@ -18,8 +19,10 @@ export function avatarAnswer(
   if (wanted === undefined) return null;
   const { people, apps, organisations } = credentials.cast;
   const accounts = [...people, ...[...apps, ...organisations, STAGEHAND].map(({ login }) => login)];
-  const is = (login: string) => sameLogin(encodeURI(login), encodeURI(decodeURI(wanted)));
-  const login = accounts.find(is);
+  const asked = decodeURI(wanted);
+  const is = (login: string) => sameLogin(encodeURI(login), encodeURI(asked));
+  const stored = storedLogin(credentials.cast.accounts, asked);
+  const login = accounts.find((one) => sameLogin(one, stored));
   const fault = [...faults].find(([name]) => is(name))?.[1];
   if (fault === 'hang') return 'hang';
   if (login === undefined || fault === 'missing') return notFound();

@@ -9,7 +9,7 @@ export type Organisation = {
   readonly private?: readonly string[];
   /** Maintainers: the emulator makes every member an admin of every repository. */
   readonly members?: readonly string[];
-  /** ISO 8601; shown as the installation's created_at instead of the present. */
+  /** ISO 8601; shown as the installation's created_at. A second before the start unless told. */
   readonly installedAt?: string;
 };
 
@@ -63,7 +63,7 @@ export function gatherCast({ organisations, people, bots, slug }: CastOptions): 
   return {
     organisations: organisations.map((organisation) => ({
       ...organisation,
-      ...(organisation.installedAt ? { installedAt: wholeSecond(organisation.installedAt) } : {}),
+      installedAt: wholeSecond(organisation.installedAt ?? aSecondAgo()),
       repositories: organisation.repositories.map(withoutOwner),
       private: organisation.private?.map(withoutOwner) ?? [],
     })),
@@ -76,6 +76,9 @@ export function gatherCast({ organisations, people, bots, slug }: CastOptions): 
     accounts: plainAccounts(),
   };
 }
+
+/** In whole seconds, what happens first would otherwise be as old as the installation. */
+const aSecondAgo = () => new Date(Date.now() - 1000).toISOString();
 
 const withoutOwner = (name: string) => name.slice(name.indexOf('/') + 1);
 

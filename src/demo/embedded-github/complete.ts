@@ -1,4 +1,5 @@
-import { type Answer, isRecord, jsonAnswer, jsonOf, recordOf } from './answer.js';
+import { type Answer, bodyOf, isRecord, jsonAnswer, jsonOf, recordOf } from './answer.js';
+import { type Backstage, lookInside } from './backstage.js';
 import { completeAccount, isAccount, shortenAccount } from './complete-account.js';
 
 /** What is added to the emulator's JSON: it leaves out much of what GitHub always tells. */
@@ -8,6 +9,16 @@ export type Completion = {
   /** The account that the App belongs to. */
   readonly owner: Readonly<Record<string, unknown>>;
 };
+
+/** The App belongs to the first organisation. */
+export async function openCompletion(stage: Backstage): Promise<Completion> {
+  const { url } = stage.records;
+  const [first] = stage.credentials.cast.organisations;
+  const owner = bodyOf(await lookInside(stage, `/orgs/${first?.login}`));
+  completeAccount(url, owner);
+  shortenAccount(owner);
+  return { url, owner };
+}
 
 /**
  * An answer with everything that GitHub's description calls required.

@@ -1,7 +1,14 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { storedLogin } from './accounts.js';
 import { bodyOf, recordOf } from './answer.js';
-import { type AppAccount, type Cast, installationId, STAGE_MANAGER, sameLogin } from './cast.js';
+import {
+  type AppAccount,
+  type Cast,
+  installationId,
+  organisationOf,
+  STAGE_MANAGER,
+  sameLogin,
+} from './cast.js';
 import type { Emulator } from './emulator.js';
 
 /** Who is asking. `unknown` has a token nobody gave out, or one that has expired. */
@@ -58,6 +65,14 @@ export function actorOf(credentials: Credentials, authorization: string | undefi
   }
   if (!token.startsWith(PERSONAL)) return { kind: 'unknown' };
   return { kind: 'person', login: token.slice(PERSONAL.length) };
+}
+
+/** @param organisation whose installations; none: everybody's */
+export function expireTokens({ cast, minted }: Credentials, organisation?: string): void {
+  for (const [token, id] of minted) {
+    const owner = organisationOf(cast, id)?.login ?? '';
+    if (organisation === undefined || sameLogin(owner, organisation)) minted.delete(token);
+  }
 }
 
 /** What GitHub says of an App's token that its clock finds too old, or too new; null: nothing. */

@@ -4,18 +4,16 @@ import { Octokit } from '@octokit/rest';
 import { shownLogin } from './accounts.js';
 import { actsOn } from './acts.js';
 import { passOnShown } from './announce.js';
-import { type Answer, bodyOf, jsonOf } from './answer.js';
+import { type Answer, jsonOf } from './answer.js';
 import type { EmbeddedGitHub, EmbeddedGitHubOptions } from './api.js';
 import type { AppAccount } from './app-account.js';
 import { asTold } from './as-told.js';
 import type { AvatarFaults } from './avatars.js';
 import { avatarAnswer } from './avatars.js';
 import type { Backstage } from './backstage.js';
-import { lookInside } from './backstage.js';
 import { emulatorSeed, gatherCast, installationId, STAGE_MANAGER } from './cast.js';
-import { completeDelivery } from './complete.js';
-import { completeAccount, shortenAccount } from './complete-account.js';
-import { makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
+import { completeDelivery, openCompletion } from './complete.js';
+import { expireTokens, makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
 import * as hooks from './deliveries.js';
 import { startEmulator } from './emulator.js';
 import { listen, type ReadRequest } from './listen.js';
@@ -97,10 +95,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const avatarFaults: AvatarFaults = new Map();
   const manifests = openManifests(url, { slug, webhookSecret });
   await makeBotsKnown(credentials, emulator);
-  const owner = bodyOf(await lookInside(stage, `/orgs/${cast.organisations[0]?.login}`));
-  completeAccount(url, owner);
-  shortenAccount(owner);
-  const completion = { url, owner };
+  const completion = await openCompletion(stage);
   deliveries.complete = (event, payload) => completeDelivery(completion, event, payload);
 
   const hear = async (request: ReadRequest): Promise<Answer> => {
@@ -189,7 +184,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     set beforeAnswer(look) {
       running.beforeAnswer = look;
     },
-    expireTokens: () => credentials.minted.clear(),
+    expireTokens: (organisation) => expireTokens(credentials, organisation),
     async quiet(milliseconds = 200) {
       // A delivery that was just answered begins its work only now.
       lastBusy = Date.now();

@@ -2,15 +2,25 @@ import { type Answer, bodyOf, jsonAnswer, notFound, problem, recordOf } from './
 import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, lookInside } from './backstage.js';
 import { mayPush } from './refusals.js';
+import { secondOf } from './whole-seconds.js';
 
 const REPOSITORY = '^/repos/(?<name>[^/]+/[^/]+)/git';
 
 export const gitMends: readonly Mend[] = [
+  { method: 'GET', path: /^\/repos\/[^/]+\/[^/]+\/commits$/, answer: untilTheSecond },
   { method: 'GET', path: new RegExp(`${REPOSITORY}/trees/(?<tree>.+)$`), answer: treeAt },
   { method: 'POST', path: new RegExp(`${REPOSITORY}/blobs$`), answer: shortBlob },
   { method: 'POST', path: new RegExp(`${REPOSITORY}/refs$`), answer: inGitsWords },
   { method: 'PATCH', path: new RegExp(`${REPOSITORY}/refs/(?<ref>.+)$`), answer: inGitsWords },
 ];
+
+/** What is asked for until a second is asked for until its end: the emulator has milliseconds. */
+function untilTheSecond(stage: Backstage, call: Call): Promise<Answer> {
+  const query = new URLSearchParams(call.query);
+  const second = secondOf(query.get('until'));
+  if (!Number.isNaN(second)) query.set('until', new Date(second * 1000 + 999).toISOString());
+  return forward(stage, call, { query });
+}
 
 /** `BRANCH:path/to/folder` names a tree as git itself does; the emulator knows only shas and refs. */
 async function treeAt(stage: Backstage, call: Call, found: Found): Promise<Answer> {

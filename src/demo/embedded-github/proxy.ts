@@ -1,18 +1,17 @@
-import { showAccounts, shownAddress } from './accounts.js';
 import { addressOf, formerAnswer, storedQuery } from './addressing.js';
-import { type Answer, jsonAnswer, jsonOf, problem } from './answer.js';
+import { type Answer, jsonOf, problem } from './answer.js';
 import type { Backstage, Call, Mend } from './backstage.js';
 import { forwardAndShow } from './backstage.js';
 import { brokenAnswer } from './broken-answers.js';
-import { type Completion, completeAnswer } from './complete.js';
+import type { Completion } from './complete.js';
 import { type Actor, actorOf, clockProblem } from './credentials.js';
 import { type Fault, faultyAnswer, strike } from './faults.js';
-import { withHeaders } from './headers.js';
 import type { ReadRequest } from './listen.js';
+import { redirectedUnder } from './moved.js';
+import { outward } from './outward.js';
 import { refusedOutright } from './refusals.js';
 import { type LoggedRequest, loggedActor, type openLog } from './request-log.js';
 import type { Watch } from './watch.js';
-import { answerInWholeSeconds } from './whole-seconds.js';
 
 export type ReverseProxy = {
   readonly stage: Backstage;
@@ -29,13 +28,25 @@ export type ReverseProxy = {
   readonly aside: (path: string, request: ReadRequest) => Promise<Answer | 'hang' | null>;
 };
 
+const PREFIX = /^\/api\/v3(?=\/|$)/;
+
 /** One request from arrival to answer; null when it shall hang. */
 export async function answerRequest(
   proxy: ReverseProxy,
   request: ReadRequest,
   url: URL,
 ): Promise<Answer | null> {
-  const path = url.pathname.replace(/^\/api\/v3(?=\/|$)/, '') || '/';
+  const [prefix = ''] = PREFIX.exec(url.pathname) ?? [];
+  const answer = await answerAt(proxy, request, url);
+  return answer && redirectedUnder(prefix, proxy.stage.records.url, answer);
+}
+
+async function answerAt(
+  proxy: ReverseProxy,
+  request: ReadRequest,
+  url: URL,
+): Promise<Answer | null> {
+  const path = url.pathname.replace(PREFIX, '') || '/';
   const other = await proxy.aside(path, request);
   if (other) return other === 'hang' ? null : other;
   const actor = actorOf(proxy.stage.credentials, request.headers.authorization);
@@ -64,7 +75,7 @@ export async function answerRequest(
   await proxy.seeded();
   const answer = await rightAnswer(proxy, request, path, url.search, actor);
   await proxy.beforeAnswer?.(logged);
-  const right = withHeaders(outward(proxy, path, answer));
+  const right = outward(proxy.stage, proxy.completion, path, answer);
   if (!fault) return told(right);
   const isRight = fault.broken !== undefined && fault.status === undefined;
   const spoilt = isRight ? right : faultyAnswer(fault);
@@ -80,7 +91,7 @@ async function rightAnswer(
 ): Promise<Answer> {
   const { stage } = proxy;
   const address = await addressOf(stage, path);
-  if (address.isFormer) return formerAnswer(stage, request.method, address, search);
+  if (address.isFormer) return formerAnswer(stage, { ...request, actor }, address, search);
   const { repository } = address;
   const call = {
     ...request,
@@ -90,23 +101,6 @@ async function rightAnswer(
     repository,
   };
   return refusedOutright(stage, call) ?? mendedAnswer(proxy, call);
-}
-
-/** As the outside sees it: present logins, all that GitHub tells, whole seconds. */
-function outward({ stage, completion }: ReverseProxy, path: string, answer: Answer): Answer {
-  return answerInWholeSeconds(completeAnswer(completion, path, withPresentLogins(stage, answer)));
-}
-
-function withPresentLogins({ records }: Backstage, answer: Answer): Answer {
-  const { headers } = answer;
-  if (records.accounts.shownByStored.size === 0) return answer;
-  const isJson = headers['content-type']?.startsWith('application/json');
-  if (!isJson || answer.body.byteLength === 0) return answer;
-  const value = jsonOf(answer);
-  showAccounts(records.accounts, records.url, value);
-  const { link } = headers;
-  const links = link ? { link: shownAddress(records.accounts, records.url, link) } : {};
-  return jsonAnswer(answer.status, value, { ...headers, ...links });
 }
 
 async function mendedAnswer({ stage, mends }: ReverseProxy, call: Call): Promise<Answer> {

@@ -2,6 +2,7 @@ import { type Answer, bodyOf, notFound, problem } from './answer.js';
 import type { Backstage, Call } from './backstage.js';
 import { organisationOf, permissionsOf, sameLogin } from './cast.js';
 import type { Actor } from './credentials.js';
+import type { RepositoryRecord } from './records.js';
 
 const GIT_OR_CONTENTS = /^\/repos\/[^/]+\/[^/]+\/(git|contents)(\/|$)/;
 
@@ -40,6 +41,13 @@ export function mayPush(stage: Backstage, call: Call): boolean {
   if (!repository) return false;
   if (actor.kind === 'person' && isMember(stage, actor.login, repository.name)) return true;
   return grantedTo(stage, actor, repository.name)?.contents === 'write';
+}
+
+/** Whoever may not see a repository must not learn where it went either. */
+export function maySee(stage: Backstage, actor: Actor, repository: RepositoryRecord): boolean {
+  const { name } = repository;
+  if (!repository.private || grantedTo(stage, actor, name) !== null) return true;
+  return actor.kind === 'person' && isMember(stage, actor.login, name);
 }
 
 /** Members are admins of every repository. */

@@ -1,0 +1,148 @@
+/** Names change under a running process: the newest is the key, and nothing comes twice. */
+import { rmSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import { configFolder, eventually, gitHub, MAIN, runTheProgram } from './a-bot.js';
+import { ACTS, beginStory, ENDING, endingOf, type Story, settled, tell } from './a-story.js';
+
+const OWNERS = [
+  'renamed',
+  'deaf',
+  'moving',
+  'receiving',
+  'account',
+  'shut',
+  'hidden',
+  'gone',
+  'old',
+];
+
+let github: EmbeddedGitHub;
+let bot: BotProcess;
+let folder: string;
+
+const newsletter = `
+projects:
+  - { name: Deaf, repository: deaf/tasks }
+  - { name: Old, repository: old/tasks }
+`;
+
+beforeAll(async () => {
+  folder = configFolder(newsletter);
+  github = await gitHub({
+    organisations: OWNERS.map((login) => ({
+      login,
+      repositories: login === 'receiving' ? ['other'] : ['tasks'],
+      members: ['maintainer'],
+    })),
+  });
+  await github.renameRepository('old/tasks', 'tasks-of-today');
+  bot = await startBot({ github, configFolder: folder, main: MAIN });
+  await github.quiet();
+}, 60_000);
+afterEach(() => {
+  github.onDelivery = () => 'once';
+});
+afterAll(async () => {
+  await bot.stop();
+  await github.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function act(story: Story, at: number): Promise<void> {
+  const { who, says } = ACTS[at] ?? { who: '', says: '' };
+  story.said.push(await tell(story, who, says));
+  await settled(github, story.where.owner);
+}
+
+/** The rest of the story, under the repository's new name. */
+async function goesOn(story: Story, where: Story['where'], from: number): Promise<void> {
+  const there = { ...story, where };
+  for (let at = from; at < ACTS.length; at += 1) await act(there, at);
+  await eventually(async () => expect(await endingOf(there)).toEqual(ENDING), 20);
+}
+
+async function projects(): Promise<readonly string[]> {
+  const answer = await fetch(`${new URL(bot.webhookUrl).origin}/tasks.json`);
+  const board = (await answer.json()) as { projects: { repository: string }[] };
+  return board.projects.map(({ repository }) => repository);
+}
+
+describe('a repository that is renamed in the middle of a story', () => {
+  it('is answered once to each, under its new name', async () => {
+    const story = await beginStory(github, 'renamed');
+    await settled(github, 'renamed');
+    await act(story, 0);
+    await github.renameRepository('renamed/tasks', 'newest');
+    await settled(github, 'renamed');
+    await goesOn(story, { owner: 'renamed', repo: 'newest' }, 1);
+  });
+
+  it('also where nobody told it, and a newsletter has the old name', async () => {
+    const story = await beginStory(github, 'deaf');
+    await settled(github, 'deaf');
+    await act(story, 0);
+    github.onDelivery = ({ event }) => (event === 'repository' ? 'lost' : 'once');
+    await github.renameRepository('deaf/tasks', 'newest');
+    await goesOn(story, { owner: 'deaf', repo: 'newest' }, 1);
+  });
+
+  it('is found by the name that a newsletter still has, and the doctor says so', async () => {
+    const story = await beginStory(github, 'old', 'Add a demo');
+    const where = { owner: 'old', repo: 'tasks-of-today' };
+    expect(story.where.repo).toBe('tasks');
+    const { stdout } = await runTheProgram(['doctor', 'old/tasks'], {
+      ...{ APP_ID: String(github.appId), PRIVATE_KEY: github.privateKey },
+      ...{ GITHUB_API_URL: github.url, WEBHOOK_SECRET: github.webhookSecret },
+      NEWBIE_TASKS_CONFIG: folder,
+    });
+    expect(stdout).toContain('renamed to old/tasks-of-today');
+    // Active by the newsletter: its labels are defined.
+    const { data } = await github.as('maintainer').rest.issues.listLabelsForRepo(where);
+    expect(data.map(({ name }) => name)).toContain('hard');
+  });
+});
+
+describe('a repository that is transferred', () => {
+  it('takes its claims along', async () => {
+    const story = await beginStory(github, 'moving');
+    await settled(github, 'moving');
+    await act(story, 0);
+    await github.transferRepository('moving/tasks', 'receiving');
+    await settled(github, 'receiving');
+    await goesOn(story, { owner: 'receiving', repo: 'tasks' }, 1);
+  });
+});
+
+describe('an account that is renamed', () => {
+  it('keeps its claims', async () => {
+    const story = await beginStory(github, 'account');
+    await settled(github, 'account');
+    await act(story, 0);
+    await github.renameOwner('account', 'account2');
+    await settled(github, 'account2');
+    await goesOn(story, { owner: 'account2', repo: 'tasks' }, 1);
+  });
+});
+
+describe('the board', () => {
+  it.each([
+    ['archived', 'shut', () => github.archive('shut/tasks')],
+    ['private', 'hidden', () => github.setPrivate('hidden/tasks', true)],
+    ['deleted', 'gone', () => github.deleteRepository('gone/tasks')],
+  ])('shows at once nothing of a repository that is %s', async (_, owner, change) => {
+    await beginStory(github, owner);
+    await eventually(async () => expect(await projects()).toContain(`${owner}/tasks`));
+    await change();
+    await eventually(async () => expect(await projects()).not.toContain(`${owner}/tasks`));
+  });
+
+  it('shows a renamed one by its new name alone', async () => {
+    await eventually(async () => {
+      const shown = await projects();
+      expect(shown).toContain('renamed/newest');
+      expect(shown).not.toContain('renamed/tasks');
+    }, 20);
+  });
+});
