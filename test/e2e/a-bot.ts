@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
-import {
-  type EmbeddedGitHub,
-  type EmbeddedGitHubOptions,
-  startEmbeddedGitHub,
+import type {
+  EmbeddedGitHub,
+  EmbeddedGitHubOptions,
 } from '../../src/demo/embedded-github/embedded-github.js';
 import { runProgram } from '../../src/demo/run-program.js';
+import { startGitHub } from './a-github.js';
 
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -42,7 +42,7 @@ export type World = {
 };
 
 export function gitHub(options: Partial<EmbeddedGitHubOptions> = {}): Promise<EmbeddedGitHub> {
-  return startEmbeddedGitHub({
+  return startGitHub({
     organisations: ORGANISATIONS,
     people: PEOPLE,
     ...options,

@@ -1,8 +1,6 @@
 /** The week of SOFA Weekly's edition of 2021-11-12, as GitHub may have shown it. */
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import { startGitHub } from './a-github.js';
 
 /** The instants between which the week lies: Friday 15:00 in Shanghai. */
 export const SINCE = '2021-11-05T07:00:00Z';
@@ -63,7 +61,7 @@ function listed(number: number): string {
 }
 
 export async function startWeek(): Promise<EmbeddedGitHub> {
-  const github = await startEmbeddedGitHub({
+  const github = await startGitHub({
     organisations: [
       { login: 'sofastack', repositories: ['sofa-rpc', 'sofastack.tech'], members: ['maintainer'] },
       { login: 'mosn', repositories: ['layotto'], members: ['maintainer'] },

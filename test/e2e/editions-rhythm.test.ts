@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { readOperatorConfig } from '../../src/config/operator-folder.js';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { createInProcessEngine } from '../../src/engine/in-process/engine.js';
 import { connectApp } from '../../src/github/app.js';
 import { createRepositoryContexts } from '../../src/github/repository-context.js';
 import { createEditions, type Editions } from '../../src/newsletter/editions.js';
 import { configFolder, openWorld, type World } from './a-bot.js';
+import { startGitHub } from './a-github.js';
 
 const SITE = { owner: 'sofastack', repo: 'sofastack.tech' };
 const PERMISSIONS = {
@@ -32,7 +30,7 @@ const at = (day: string, time: string) => Date.parse(`2030-01-${day}T${time}:00+
 let github: EmbeddedGitHub;
 let folder: string;
 beforeEach(async () => {
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: [
       { login: 'sofastack', repositories: ['sofastack.tech'], members: ['maintainer'] },
       { login: 'mosn', repositories: ['layotto'], members: ['maintainer'] },

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { botEnvironment } from '../../src/demo/bot-process.js';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { readFixture } from '../unit/read-fixture.js';
 import { configFolder, runTheProgram } from './a-bot.js';
+import { startGitHub } from './a-github.js';
 
 type Edition = {
   readonly bestDate: string;
@@ -77,7 +75,7 @@ function newsletterOf(edition: Edition, lists: readonly string[]): string {
 
 let github: EmbeddedGitHub;
 beforeAll(async () => {
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: Object.entries(OWNERS).map(([name, login]) => ({
       login,
       repositories: editions.map((edition) => repositoryOf(name, edition)),

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import { startGitHub } from './a-github.js';
 
 const LAYOTTO = { owner: 'mosn', repo: 'layotto' };
 const layotto = 'mosn/layotto';
@@ -11,7 +9,7 @@ let github: EmbeddedGitHub;
 let before = 0;
 
 beforeAll(async () => {
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: [{ login: 'mosn', repositories: ['layotto'], members: ['keeper'] }],
     people: ['ann'],
   });

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import { startGitHub } from './a-github.js';
 
 const LAYOTTO = { owner: 'mosn', repo: 'layotto' };
 const MOSN = { owner: 'mosn', repo: 'mosn' };
@@ -19,7 +17,7 @@ const refusal = (work: Promise<unknown>): Promise<[number, string]> =>
   );
 
 beforeAll(async () => {
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: [
       { login: 'mosn', repositories: ['layotto', 'mosn'], members: ['keeper'] },
       { login: 'sofastack', repositories: ['sofa-rpc'], members: ['maintainer'] },

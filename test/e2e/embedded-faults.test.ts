@@ -1,10 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAppAuth } from '@octokit/auth-app';
-import {
-  type Breakage,
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { Breakage, EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import { startGitHub } from './a-github.js';
 
 const LAYOTTO = '/repos/mosn/layotto';
 
@@ -12,7 +9,7 @@ let github: EmbeddedGitHub;
 let token: string;
 
 beforeAll(async () => {
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: [{ login: 'mosn', repositories: ['layotto', 'mosn'], members: ['keeper'] }],
     people: ['ann'],
   });

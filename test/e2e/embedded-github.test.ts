@@ -3,10 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import { startGitHub } from './a-github.js';
 
 const RPC = { owner: 'sofastack', repo: 'sofa-rpc' };
 const BOOT = { owner: 'sofastack', repo: 'sofa-boot' };
@@ -38,7 +36,7 @@ const plain = (path: string, token: string) =>
   fetch(github.url + path, { headers: { authorization: `token ${token}` } });
 
 beforeAll(async () => {
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: [
       {
         login: 'sofastack',
@@ -383,7 +381,7 @@ describe('limits and reactions', () => {
   });
 
   it('can be a GitHub without reactions', async () => {
-    const other = await startEmbeddedGitHub({
+    const other = await startGitHub({
       organisations: [{ login: 'o', repositories: ['r'] }],
       people: ['ann'],
       reactions: false,

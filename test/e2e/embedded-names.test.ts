@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import { startGitHub } from './a-github.js';
 
 const LAYOTTO = { owner: 'mosn', repo: 'layotto' };
 const layotto = 'mosn/layotto';
@@ -41,7 +39,7 @@ const told = async () => {
 };
 
 beforeEach(async () => {
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: [
       { login: 'sofastack', repositories: ['sofa-rpc'], members: ['maintainer'] },
       { login: 'mosn', repositories: ['layotto', 'mosn'], members: ['keeper'] },
@@ -332,7 +330,7 @@ describe('the App', () => {
 
   it('is seen by strangers only if it is public', async () => {
     expect((await raw('/apps/newbie-tasks')).status).toBe(404);
-    const open = await startEmbeddedGitHub({
+    const open = await startGitHub({
       organisations: [{ login: 'o', repositories: ['r'] }],
       people: [],
     });

@@ -2,11 +2,11 @@ import { inflateSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
-import {
-  type EmbeddedGitHub,
-  type EmbeddedGitHubOptions,
-  startEmbeddedGitHub,
+import type {
+  EmbeddedGitHub,
+  EmbeddedGitHubOptions,
 } from '../../src/demo/embedded-github/embedded-github.js';
+import { startGitHub } from './a-github.js';
 
 const RPC = { owner: 'sofastack', repo: 'sofa-rpc' };
 const rpc = 'sofastack/sofa-rpc';
@@ -64,8 +64,8 @@ const tip = async (branch: string) =>
 
 beforeAll(async () => {
   [github, reader] = await Promise.all([
-    startEmbeddedGitHub({ ...options, permissions }),
-    startEmbeddedGitHub(options),
+    startGitHub({ ...options, permissions }),
+    startGitHub(options),
   ]);
   bot = asBot(github, 'sofastack');
 });

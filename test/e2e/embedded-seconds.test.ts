@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import { startGitHub } from './a-github.js';
 
 const WHERE = { owner: 'mosn', repo: 'layotto' };
 const layotto = 'mosn/layotto';
@@ -11,7 +9,7 @@ const WITH_MILLISECONDS = /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z"/;
 let github: EmbeddedGitHub;
 
 beforeAll(async () => {
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: [{ login: 'mosn', repositories: ['layotto'], members: ['keeper'] }],
     people: ['ann'],
   });

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SECTIONS } from '../../src/config/newsletter/section-forms.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { configFolder, runTheProgram } from './a-bot.js';
+import { startGitHub } from './a-github.js';
 
 const OWNERS = ['sofastack', 'mosn'];
 const REPOSITORIES = 10;
@@ -28,7 +26,7 @@ const newsletter = JSON.stringify({
 
 let github: EmbeddedGitHub;
 beforeAll(async () => {
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: OWNERS.map((login) => ({ login, repositories: names, members: ['maintainer'] })),
     people,
   });

@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readOperatorConfig } from '../../src/config/operator-folder.js';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import type { CreateSlots } from '../../src/engine/engine.js';
 import { createMemory } from '../../src/engine/in-process/memory.js';
 import { createSlots } from '../../src/engine/in-process/slots.js';
@@ -12,6 +9,7 @@ import { createRepositoryContexts } from '../../src/github/repository-context.js
 import { applySync } from '../../src/reconcile/sync/apply.js';
 import { planSync } from '../../src/reconcile/sync/plan.js';
 import { configFolder } from './a-bot.js';
+import { startGitHub } from './a-github.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -28,7 +26,7 @@ const people = Array.from({ length: 8 }, (_, at) => `author-${at + 1}`);
 
 let github: EmbeddedGitHub;
 beforeEach(async () => {
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: [{ login: 'large', repositories: names, members: ['maintainer'] }],
     people,
   });

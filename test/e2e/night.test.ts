@@ -3,10 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { readOperatorConfig } from '../../src/config/operator-folder.js';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import type { CreateSlots } from '../../src/engine/engine.js';
 import { createInProcessEngine } from '../../src/engine/in-process/engine.js';
 import { createSlots } from '../../src/engine/in-process/slots.js';
@@ -14,6 +11,7 @@ import { connectApp } from '../../src/github/app.js';
 import { createRepositoryContexts } from '../../src/github/repository-context.js';
 import { createLooks } from '../../src/reconcile/looks.js';
 import { configFolder } from './a-bot.js';
+import { startGitHub } from './a-github.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,7 +25,7 @@ let github: EmbeddedGitHub;
 let folder: string;
 beforeEach(async () => {
   folder = configFolder();
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: [
       {
         ...{ login: 'mosn', repositories: REPOSITORIES, members: ['maintainer'] },

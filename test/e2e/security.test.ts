@@ -2,10 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { botEnvironment } from '../../src/demo/bot-process.js';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import {
   eventually,
   LAYOTTO,
@@ -16,6 +13,7 @@ import {
   seen,
   type World,
 } from './a-bot.js';
+import { startGitHub } from './a-github.js';
 
 const BOMBED = { owner: 'mosn', repo: 'bombed' };
 const OTHERS = { owner: 'others', repo: 'theirs' };
@@ -38,7 +36,7 @@ let github: EmbeddedGitHub;
 let world: World;
 beforeAll(async () => {
   const members = ['maintainer'];
-  github = await startEmbeddedGitHub({
+  github = await startGitHub({
     organisations: [
       {
         login: 'mosn',

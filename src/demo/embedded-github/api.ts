@@ -10,6 +10,7 @@ import type { FileSeed } from './seed-file.js';
 import type { PullSeed } from './seed-pull.js';
 import type { ReleaseSeed } from './seed-release.js';
 import type { CommentSeed, IssueSeed } from './seeding.js';
+import type { Watch } from './watch.js';
 
 export type { RenameAppOptions } from './app-account.js';
 export type { Breakage } from './broken-answers.js';
@@ -22,6 +23,7 @@ export type { FileSeed } from './seed-file.js';
 export type { PullSeed } from './seed-pull.js';
 export type { ReleaseSeed } from './seed-release.js';
 export type { CommentSeed, IssueSeed } from './seeding.js';
+export type { Watch, WatchedRequest } from './watch.js';
 
 export type EmbeddedGitHubOptions = {
   /** The App is installed on each of them, on all repositories. */
@@ -39,6 +41,8 @@ export type EmbeddedGitHubOptions = {
   readonly unsearchable?: readonly string[];
   /** false: strangers get 404 for GET /apps/{slug}. */
   readonly public?: boolean;
+  /** Looks on at every exchange and delivery. */
+  readonly watch?: Watch;
 };
 
 export type EmbeddedGitHub = {

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { recordOf } from './answer.js';
+import { UNWATCHED, type Watch } from './watch.js';
 import { inWholeSeconds } from './whole-seconds.js';
 
 /** One webhook delivery. A redelivery is a second one with the same id. */
@@ -29,9 +30,12 @@ export type Deliveries = {
   onDelivery: (delivery: Delivery) => 'once' | 'twice' | 'lost';
   underWay: number;
   readonly closing: AbortController;
+  /** Adds what the emulator left out, in place. */
+  complete: (event: string, payload: unknown) => void;
+  readonly watch: Watch;
 };
 
-export function openDeliveries(secret: string): Deliveries {
+export function openDeliveries(secret: string, watch = UNWATCHED): Deliveries {
   return {
     secret,
     recorded: [],
@@ -39,6 +43,8 @@ export function openDeliveries(secret: string): Deliveries {
     onDelivery: () => 'once',
     underWay: 0,
     closing: new AbortController(),
+    complete: () => {},
+    watch,
   };
 }
 
@@ -75,7 +81,9 @@ export async function passOn(
   event: string,
   payload: unknown,
 ): Promise<void> {
+  deliveries.complete(event, payload);
   const delivery = record(deliveries, event, payload, {});
+  deliveries.watch.delivered(delivery);
   const fate = deliveries.onDelivery(delivery);
   if (fate === 'lost') return;
   const copies = fate === 'twice' ? [delivery, delivery] : [delivery];

@@ -12,6 +12,7 @@ import type { AvatarFaults } from './avatars.js';
 import { avatarAnswer } from './avatars.js';
 import type { Backstage } from './backstage.js';
 import { emulatorSeed, gatherCast, installationId, STAGE_MANAGER } from './cast.js';
+import { completeDelivery, openCompletion } from './complete.js';
 import { expireTokens, makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
 import * as hooks from './deliveries.js';
 import { startEmulator } from './emulator.js';
@@ -27,6 +28,7 @@ import { seedPull } from './seed-pull.js';
 import { seedRelease } from './seed-release.js';
 import * as seeds from './seeding.js';
 import { threadPage } from './thread.js';
+import { UNWATCHED } from './watch.js';
 
 export type * from './api.js';
 
@@ -46,7 +48,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const seeding = seeds.openSeeding();
   const log = openLog();
   const webhookSecret = randomBytes(16).toString('hex');
-  const deliveries = hooks.openDeliveries(webhookSecret);
+  const deliveries = hooks.openDeliveries(webhookSecret, options.watch);
   const hookPath = `/_deliveries/${randomBytes(8).toString('hex')}`;
 
   let proxy: ReverseProxy | null = null;
@@ -93,6 +95,8 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const avatarFaults: AvatarFaults = new Map();
   const manifests = openManifests(url, { slug, webhookSecret });
   await makeBotsKnown(credentials, emulator);
+  const completion = await openCompletion(stage);
+  deliveries.complete = (event, payload) => completeDelivery(completion, event, payload);
 
   const hear = async (request: ReadRequest): Promise<Answer> => {
     const event = request.headers['x-github-event'] ?? '';
@@ -110,8 +114,10 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   };
   const running: ReverseProxy = {
     stage,
+    completion,
     log,
     faults: [],
+    watch: options.watch ?? UNWATCHED,
     beforeAnswer: null,
     seeded: () => seeding.queue,
     mends: allMends({ reactions, app, deliveries, manifests, unsearchable }),

@@ -9,6 +9,7 @@ const REPOSITORY = '^/repos/(?<name>[^/]+/[^/]+)/git';
 export const gitMends: readonly Mend[] = [
   { method: 'GET', path: /^\/repos\/[^/]+\/[^/]+\/commits$/, answer: untilTheSecond },
   { method: 'GET', path: new RegExp(`${REPOSITORY}/trees/(?<tree>.+)$`), answer: treeAt },
+  { method: 'POST', path: new RegExp(`${REPOSITORY}/blobs$`), answer: shortBlob },
   { method: 'POST', path: new RegExp(`${REPOSITORY}/refs$`), answer: inGitsWords },
   { method: 'PATCH', path: new RegExp(`${REPOSITORY}/refs/(?<ref>.+)$`), answer: inGitsWords },
 ];
@@ -53,6 +54,13 @@ export function inGitsOrder(
   const key = ({ path, type }: Record<string, unknown>) =>
     Buffer.from(type === 'tree' || type === 'dir' ? `${path}/` : String(path));
   return [...entries].sort((one, other) => key(one).compare(key(other)));
+}
+
+/** Of a new blob GitHub tells no more. */
+async function shortBlob(stage: Backstage, call: Call): Promise<Answer> {
+  const answer = await forward(stage, call);
+  const { url, sha } = bodyOf(answer);
+  return answer.status === 201 ? jsonAnswer(201, { url, sha }, answer.headers) : answer;
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -61,8 +61,8 @@ export function installationMends(deliveries: Deliveries): Mend[] {
       answer: async (stage, call) => {
         const like = await forward(stage, call, { path: '/app' });
         if (like.status !== 200) return like;
-        const url = deliveries.target ?? '';
-        return jsonAnswer(200, { url, content_type: 'json', insecure_ssl: '0' });
+        const url = deliveries.target === null ? {} : { url: deliveries.target };
+        return jsonAnswer(200, { ...url, content_type: 'json', insecure_ssl: '0' });
       },
     },
     {

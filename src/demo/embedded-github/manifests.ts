@@ -3,8 +3,16 @@
  * the one that this GitHub knows already, so what was registered works.
  */
 import { randomBytes } from 'node:crypto';
-import { type Answer, isRecord, jsonAnswer, notFound, problem, recordOf } from './answer.js';
-import type { Mend } from './backstage.js';
+import {
+  type Answer,
+  bodyOf,
+  isRecord,
+  jsonAnswer,
+  notFound,
+  problem,
+  recordOf,
+} from './answer.js';
+import { type Backstage, lookInside, type Mend } from './backstage.js';
 import { type Deliveries, deliver } from './deliveries.js';
 import type { ReadRequest } from './listen.js';
 
@@ -85,26 +93,38 @@ export function manifestMends({ url, app, codes }: Manifests): Mend[] {
       method: 'POST',
       path: /^\/app-manifests\/(?<code>[^/]+)\/conversions$/,
       // A code works once.
-      answer: ({ credentials, permissions }, _, { code = '' }) => {
+      answer: async (stage, _, { code = '' }) => {
         const registered = codes.get(code);
         if (registered === undefined) return notFound();
         codes.delete(code);
         const { path, manifest } = registered;
         const isHooked = recordOf(manifest.hook_attributes).active === true;
+        const now = new Date().toISOString();
         return jsonAnswer(201, {
           id: 1,
           slug: app.slug,
+          node_id: 'MDpBcHAx',
           name: manifest.name,
-          owner: { login: PAGE.exec(path)?.[2] ?? 'maintainer' },
+          description: manifest.description ?? null,
+          external_url: manifest.url,
+          created_at: now,
+          updated_at: now,
+          owner: await ownerOf(stage, PAGE.exec(path)?.[2]),
           html_url: `${url}/apps/${app.slug}`,
           client_id: 'Iv1.embedded',
           client_secret: 'not-asked-for',
           webhook_secret: isHooked ? app.webhookSecret : null,
-          pem: credentials.privateKey,
-          permissions,
+          pem: stage.credentials.privateKey,
+          permissions: stage.permissions,
           events: manifest.default_events,
         });
       },
     },
   ];
+}
+
+/** @param organisation undefined: the App belongs to the person who registered it */
+async function ownerOf(stage: Backstage, organisation: string | undefined): Promise<unknown> {
+  const place = organisation === undefined ? 'users/maintainer' : `orgs/${organisation}`;
+  return bodyOf(await lookInside(stage, `/${place}`));
 }

@@ -1,15 +1,26 @@
 import { showAccounts, shownAddress } from './accounts.js';
 import { type Answer, jsonAnswer, jsonOf } from './answer.js';
 import type { Backstage } from './backstage.js';
+import { type Completion, completeAnswer } from './complete.js';
 import { withHeaders } from './headers.js';
 import { answerInWholeSeconds } from './whole-seconds.js';
 
 const EMULATOR_DOCS = 'https://emulate.dev/github';
 
-/** As the outside sees it: present logins, whole seconds, and nothing of the emulator. */
-export function outward(stage: Backstage, answer: Answer): Answer {
+/**
+ * As the outside sees it: present logins, whole seconds, all that GitHub tells, and nothing of the
+ * emulator.
+ * @param path as it was asked, without /api/v3 and query
+ */
+export function outward(
+  stage: Backstage,
+  completion: Completion,
+  path: string,
+  answer: Answer,
+): Answer {
   const said = answer.status < 400 ? answer : inGitHubsWords(answer);
-  return withHeaders(answerInWholeSeconds(inPresentNames(stage, said)));
+  const whole = completeAnswer(completion, path, inPresentNames(stage, said));
+  return withHeaders(answerInWholeSeconds(whole));
 }
 
 function inPresentNames({ records }: Backstage, answer: Answer): Answer {

@@ -3,6 +3,7 @@ import { type Answer, jsonOf, problem } from './answer.js';
 import type { Backstage, Call, Mend } from './backstage.js';
 import { forwardAndShow } from './backstage.js';
 import { brokenAnswer } from './broken-answers.js';
+import type { Completion } from './complete.js';
 import { type Actor, actorOf, clockProblem } from './credentials.js';
 import { type Fault, faultyAnswer, strike } from './faults.js';
 import type { ReadRequest } from './listen.js';
@@ -10,12 +11,15 @@ import { redirectedUnder } from './moved.js';
 import { outward } from './outward.js';
 import { refusedOutright } from './refusals.js';
 import { type LoggedRequest, loggedActor, type openLog } from './request-log.js';
+import type { Watch } from './watch.js';
 
 export type ReverseProxy = {
   readonly stage: Backstage;
+  readonly completion: Completion;
   readonly mends: readonly Mend[];
   readonly log: ReturnType<typeof openLog>;
   readonly faults: Fault[];
+  readonly watch: Watch;
   /** Called when the emulator has done its part and the answer is about to go out. */
   beforeAnswer: ((request: LoggedRequest) => void | Promise<void>) | null;
   /** Requests wait for it: no number may be given away in the middle of a seeding. */
@@ -56,21 +60,26 @@ async function answerAt(
   };
   proxy.log.add(logged);
   const fault = strike(proxy.faults, logged);
-  if (fault?.kind === 'hang') return null;
+  const told = (answer: Answer | null, isSpoilt = false) => {
+    if (answer !== null) logged.status = answer.status;
+    proxy.watch.exchanged({ logged, headers: request.headers }, isSpoilt ? null : answer);
+    return answer;
+  };
+  if (fault?.kind === 'hang') return told(null);
   if (fault?.kind === 'before') {
-    return told(logged, await brokenAnswer(proxy.stage, fault, logged, faultyAnswer(fault)));
+    return told(await brokenAnswer(proxy.stage, fault, logged, faultyAnswer(fault)), true);
   }
-  if (actor.kind === 'unknown') return told(logged, problem(401, 'Bad credentials'));
+  if (actor.kind === 'unknown') return told(problem(401, 'Bad credentials'));
   const wrong = actor.kind === 'app' ? clockProblem(request.headers.authorization) : null;
-  if (wrong !== null) return told(logged, problem(401, wrong));
+  if (wrong !== null) return told(problem(401, wrong));
   await proxy.seeded();
   const answer = await rightAnswer(proxy, request, path, url.search, actor);
   await proxy.beforeAnswer?.(logged);
-  const right = outward(proxy.stage, answer);
-  if (!fault) return told(logged, right);
+  const right = outward(proxy.stage, proxy.completion, path, answer);
+  if (!fault) return told(right);
   const isRight = fault.broken !== undefined && fault.status === undefined;
   const spoilt = isRight ? right : faultyAnswer(fault);
-  return told(logged, await brokenAnswer(proxy.stage, fault, logged, spoilt));
+  return told(await brokenAnswer(proxy.stage, fault, logged, spoilt), true);
 }
 
 async function rightAnswer(
@@ -101,11 +110,6 @@ async function mendedAnswer({ stage, mends }: ReverseProxy, call: Call): Promise
     if (mended) return mended;
   }
   return forwardAndShow(stage, call);
-}
-
-function told(logged: LoggedRequest, answer: Answer): Answer {
-  logged.status = answer.status;
-  return answer;
 }
 
 function decoded(groups: Readonly<Record<string, string | undefined>>): Record<string, string> {

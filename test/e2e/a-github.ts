@@ -1,0 +1,25 @@
+/**
+ * The embedded GitHub for a test file, under the eyes of the oracle: a request, an answer or a
+ * delivery that is not as GitHub describes it fails the file.
+ */
+import { afterAll } from '@jest/globals';
+import {
+  type EmbeddedGitHub,
+  type EmbeddedGitHubOptions,
+  startEmbeddedGitHub,
+} from '../../src/demo/embedded-github/embedded-github.js';
+import { sentence } from '../oracle/deviation.js';
+import { createOracle } from '../oracle/oracle.js';
+
+const oracle = createOracle();
+
+export function startGitHub(options: EmbeddedGitHubOptions): Promise<EmbeddedGitHub> {
+  return startEmbeddedGitHub({ ...options, watch: oracle });
+}
+
+afterAll(async () => {
+  const deviations = await oracle.deviations();
+  if (deviations.length === 0) return;
+  const lines = deviations.map(sentence).sort().join('\n');
+  throw new Error(`not as GitHub describes it (see test/oracle):\n${lines}`);
+});
