@@ -1,4 +1,6 @@
 /** A site into which editions are published, and the editors who work on them. */
+import { createAppAuth } from '@octokit/auth-app';
+import { Octokit } from '@octokit/rest';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { editionSchema } from '../../src/newsletter/edition-schema.js';
 import { gitHub } from './a-bot.js';
@@ -44,6 +46,7 @@ export async function aSite(
   permissions: Readonly<Record<string, string>> = MAY_WRITE,
 ): Promise<EmbeddedGitHub> {
   const github = await gitHub({
+    bots: ['other[bot]'],
     organisations: [
       { login: 'sofastack', repositories: ['sofa-rpc', 'site'], members: ['maintainer', 'editor'] },
       { login: 'mosn', repositories: ['layotto'], members: ['maintainer'] },
@@ -57,6 +60,15 @@ export async function aSite(
     });
   }
   return github;
+}
+
+/** A token of the App's, as a workflow has it: GitHub does not tell it whose it is. */
+export async function appToken(github: EmbeddedGitHub): Promise<string> {
+  const { appId, privateKey, url } = github;
+  const request = new Octokit({ baseUrl: url }).request;
+  const installationId = github.installationOf(SITE.owner);
+  const auth = createAppAuth({ appId, privateKey, installationId, request });
+  return (await auth({ type: 'installation' })).token;
 }
 
 /** Everything but reads, as `METHOD path`, since a mark; by the bot or by the token's person. */

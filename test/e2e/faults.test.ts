@@ -512,6 +512,15 @@ async function play(row: Row): Promise<Played> {
   }
 }
 
+/** The sweep at the start looked into every repository. */
+async function swept(): Promise<void> {
+  await eventually(async () => {
+    const log = bot.log();
+    const isSwept = (row: Row) => log.includes(`"look":"${ownerOf(row)}/tasks sweep"`);
+    expect(ROWS.filter((row) => !isSwept(row)).map(({ name }) => name)).toEqual([]);
+  }, 60);
+}
+
 /** What did not happen yet, but what never ends. */
 function faultsLeft(owner: string): readonly Fault[] {
   const isOurs = ({ path }: Fault) => path.source.includes(`${owner}\\/`);
@@ -530,6 +539,7 @@ describe('the same ending as undisturbed, with', () => {
 
   beforeAll(async () => {
     bot = await startTheBot();
+    await swept();
     await github.quiet(600);
     const slowestFirst = ROWS.toSorted(
       (a, b) => +b.name.includes('no answer') - +a.name.includes('no answer'),
@@ -542,6 +552,7 @@ describe('the same ending as undisturbed, with', () => {
       await bot.stop('SIGKILL');
       const mark = github.requests.mark();
       bot = await startTheBot();
+      await swept();
       await github.quiet(1_000);
       if (round === 1) {
         const swept = ROWS.flatMap((row) => {

@@ -6,6 +6,7 @@ import { botEnvironment } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { configFolder, runTheProgram } from './a-bot.js';
 import {
+  appToken,
   aSite,
   assign,
   FUTURE,
@@ -69,11 +70,13 @@ describe('an issue for an edition', () => {
   };
 
   it.each([
-    ['the App', {}],
-    ['a token', { PUBLISH_TOKEN: 'person_maintainer' }],
+    ['the App', async () => ({})],
+    ['a person’s token', async () => ({ PUBLISH_TOKEN: 'person_maintainer' })],
+    ['an App’s token', async () => ({ PUBLISH_TOKEN: await appToken(github) })],
   ])(
     'is opened by %s, and found again',
-    async (_, by) => {
+    async (_, credentials) => {
+      const by = await credentials();
       const first = await run(FUTURE, by);
       expect([first.code, first.writes]).toEqual([0, ['POST /repos/sofastack/site/issues']]);
       const [issue, ...others] = await issues();
@@ -93,6 +96,36 @@ describe('an issue for an edition', () => {
     },
     60_000,
   );
+
+  it('is never a person’s, whose marks say nothing to an App’s token either', async () => {
+    const by = { PUBLISH_TOKEN: await appToken(github) };
+    await run(FUTURE, by);
+    const [issue] = await issues();
+    const { title = '', body } = issue ?? {};
+    await github.as('ann').rest.issues.create({ ...SITE, title, body: body ?? '' });
+    await assign(github, 12);
+    const again = await run(FUTURE, by);
+    expect(again.writes).toEqual([`PATCH /repos/sofastack/site/issues/${issue?.number}`]);
+    const [ours, copy, ...others] = await issues();
+    expect([copy?.body, others]).toEqual([body, []]);
+    expect(ours?.body).not.toContain(line(12));
+  }, 60_000);
+
+  it('is nobody knows whose where two bots have one', async () => {
+    const by = { PUBLISH_TOKEN: await appToken(github) };
+    await run(FUTURE, by);
+    const [issue] = await issues();
+    const { title = '', body } = issue ?? {};
+    await github.as('other[bot]').rest.issues.create({ ...SITE, title, body: body ?? '' });
+    await assign(github, 12);
+    const { code, said, writes } = await run(FUTURE, by);
+    expect([code, writes]).toEqual([1, []]);
+    expect(said).toMatch(
+      /: sofastack\/site: #\d+ by other\[bot\] and #\d+ by newbie-tasks\[bot\] are both this edition, and GitHub does not tell an App’s token which of them it is: take our marks out of one\n$/,
+    );
+    // A person's token, or the App itself, knows.
+    expect((await run()).writes).toHaveLength(1);
+  }, 60_000);
 
   it('keeps what people wrote, also around our own part', async () => {
     await run();

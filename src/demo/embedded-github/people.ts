@@ -1,4 +1,4 @@
-import { type Answer, bodyOf, jsonAnswer, listOf, recordOf, strings } from './answer.js';
+import { type Answer, bodyOf, jsonAnswer, listOf, problem, recordOf, strings } from './answer.js';
 import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, forwardAndShow, lookInside } from './backstage.js';
 import { STAGE_MANAGER, sameLogin } from './cast.js';
@@ -19,6 +19,7 @@ export const peopleMends: readonly Mend[] = [
     path: /^\/repos\/[^/]+\/[^/]+\/(collaborators|assignees)$/,
     answer: withoutManager,
   },
+  { method: 'GET', path: /^\/user$/, answer: ownAccount },
 ];
 
 /** Nobody outside sees the proxy's own person. */
@@ -27,6 +28,12 @@ async function withoutManager(stage: Backstage, call: Call): Promise<Answer> {
   if (answer.status !== 200) return answer;
   const people = listOf(answer).filter(({ login }) => login !== STAGE_MANAGER);
   return jsonAnswer(200, people, answer.headers);
+}
+
+/** GitHub tells people who they are, and no installation. */
+function ownAccount(_: Backstage, { actor }: Call): Answer | null {
+  if (actor.kind !== 'installation') return null;
+  return problem(403, 'Resource not accessible by integration');
 }
 
 /** GitHub drops whoever may not be assigned, silently, with 201 and the list as it is. */

@@ -4,7 +4,7 @@ import type { Newsletter } from '../../config/newsletter/newsletter.js';
 import { markerLine } from '../../core/comment/marker.js';
 import { inert } from '../../core/text/inert.js';
 import type { GitHubApp } from '../../github/app.js';
-import { listIssuesBy, openEditionIssue } from '../../github/edition-issues.js';
+import { listOwnIssues, openEditionIssue } from '../../github/edition-issues.js';
 import { GitHubFailure } from '../../github/errors.js';
 import { say } from '../../messages/format.js';
 import type { Outlet, Site } from './outlet.js';
@@ -38,8 +38,9 @@ export async function tellFailure(
       const found = await place();
       if (found === null) continue;
       const { access, login } = found;
-      const issues = await listIssuesBy(access, await login());
-      if (issues.some(({ body }) => body.includes(marker))) return;
+      const isTold = (body: string) => body.includes(marker);
+      const issues = await listOwnIssues(access, await login(), isTold);
+      if (issues.some(({ body }) => isTold(body))) return;
       await openEditionIssue(access, issue);
       return;
     } catch (error) {

@@ -5,7 +5,7 @@ import { hideJson, markerLine } from '../../core/comment/marker.js';
 import type { RepositoryAccess } from '../../github/app.js';
 import {
   type EditionIssue,
-  listIssuesBy,
+  listOwnIssues,
   openEditionIssue,
   updateEditionIssue,
 } from '../../github/edition-issues.js';
@@ -31,12 +31,12 @@ const DATA = /<!-- newbie-tasks:state (\{.*\}) -->/;
 
 export async function publishIssue(
   site: RepositoryAccess,
-  login: string,
+  login: string | null,
   { newsletter, composed, phase, verify }: Omit<Publishing, 'drawPicture'>,
 ): Promise<Published> {
   const { title, date } = composed.edition;
-  const issues = await listIssuesBy(site, login);
-  const issue = issues.find((each) => isOf(each, newsletter, date)) ?? null;
+  const issues = await listOwnIssues(site, login, hasEdition);
+  const issue = theOne(issues.filter((each) => isOf(each, newsletter, date)));
   if (issue !== null && !issue.isOpen) return { url: issue.url, outcome: 'over' };
   const current = issue === null ? { text: null, data: null, below: '' } : partsOf(issue);
   const mayWrite = phase !== 'frozen' || issue === null;
@@ -79,13 +79,13 @@ export async function publishIssue(
 /** Earlier editions out of their issues: one request. */
 export function archiveInIssues(
   site: RepositoryAccess,
-  login: string,
+  login: string | null,
   newsletter: Newsletter,
 ): Archive {
   return {
     recentPosts: async () => [],
     earlier: async (date) => {
-      const issues = await listIssuesBy(site, login);
+      const issues = await listOwnIssues(site, login, hasEdition);
       return issues
         .flatMap((issue) => storedIn(issue) ?? [])
         .filter(({ edition }) => edition.date < date && isByTitle(edition, newsletter))
@@ -94,6 +94,22 @@ export function archiveInIssues(
         .slice(0, MOST_EARLIER);
     },
   };
+}
+
+function hasEdition(body: string): boolean {
+  return /^<!-- newbie-tasks:edition \S+ -->\r?$/m.test(body);
+}
+
+/** The newest. An App's token cannot say which bot it writes as: of two bots' nobody knows ours. */
+function theOne(issues: readonly EditionIssue[]): EditionIssue | null {
+  const [newest = null] = issues;
+  const other = issues.find(({ author }) => author !== newest?.author);
+  if (newest === null || other === undefined) return newest;
+  const named = [newest, other]
+    .map(({ number, author }) => `#${number} by ${author}`)
+    .join(' and ');
+  const why = `${named} are both this edition, and GitHub does not tell an App’s token which of them it is: take our marks out of one`;
+  throw new GitHubFailure('refused', why, null);
 }
 
 /** By its data; one from which people took them out, by its marker or title. */

@@ -17,7 +17,11 @@ export type Outlet = {
   readonly site: (() => Promise<Site>) | null;
 };
 
-export type Site = { readonly access: RepositoryAccess; readonly login: () => Promise<string> };
+export type Site = {
+  readonly access: RepositoryAccess;
+  /** null: the token is an App's, and GitHub does not tell whose. */
+  readonly login: () => Promise<string | null>;
+};
 
 /**
  * @param token writes into the site's repository; null: the App does, where it may
