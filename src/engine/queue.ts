@@ -34,6 +34,8 @@ export type QueueOptions<Key> = {
   readonly merge: (waiting: Key, added: Key) => Key;
   /** A look failed: how long to wait before the next try, in milliseconds; null: give up. */
   readonly onFailure: (key: Key, error: unknown, failures: number) => Promise<number | null>;
+  /** Whether a failure is one more of those that are counted; without it, each is. */
+  readonly counts?: (error: unknown) => boolean;
   /** Looks of one group wait for each other beyond the concurrency; groups never do. */
   readonly groupOf: (key: Key) => string;
   /** Which groups this process takes looks of; all of them may be wanted. */

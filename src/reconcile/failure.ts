@@ -17,6 +17,14 @@ export function delayAfter(error: unknown, failures: number): number | null {
   return failures > MOST_FAILURES ? null : backoff;
 }
 
+/**
+ * Whether a failure says anything about the next try. A limit is over when GitHub says so, and until
+ * then each delivery fails once more: what came afterwards would be given up, or waited for minutes.
+ */
+export function counts(error: unknown): boolean {
+  return !(error instanceof GitHubFailure && error.kind === 'limited');
+}
+
 /** The installation may be gone, or another one there. */
 export function isGone(error: unknown): boolean {
   return error instanceof GitHubFailure && (error.kind === 'missing' || error.kind === 'refused');

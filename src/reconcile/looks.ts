@@ -11,7 +11,7 @@ import type { LookResult } from '../telemetry/metrics.js';
 import { createTelemetry } from '../telemetry/telemetry.js';
 import { createBoardIndex } from './board-index.js';
 import { createClockIndex } from './clock-index.js';
-import { delayAfter, isGone } from './failure.js';
+import { counts, delayAfter, isGone } from './failure.js';
 import { guarded } from './guarded-access.js';
 import { hear } from './hear.js';
 import { createHeardIndex } from './heard.js';
@@ -75,6 +75,7 @@ export function createLooks(
   const queue = engine.createQueue<LookKey>({
     look: (key, stillOurs) => within(key, () => look(key, stillOurs)),
     onFailure: (key, error, failures) => within(key, () => onFailure(key, error, failures)),
+    counts,
     merge,
     groupOf: ({ owner }) => owner.toLowerCase(),
     serves,

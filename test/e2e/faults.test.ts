@@ -181,6 +181,16 @@ const ROWS: readonly Row[] = [
     }),
   ),
   {
+    // Each delivery during the limit fails once more; the failure after it is but the first.
+    name: '404 right after a secondary limit',
+    before: ({ fail }, at) => {
+      const once = { kind: 'before', times: 1 } as const;
+      const headers = { 'retry-after': '4' };
+      if (at === 0) fail({ ...once, method: 'POST', path: '/comments$', status: 429, headers });
+      if (at === 4) fail({ ...once, method: 'GET', path: '/issues/\\d+/comments', status: 404 });
+    },
+  },
+  {
     name: 'a secondary limit without retry-after',
     before: ({ fail }, at) => {
       if (at !== 0) return;

@@ -151,6 +151,24 @@ export function queueLaws(open: () => Promise<Engine>): void {
     );
   });
 
+  it('counts no failure that says nothing about the next try, however often it was wanted', async () => {
+    const failures: number[] = [];
+    const errors = ['limited', 'limited', 'real', 'limited', 'real'];
+    const { add } = await aQueue({
+      look: async () => {
+        const error = errors.shift();
+        if (error !== undefined) throw new Error(error);
+      },
+      counts: (error) => error instanceof Error && error.message === 'real',
+      onFailure: async (_, __, count) => {
+        failures.push(count);
+        return 1;
+      },
+    });
+    await add('g/a=1');
+    await until(() => expect(failures).toEqual([0, 0, 1, 1, 2]));
+  });
+
   it('gives up when told to, and begins afresh when wanted again', async () => {
     const failures: number[] = [];
     const { add } = await aQueue({

@@ -46,8 +46,10 @@ export function createQueue<Key>(options: QueueOptions<Key>): LookQueue<Key> {
     try {
       await options.look(look.key, nobodyElse);
     } catch (error) {
-      const delayMs = await options.onFailure(look.key, error, failures + 1);
-      if (delayMs !== null) put(look, delayMs, failures + 1);
+      const counts = options.counts?.(error) ?? true;
+      const count = counts ? failures + 1 : failures;
+      const delayMs = await options.onFailure(look.key, error, count);
+      if (delayMs !== null) put(look, delayMs, count);
     } finally {
       running.delete(id);
       const left = (inGroup.get(group) ?? 1) - 1;

@@ -113,7 +113,8 @@ export function createQueue<Key>(
       await stillOurs();
     } catch (error) {
       await stillOurs();
-      const failures = job.data.failures + 1;
+      const counts = options.counts?.(error) ?? true;
+      const failures = counts ? job.data.failures + 1 : job.data.failures;
       const delayMs = await options.onFailure(key, error, failures);
       if (delayMs !== null) {
         const since = [...(await wantedOf(id))].filter(([entry]) => !wanted.has(entry));

@@ -1,11 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { GitHubFailure } from '../../../src/github/errors.js';
-import { delayAfter } from '../../../src/reconcile/failure.js';
+import { counts, delayAfter } from '../../../src/reconcile/failure.js';
 
 describe('a failed look', () => {
   it('is taken again as soon as a limit is over, however often it was wanted meanwhile', () => {
     const limited = new GitHubFailure('limited', 'not sent while limited', 300);
     expect([1, 2, 8].map((failures) => delayAfter(limited, failures))).toEqual([300, 300, 300]);
+  });
+
+  it('counts, unless by a limit: what came after it would wait for minutes, or be given up', () => {
+    const kinds = ['limited', 'unavailable', 'refused', 'missing'] as const;
+    const failures = kinds.map((kind) => new GitHubFailure(kind, 'it failed', null));
+    expect(failures.map(counts)).toEqual([false, true, true, true]);
+    expect(counts(new Error('a fault of ours'))).toBe(true);
   });
 
   it('waits longer each time while GitHub cannot be reached, and is never given up', () => {
