@@ -1,23 +1,13 @@
 #!/usr/bin/env node
-/** The command line: what was called, and with what it ends. */
+/** The command line of this process. */
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { CommanderError } from 'commander';
 import { PROCESS_OUTPUT } from './cli/output.js';
-import { program } from './cli/program.js';
+import { run } from './cli/run.js';
 
-const DONE = 0;
-const WRONG_USAGE = 2;
-
-try {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === DONE ? DONE : WRONG_USAGE;
-  } else {
-    const message = error instanceof Error ? error.message : String(error);
-    PROCESS_OUTPUT.stderr(`newbie-tasks: ${message}`);
-    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) console.error(error.stack);
-    process.exitCode = 1;
-  }
-}
+if (existsSync('.env')) process.loadEnvFile('.env');
+const [command] = process.argv.slice(2);
+const stopped = () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+process.exitCode = await run(process.argv.slice(2), process.env, PROCESS_OUTPUT, stopped);
+// What still waits (for GitHub, for the write budget) must not keep the process: the drain is over.
+if (command === 'serve') process.exit();

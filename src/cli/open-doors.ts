@@ -7,6 +7,8 @@ import { createHttpServer, type Doors } from '../web/server.js';
 import type { ServeEnvironment } from './environment.js';
 
 export type OpenDoors = {
+  /** The port of everything but figures that are apart. */
+  readonly port: number;
   /** Takes nothing new. */
   readonly close: () => void;
   /** Ends what is still open. */
@@ -30,15 +32,19 @@ export async function openDoors(
   const close = () => {
     for (const { server } of open) server.close();
   };
+  const ports: number[] = [];
   for (const { name, port, server } of open) {
     const failed = await listen(server, host, port);
     if (failed !== null) {
       close();
       return { problem: `cannot listen on ${host}:${port} (${failed})` };
     }
-    log.info({ host, port: (server.address() as AddressInfo).port }, name);
+    const { port: opened } = server.address() as AddressInfo;
+    ports.push(opened);
+    log.info({ host, port: opened }, name);
   }
   return {
+    port: ports[0] ?? port,
     close,
     cutOff: () => {
       for (const { server } of open) server.closeAllConnections();

@@ -1,5 +1,6 @@
 /** The part of `serve` that makes editions. */
 import { createEditions, type Editions, type EditionsOptions } from '../newsletter/editions.js';
+import type { Schedule } from './schedule.js';
 
 /** How often it is asked which edition is due, in milliseconds. */
 const ROUND_MS = 60_000;
@@ -9,17 +10,12 @@ export type RunningEditions = Pick<Editions, 'previews'> & {
   readonly first: Promise<void>;
 };
 
-export function startEditions(options: EditionsOptions): RunningEditions {
+export function startEditions(options: EditionsOptions, schedule: Schedule): RunningEditions {
   const { log } = options;
   const editions = createEditions(options);
-  let isRunning = false;
   const run = async () => {
-    if (isRunning) return;
-    isRunning = true;
     await editions.round(Date.now()).catch((err: unknown) => log.error({ err }, 'no editions'));
-    isRunning = false;
+    schedule.after(ROUND_MS, run);
   };
-  const first = run();
-  setInterval(run, ROUND_MS).unref();
-  return { previews: editions.previews, first };
+  return { previews: editions.previews, first: run() };
 }

@@ -6,6 +6,7 @@ import type { EditionsOptions } from '../newsletter/editions.js';
 import { createBoardIndex } from '../reconcile/board-index.js';
 import type { PagesOptions } from '../web/pages.js';
 import type { Doors } from '../web/server.js';
+import type { Schedule } from './schedule.js';
 import type { RunningEditions } from './serve-editions.js';
 
 export type ServePagesOptions = EditionsOptions & {
@@ -26,13 +27,13 @@ const BEHIND_THE_START_MS = 500;
 const PATIENCE_MS = 10_000;
 
 /** What shows pages is loaded when somebody looks. */
-export function createServePages(options: ServePagesOptions): ServePages {
+export function createServePages(options: ServePagesOptions, schedule: Schedule): ServePages {
   const { log } = options;
   const newsletters = options.newsletters.filter(
     ({ newsletter }) => newsletter.projects.length > 0,
   );
   const patience = new Promise<void>((resolve) => {
-    setTimeout(resolve, PATIENCE_MS).unref();
+    schedule.after(PATIENCE_MS, resolve);
   });
   let begin = (_: RunningEditions) => {};
   const begun = new Promise<RunningEditions>((resolve) => {
@@ -55,9 +56,10 @@ export function createServePages(options: ServePagesOptions): ServePages {
       return (await pages)(request);
     },
     start: () => {
-      const load = async () => begin((await import('./serve-editions.js')).startEditions(options));
+      const load = async () =>
+        begin((await import('./serve-editions.js')).startEditions(options, schedule));
       const loaded = () => load().catch((err: unknown) => log.error({ err }, 'no editions'));
-      if (newsletters.length > 0) setTimeout(loaded, BEHIND_THE_START_MS).unref();
+      if (newsletters.length > 0) schedule.after(BEHIND_THE_START_MS, loaded);
     },
   };
 }

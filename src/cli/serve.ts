@@ -1,5 +1,4 @@
 /** `newbie-tasks serve`: listen → know who we are → ready → look at the newsletters' projects. */
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { App, AppOptions } from '../app.js';
@@ -12,37 +11,65 @@ import { createLooks } from '../reconcile/looks.js';
 import { createTelemetry } from '../telemetry/telemetry.js';
 import type { Doors } from '../web/server.js';
 import { readServeEnvironment, secretsOf } from './environment.js';
-import { createLog, toStderr } from './log.js';
+import { createLog } from './log.js';
 import { openDoors } from './open-doors.js';
 import { openEngine } from './open-engine.js';
 import type { Output } from './output.js';
 import { useProxy } from './proxy.js';
+import { createSchedule } from './schedule.js';
 import { createServePages } from './serve-pages.js';
+import { startQuickSweeps, startSweeping } from './serve-sweeps.js';
 import { watchGitHub } from './watch-github.js';
 
 /** How long what runs may take after SIGTERM, in milliseconds. */
 const DRAIN_MS = 10_000;
 
-/** How often lost deliveries are made up for, in milliseconds. */
-const SWEEP_MS = 60 * 60 * 1000;
+type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Resolves with the exit code once the process was asked to stop. */
+/** A server that listens. */
+export type Serving = {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  /** Resolves once GitHub said who we are and work began; what else it said, in a sentence. */
+  readonly ready: Promise<null | { readonly problem: string }>;
+  /** Resolves once nothing runs, and nothing waits but for its time. */
+  readonly idle: () => Promise<void>;
+  /** Takes nothing new, and ends what runs within ten seconds. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Resolves with the exit code once the process was asked to stop.
+ * @param stopped resolves then
+ */
 export async function serve(
-  variables: Readonly<Record<string, string | undefined>>,
+  variables: Variables,
   out: Output,
+  stopped: Promise<unknown>,
 ): Promise<0 | 1> {
-  const read = readServeEnvironment(variables);
-  if (!read.ok) {
-    for (const problem of read.problems) out.stderr(`serve: ${problem}`);
+  const serving = await startServing(variables, out);
+  if ('problems' in serving) {
+    for (const problem of serving.problems) out.stderr(problem);
     return 1;
   }
+  const wrong = await Promise.race([serving.ready, stopped.then(() => null)]);
+  if (wrong === null) await stopped;
+  else out.stderr(`serve: ${wrong.problem}`);
+  await serving.stop();
+  return wrong === null ? 0 : 1;
+}
+
+export async function startServing(
+  variables: Variables,
+  out: Output,
+): Promise<Serving | { readonly problems: readonly string[] }> {
+  const ofServe = (problem: string) => `serve: ${problem}`;
+  const read = readServeEnvironment(variables);
+  if (!read.ok) return { problems: read.problems.map(ofServe) };
   const { environment } = read;
   const operator = await readOperatorConfig(environment.configFolder);
-  if (!operator.ok) {
-    for (const line of formatProblems(operator.problems)) out.stderr(line);
-    return 1;
-  }
-  if (environment.app === null) return 1;
+  if (!operator.ok) return { problems: formatProblems(operator.problems) };
+  if (environment.app === null) return { problems: [] };
   const { appId, privateKey } = environment.app;
   const { webhookSecret, apiUrl, owners } = environment;
   const { publishToken, redisUrl, proxy, publicUrl } = environment;
@@ -50,12 +77,10 @@ export async function serve(
   await useProxy(proxy);
   const telemetry = createTelemetry();
   const { metrics, correlation } = telemetry;
-  const log = createLog(environment.logLevel, secrets, toStderr, telemetry);
+  const write = (line: string) => out.stderr(line.trimEnd());
+  const log = createLog(environment.logLevel, secrets, write, telemetry);
   const engine = await openEngine(redisUrl, appId, log);
-  if ('problem' in engine) {
-    out.stderr(`serve: ${engine.problem}`);
-    return 1;
-  }
+  if ('problem' in engine) return { problems: [ofServe(engine.problem)] };
   const watch = watchGitHub(metrics, log);
   const github = connectApp({ appId, privateKey }, apiUrl, engine, owners, watch);
   const contexts = createRepositoryContexts(github, operator.config, engine.memory);
@@ -64,16 +89,16 @@ export async function serve(
   const given = { appId, privateKey, apiUrl, log, looks, correlation, botLogin };
   const app = webhookSecret === null ? null : loadApp({ ...given, webhookSecret });
 
-  let ready = false;
+  let isReady = false;
   const { newsletters } = operator.config;
   const { memory } = engine;
-  const pages = createServePages({
-    ...{ newsletters, github, contexts, memory, publishToken, apiUrl, publicUrl, log },
-  });
+  const schedule = createSchedule();
+  const about = { newsletters, github, contexts, memory, publishToken, apiUrl, publicUrl, log };
+  const pages = createServePages(about, schedule);
   const doors: Doors = {
     whyNotReady: () => {
       if (!engine.isReady()) return 'what replicas share cannot be reached: see REDIS_URL';
-      return ready ? github.doubt() : 'starting';
+      return isReady ? github.doubt() : 'starting';
     },
     receive: app === null ? null : async (delivery) => (await app()).receive(delivery),
     received: metrics.delivery,
@@ -83,24 +108,21 @@ export async function serve(
   };
   const opened = await openDoors(environment, doors, log);
   if ('problem' in opened) {
-    out.stderr(`serve: ${opened.problem}`);
     await engine.close();
-    return 1;
+    return { problems: [ofServe(opened.problem)] };
   }
 
-  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  const login = await Promise.race([knowWhoWeAre(github, log), stopped.then(() => null)]);
-  if (login instanceof GitHubFailure) {
-    out.stderr(
-      `serve: GitHub does not accept this App (${login.message}); check APP_ID and the key`,
-    );
-    opened.close();
-    opened.cutOff();
-    await engine.close();
-    return 1;
-  }
-  if (login !== null) {
-    ready = true;
+  const { onBack } = engine;
+  const stopping = new AbortController();
+  async function begin(): Promise<null | { readonly problem: string }> {
+    const login = await knowWhoWeAre(github, log, stopping.signal);
+    if (login === null) return null;
+    if (login instanceof GitHubFailure) {
+      return {
+        problem: `GitHub does not accept this App (${login.message}); check APP_ID and the key`,
+      };
+    }
+    isReady = true;
     log.info({ login }, 'ready');
     if (app !== null) setImmediate(app);
     // The ledger is read back before any project's plan is written anew.
@@ -108,22 +130,35 @@ export async function serve(
       for (const { repository } of newsletter.projects)
         await looks.want({ kind: 'sweep', isQuick: false, ...repository });
     }
-    const sweep = startSweeping(looks.sweep, log);
-    engine.onBack(sweep);
-    startQuickSweeps(looks.sweepQuickly, webhookSecret === null, log);
+    onBack(startSweeping(looks.sweep, schedule, log));
+    startQuickSweeps(looks.sweepQuickly, webhookSecret === null, schedule, log);
     pages.start();
-    await stopped;
+    return null;
   }
-  log.info('stopping');
-  opened.close();
-  const left = looks.stop().then(looks.size);
-  const late = sleep(DRAIN_MS, { left: 'unknown: the drain took too long' });
-  const size = await Promise.race([left, late]);
-  opened.cutOff();
-  log.info(size, 'stopped');
-  await engine.close();
-  return 0;
+
+  return {
+    url: `http://${environment.host}:${opened.port}`,
+    ready: begin(),
+    idle: async () => {
+      while (!(await looks.isIdle())) await sleep(IDLE_AGAIN_MS);
+    },
+    stop: async () => {
+      log.info('stopping');
+      stopping.abort();
+      schedule.stop();
+      opened.close();
+      const left = looks.stop().then(looks.size);
+      const late = sleep(DRAIN_MS, { left: 'unknown: the drain took too long' }, { ref: false });
+      const size = await Promise.race([left, late]);
+      opened.cutOff();
+      log.info(size, 'stopped');
+      await engine.close();
+    },
+  };
 }
+
+/** How often a queue is asked whether it is idle, in milliseconds. */
+const IDLE_AGAIN_MS = 5;
 
 /**
  * Probot takes as long to load as half of all the rest. It is loaded once we are ready; a delivery
@@ -137,49 +172,13 @@ function loadApp(options: AppOptions): () => Promise<App> {
   };
 }
 
-/** A sweep that could not begin is tried again after this long, in milliseconds. */
-const SWEEP_AGAIN_MS = 60_000;
-
-/** At the start and every hour, behind everything else: nothing waits for it. */
-function startSweeping(sweep: () => Promise<void>, log: Logger): () => void {
-  const run = () =>
-    void sweep().catch((error: unknown) => {
-      log.warn({ err: error, retryInMs: SWEEP_AGAIN_MS }, 'the sweep could not begin');
-      setTimeout(run, SWEEP_AGAIN_MS).unref();
-    });
-  run();
-  setInterval(run, SWEEP_MS).unref();
-  return run;
-}
-
-/** How often a repository is asked for what changed, with deliveries and without. In milliseconds. */
-const QUICK_MS = { on: 5 * 60_000, off: 2 * 60_000 };
-
-/** More repositories are asked less often: so long for each of them, with deliveries and without. */
-const EACH_MS = { on: 7_200, off: 2_400 };
-
-function startQuickSweeps(
-  sweep: (everyMs: number) => Promise<number>,
-  isPolling: boolean,
+/** Our login; a refusal at once, as no waiting mends wrong credentials. null: it was stopped. */
+async function knowWhoWeAre(
+  github: GitHubApp,
   log: Logger,
-): void {
-  const mode = isPolling ? 'off' : 'on';
-  let everyMs = QUICK_MS[mode];
-  const run = async () => {
-    try {
-      const repositories = await sweep(everyMs);
-      everyMs = Math.max(QUICK_MS[mode], repositories * EACH_MS[mode]);
-    } catch (err) {
-      log.warn({ err }, 'the quick sweep could not begin');
-    }
-    setTimeout(run, everyMs).unref();
-  };
-  setTimeout(run, everyMs).unref();
-}
-
-/** Our login; a refusal at once, as no waiting mends wrong credentials. */
-async function knowWhoWeAre(github: GitHubApp, log: Logger): Promise<string | GitHubFailure> {
-  for (let tries = 0; ; tries += 1) {
+  stopping: AbortSignal,
+): Promise<string | GitHubFailure | null> {
+  for (let tries = 0; !stopping.aborted; tries += 1) {
     try {
       return await github.botLogin();
     } catch (error) {
@@ -188,7 +187,8 @@ async function knowWhoWeAre(github: GitHubApp, log: Logger): Promise<string | Gi
       if (isRefusal) return error;
       const waitMs = Math.min(1000 * 2 ** tries, 60_000);
       log.warn({ err: error, retryInMs: waitMs }, 'GitHub cannot be reached yet');
-      await sleep(waitMs);
+      await sleep(waitMs, undefined, { ref: false, signal: stopping }).catch(() => {});
     }
   }
+  return null;
 }

@@ -43,6 +43,8 @@ export type Looks = {
   readonly tick: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly size: () => Promise<QueueSize>;
+  /** Whether nothing runs, and nothing waits but for its time. */
+  readonly isIdle: () => Promise<boolean>;
 };
 
 /** How many looks run at the same time for one owner. */
@@ -233,5 +235,9 @@ export function createLooks(
       return queue.stop();
     },
     size: queue.size,
+    isIdle: async () => {
+      const [{ running }, oldest] = await Promise.all([queue.size(), queue.oldest()]);
+      return running === 0 && oldest === null;
+    },
   };
 }

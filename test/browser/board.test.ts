@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { setStage } from '../../src/demo/stage.js';
-import { eventually, MAIN, SOFA_RPC, say } from '../e2e/a-bot.js';
+import { eventually, SOFA_RPC, say } from '../e2e/a-bot.js';
+import { type Bot, startServer } from '../e2e/a-server.js';
 import { DESK, openBrowser, PHONE, type Visitor, visit } from './a-browser.js';
 
 let github: EmbeddedGitHub;
-let bot: BotProcess;
+let bot: Bot;
 let browser: Browser;
 beforeAll(async () => {
   github = await setStage();
@@ -19,7 +19,7 @@ beforeAll(async () => {
     ...{ repository: 'sofastack/sofa-rpc', number: 1200, author: 'ben', title: 'Fix it' },
     ...{ createdAt: hour(1), mergedAt: hour(0) },
   });
-  bot = await startBot({ github, configFolder: 'config', main: MAIN });
+  bot = await startServer({ github, configFolder: 'config' });
   browser = await openBrowser();
   await eventually(async () => {
     expect(await (await fetch(`${bot.url}/tasks.json`)).text()).toMatch(/1030.*|271/);

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
 import type {
   EmbeddedGitHub,
   EmbeddedGitHubOptions,
 } from '../../src/demo/embedded-github/embedded-github.js';
-import { runProgram } from '../../src/demo/run-program.js';
+import { type ProgramRun, runProgram } from '../../src/demo/run-program.js';
 import { startGitHub } from './a-github.js';
+import { type Bot, call, startServer } from './a-server.js';
 
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -22,13 +22,20 @@ export const ORGANISATIONS = [
 export const LAYOTTO = { owner: 'mosn', repo: 'layotto' } as const;
 export const SOFA_RPC = { owner: 'sofastack', repo: 'sofa-rpc' } as const;
 
-/** The compiled command line. */
+/** What only a process of its own can be given: signals, a folder, a proxy, a clock. */
+const OF_A_PROCESS = ['NODE_OPTIONS', 'HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy'];
+
+/** The command line: here, unless it takes a process of its own. */
 export function runTheProgram(
   args: readonly string[],
   environment: Record<string, string>,
   options: { readonly stopAfterMs?: number; readonly cwd?: string } = {},
-) {
-  return runProgram(args, environment, { main: MAIN, ...options });
+): Promise<ProgramRun> {
+  const needsProcess =
+    Object.keys(options).length > 0 || OF_A_PROCESS.some((name) => name in environment);
+  return needsProcess
+    ? runProgram(args, environment, { main: MAIN, ...options })
+    : call(args, environment);
 }
 
 /** Newcomers enough for every test to have its own. */
@@ -36,7 +43,7 @@ export const PEOPLE = ['ann', 'ben', 'cai', 'dora', 'eve', 'finn', 'gus', 'hana'
 
 export type World = {
   readonly github: EmbeddedGitHub;
-  readonly bot: BotProcess;
+  readonly bot: Bot;
   readonly folder: string;
   readonly end: () => Promise<void>;
 };
@@ -65,7 +72,7 @@ export async function openWorld(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<World> {
   const folder = configFolder(newsletter);
-  const bot = await startBot({ github, configFolder: folder, main: MAIN, environment });
+  const bot = await startServer({ github, configFolder: folder, environment });
   await github.quiet();
   return {
     github,

@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TaskState } from '../../src/core/board.js';
-import { startBot } from '../../src/demo/bot-process.js';
-import {
-  eventually,
-  gitHub,
-  LAYOTTO,
-  MAIN,
-  openTask,
-  openWorld,
-  say,
-  type World,
-} from './a-bot.js';
+import { eventually, gitHub, LAYOTTO, openTask, openWorld, say, type World } from './a-bot.js';
+import { startServer } from './a-server.js';
 
 const NEWSLETTER = `
 title: SOFA Weekly
@@ -191,7 +182,7 @@ describe('the board of the running bot', () => {
       expect(data.map(({ body }) => body).join()).toMatch(/"dues":\{"3":\d+\}/);
     }, 45);
     await world.bot.stop();
-    const bot = await startBot({ github, configFolder: folder, main: MAIN });
+    const bot = await startServer({ github, configFolder: folder });
     world = { ...world, bot, end: world.end };
     try {
       await eventually(async () => {

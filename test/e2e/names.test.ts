@@ -1,9 +1,9 @@
 /** Names change under a running process: the newest is the key, and nothing comes twice. */
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
-import { configFolder, eventually, gitHub, MAIN, runTheProgram } from './a-bot.js';
+import { configFolder, eventually, gitHub, runTheProgram } from './a-bot.js';
+import { type Bot, startServer } from './a-server.js';
 import { ACTS, beginStory, ENDING, endingOf, type Story, settled, tell } from './a-story.js';
 
 const OWNERS = [
@@ -19,7 +19,7 @@ const OWNERS = [
 ];
 
 let github: EmbeddedGitHub;
-let bot: BotProcess;
+let bot: Bot;
 let folder: string;
 
 const newsletter = `
@@ -38,7 +38,7 @@ beforeAll(async () => {
     })),
   });
   await github.renameRepository('old/tasks', 'tasks-of-today');
-  bot = await startBot({ github, configFolder: folder, main: MAIN });
+  bot = await startServer({ github, configFolder: folder });
   await github.quiet();
 }, 60_000);
 afterEach(() => {

@@ -2,28 +2,36 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { startBot } from '../../src/demo/bot-process.js';
+import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import {
+  configFolder,
   eventually,
   gitHub,
   LAYOTTO,
   MAIN,
   openTask,
-  openWorld,
   runTheProgram,
   say,
   seen,
-  type World,
 } from './a-bot.js';
+
+/** With a bot in a process of its own, which can be killed. */
+type World = { readonly github: EmbeddedGitHub; readonly bot: BotProcess; readonly folder: string };
 
 let world: World | null = null;
 afterEach(async () => {
-  await world?.end();
+  await world?.bot.stop();
+  await world?.github.close();
   world = null;
 });
 
 async function aWorld(): Promise<World> {
-  world = await openWorld(await gitHub());
+  const github = await gitHub();
+  const folder = configFolder();
+  const bot = await startBot({ github, configFolder: folder, main: MAIN });
+  await github.quiet();
+  world = { github, bot, folder };
   return world;
 }
 
@@ -33,15 +41,7 @@ async function restart({ github, bot, folder }: World, meanwhile: () => Promise<
   github.deliverTo(null);
   await meanwhile();
   const next = await startBot({ github, configFolder: folder, main: MAIN });
-  world = {
-    github,
-    bot: next,
-    folder,
-    end: async () => {
-      await next.stop();
-      await github.close();
-    },
-  };
+  world = { github, bot: next, folder };
 }
 
 describe('after a restart', () => {

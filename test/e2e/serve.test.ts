@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { botEnvironment } from '../../src/demo/bot-process.js';
+import { botEnvironment, startBot } from '../../src/demo/bot-process.js';
 import {
+  configFolder,
   eventually,
   gitHub,
   LAYOTTO,
+  MAIN,
   openTask,
   openWorld,
   runTheProgram,
@@ -105,7 +107,6 @@ describe('starting', () => {
 
   it('with a broken newsletter names file, line and key', async () => {
     const { writeFileSync, mkdirSync } = await import('node:fs');
-    const { configFolder } = await import('./a-bot.js');
     const folder = configFolder();
     mkdirSync(`${folder}/newsletters`);
     writeFileSync(`${folder}/newsletters/a.yml`, 'title: A\nprojetcs: []\n');
@@ -117,9 +118,10 @@ describe('starting', () => {
   });
 
   it('is asked to end by SIGTERM and ends with 0', async () => {
-    const other = await openWorld(await gitHub());
-    expect(await other.bot.stop('SIGTERM')).toBe(0);
-    await other.end();
+    const github = await gitHub();
+    const other = await startBot({ github, configFolder: configFolder(), main: MAIN });
+    expect(await other.stop('SIGTERM')).toBe(0);
+    await github.close();
   });
 });
 

@@ -6,12 +6,20 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { program } from '../../src/cli/program.js';
+import { createProgram } from '../../src/cli/program.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { setStage } from '../../src/demo/stage.js';
 import { PAGES, shellLinesOf } from '../unit/docs/pages.js';
 import { runTheProgram } from './a-bot.js';
+
+const QUIET = { stdout: () => {}, stderr: () => {} };
+const program = createProgram(
+  {},
+  QUIET,
+  () => {},
+  async () => {},
+);
 
 const CALL = 'npx newbie-tasks ';
 

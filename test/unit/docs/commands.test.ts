@@ -2,9 +2,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
-import { program } from '../../../src/cli/program.js';
+import { createProgram } from '../../../src/cli/program.js';
 import { COMMAND_NAMES, commandText, parseCommands } from '../../../src/core/claim/commands.js';
 import { codeIn, PAGES, pageOf, rowsOf, sectionOf, shellLinesOf } from './pages.js';
+
+const QUIET = { stdout: () => {}, stderr: () => {} };
+const program = createProgram(
+  {},
+  QUIET,
+  () => {},
+  async () => {},
+);
 
 const FILE = 'docs/commands.md';
 const HOW = 'refresh with: UPDATE=1 npm run test:unit';

@@ -1,0 +1,54 @@
+/** The part of `serve` that looks for what no delivery brought. */
+import type { Logger } from 'pino';
+import type { Schedule } from './schedule.js';
+
+/** How often lost deliveries are made up for, in milliseconds. */
+const SWEEP_MS = 60 * 60 * 1000;
+
+/** A sweep that could not begin is tried again after this long, in milliseconds. */
+const SWEEP_AGAIN_MS = 60_000;
+
+/** At the start and every hour, behind everything else: nothing waits for it. */
+export function startSweeping(
+  sweep: () => Promise<void>,
+  schedule: Schedule,
+  log: Logger,
+): () => void {
+  const begin = () =>
+    sweep().catch((error: unknown) => {
+      log.warn({ err: error, retryInMs: SWEEP_AGAIN_MS }, 'the sweep could not begin');
+      schedule.after(SWEEP_AGAIN_MS, () => void begin());
+    });
+  const everyHour = () => {
+    void begin();
+    schedule.after(SWEEP_MS, everyHour);
+  };
+  everyHour();
+  return () => void begin();
+}
+
+/** How often a repository is asked for what changed, with deliveries and without. In milliseconds. */
+const QUICK_MS = { on: 5 * 60_000, off: 2 * 60_000 };
+
+/** More repositories are asked less often: so long for each of them, with deliveries and without. */
+const EACH_MS = { on: 7_200, off: 2_400 };
+
+export function startQuickSweeps(
+  sweep: (everyMs: number) => Promise<number>,
+  isPolling: boolean,
+  schedule: Schedule,
+  log: Logger,
+): void {
+  const mode = isPolling ? 'off' : 'on';
+  let everyMs = QUICK_MS[mode];
+  const run = async () => {
+    try {
+      const repositories = await sweep(everyMs);
+      everyMs = Math.max(QUICK_MS[mode], repositories * EACH_MS[mode]);
+    } catch (err) {
+      log.warn({ err }, 'the quick sweep could not begin');
+    }
+    schedule.after(everyMs, run);
+  };
+  schedule.after(everyMs, run);
+}

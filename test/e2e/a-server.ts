@@ -1,0 +1,60 @@
+/** The program in the test's own process: its server, and its command line. */
+
+import { run } from '../../src/cli/run.js';
+import { type Serving, startServing } from '../../src/cli/serve.js';
+import { botEnvironment } from '../../src/demo/bot-process.js';
+import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+
+export type Bot = {
+  readonly url: string;
+  /** Where GitHub delivers to. */
+  readonly webhookUrl: string;
+  /** What it logged so far, JSON lines. */
+  readonly log: () => string;
+  readonly idle: Serving['idle'];
+  readonly stop: () => Promise<void>;
+};
+
+export type BotOptions = {
+  readonly github: EmbeddedGitHub;
+  /** The operator's folder with newsletters/. */
+  readonly configFolder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** Starts it, waits until it is ready, and points GitHub's deliveries at it. */
+export async function startServer(options: BotOptions): Promise<Bot> {
+  const { github, configFolder, environment } = options;
+  let log = '';
+  const out = { stdout: () => {}, stderr: (line: string) => (log += `${line}\n`) };
+  const variables = {
+    ...{ ...botEnvironment(github, configFolder), PORT: '0', LOG_LEVEL: 'debug' },
+    ...environment,
+  };
+  const serving = await startServing(variables, out);
+  if ('problems' in serving) throw new Error(serving.problems.join('\n'));
+  const wrong = await serving.ready;
+  if (wrong !== null) throw new Error(wrong.problem);
+  const { url, idle, stop } = serving;
+  const webhookUrl = `${url}/api/github/webhooks`;
+  github.deliverTo(webhookUrl);
+  return { url, webhookUrl, log: () => log, idle, stop };
+}
+
+/** `newbie-tasks …` with this environment and nothing else. */
+export async function call(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
+  const said = { stdout: '', stderr: '' };
+  const out = {
+    stdout: (line: string) => {
+      said.stdout += `${line}\n`;
+    },
+    stderr: (line: string) => {
+      said.stderr += `${line}\n`;
+    },
+  };
+  const code = await run(args, environment, out, () => new Promise(() => {}));
+  return { code, ...said };
+}
