@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import { LRUCache } from 'lru-cache';
-import { type IssueName, issueName, keyOf } from '../core/reference.js';
+import { type IssueName, issueName, keyOf, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Engine, Slots } from '../engine/engine.js';
 import { createSlots as slotsOfThisProcess } from '../engine/in-process/slots.js';
@@ -174,7 +174,10 @@ export function connectApp(
           () => byRepository.delete(key),
         );
       }
-      return found;
+      const access = await found;
+      // Whoever asked first spelled it in their way.
+      const isSame = access !== null && sameRepository(access.repository, repository);
+      return isSame ? { ...access, repository } : access;
     },
     repositories: async (owner) => {
       const installations = await listInstallations();

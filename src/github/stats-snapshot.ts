@@ -106,7 +106,8 @@ async function listPullsSince(
   numbers: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, readonly NamingPull[]>> {
   if (starts.length === 0) return new Map();
-  const first = Math.min(...starts);
+  // GitHub's times have whole seconds: one of the same second may have come after the claim.
+  const first = Math.floor(Math.min(...starts) / 1000) * 1000;
   const listing = {
     ...repository,
     state: 'all',
