@@ -1,9 +1,11 @@
-/** The program in the test's own process: its server, and its command line. */
+/** The compiled program in the test's own process: its server, and its command line. */
 
-import { run } from '../../src/cli/run.js';
-import { type Serving, startServing } from '../../src/cli/serve.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+
+const DIST = '../../dist/cli';
+const { run } = (await import(`${DIST}/run.js`)) as typeof import('../../src/cli/run.js');
+const serving = (await import(`${DIST}/serve.js`)) as typeof import('../../src/cli/serve.js');
 
 export type Bot = {
   readonly url: string;
@@ -11,7 +13,8 @@ export type Bot = {
   readonly webhookUrl: string;
   /** What it logged so far, JSON lines. */
   readonly log: () => string;
-  readonly idle: Serving['idle'];
+  /** Resolves once it has nothing to do. */
+  readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -31,14 +34,21 @@ export async function startServer(options: BotOptions): Promise<Bot> {
     ...{ ...botEnvironment(github, configFolder), PORT: '0', LOG_LEVEL: 'debug' },
     ...environment,
   };
-  const serving = await startServing(variables, out);
-  if ('problems' in serving) throw new Error(serving.problems.join('\n'));
-  const wrong = await serving.ready;
+  const started = await serving.startServing(variables, out);
+  if ('problems' in started) throw new Error(started.problems.join('\n'));
+  const wrong = await started.ready;
   if (wrong !== null) throw new Error(wrong.problem);
-  const { url, idle, stop } = serving;
+  const { url, idle, stop } = started;
   const webhookUrl = `${url}/api/github/webhooks`;
   github.deliverTo(webhookUrl);
-  return { url, webhookUrl, log: () => log, idle, stop };
+  github.listener = started;
+  return {
+    ...{ url, webhookUrl, log: () => log, idle },
+    stop: async () => {
+      github.listener = null;
+      await stop();
+    },
+  };
 }
 
 /** `newbie-tasks …` with this environment and nothing else. */

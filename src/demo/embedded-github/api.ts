@@ -110,6 +110,8 @@ export type EmbeddedGitHub = {
   beforeAnswer: ((request: LoggedRequest) => void | Promise<void>) | null;
   /** Every installation token given out so far gets 401; with a name, those of one organisation. */
   expireTokens(organisation?: string): void;
+  /** Who listens in this process, and says when there is nothing to do; null: nobody does. */
+  listener: { idle(): Promise<void> } | null;
   /** Ends when neither a request nor a delivery has been under way for so long. */
   quiet(milliseconds?: number): Promise<void>;
   close(): Promise<void>;

@@ -35,6 +35,9 @@ export type * from './api.js';
 const PERMISSIONS = { issues: 'write', pull_requests: 'read', contents: 'read', metadata: 'read' };
 const EVENTS = ['issues', 'issue_comment', 'label', 'push', 'repository', 'pull_request'];
 
+/** How long the emulator takes to tell of what it did, in milliseconds. */
+const ON_ITS_WAY_MS = 60;
+
 /** An expected refusal is the caller's to print. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -131,7 +134,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   };
   proxy = running;
 
-  return {
+  const embedded: EmbeddedGitHub = {
     url,
     appId: 1,
     privateKey: credentials.privateKey,
@@ -185,14 +188,23 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       running.beforeAnswer = look;
     },
     expireTokens: (organisation) => expireTokens(credentials, organisation),
+    listener: null,
     async quiet(milliseconds = 200) {
       // A delivery that was just answered begins its work only now.
       lastBusy = Date.now();
       for (;;) {
         if (underWay > 0 || deliveries.underWay > 0) lastBusy = Date.now();
-        const rest = lastBusy + milliseconds - Date.now();
-        if (rest <= 0) return;
-        await pause(Math.min(rest, 20));
+        // Whoever says when they are idle need not be waited for, but what is on its way to them.
+        const patience =
+          embedded.listener === null ? milliseconds : Math.min(milliseconds, ON_ITS_WAY_MS);
+        const rest = lastBusy + patience - Date.now();
+        if (rest > 0) await pause(Math.min(rest, 20));
+        else if (embedded.listener === null) return;
+        else {
+          const begun = lastBusy;
+          await embedded.listener.idle();
+          if (lastBusy === begun && underWay === 0 && deliveries.underWay === 0) return;
+        }
       }
     },
     async close() {
@@ -204,4 +216,5 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       });
     },
   };
+  return embedded;
 }
