@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit } from 'probot';
 import { idOf } from './reconcile/look-key.js';
 import type { Looks } from './reconcile/looks.js';
-import { type Delivery, wantedLooks } from './reconcile/wanted-looks.js';
+import { type Delivery, NOTHING, type Wanted, wantedLooks } from './reconcile/wanted-looks.js';
 import type { Correlation } from './telemetry/correlation.js';
 import type { SignedDelivery } from './web/server.js';
 
@@ -37,11 +37,20 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { appId, privateKey, webhookSecret, apiUrl, log, looks } = options;
   const given = { appId, privateKey, secret: webhookSecret, baseUrl: apiUrl, log };
   const probot = new Probot({ ...given, Octokit: ONE_CLIENT });
+  /** A delivery whose fields are not as expected asks for nothing: the sweep finds what it told. */
+  const wantedOf = (delivery: Delivery, botLogin: string): Wanted => {
+    try {
+      return wantedLooks(delivery, botLogin);
+    } catch (err) {
+      log.warn({ event: delivery.name, err }, 'a delivery that cannot be read');
+      return NOTHING;
+    }
+  };
   await probot.load((app) => {
     app.onAny(async ({ name, payload }) => {
       // In doubt who we are, no delivery is an echo of ours: a look too many is all that happens.
       const botLogin = await options.botLogin().catch(() => '');
-      const wanted = wantedLooks({ name, payload } satisfies Delivery, botLogin);
+      const wanted = wantedOf({ name, payload }, botLogin);
       await looks.hear(wanted);
       const { action } = payload as { readonly action?: unknown };
       const level = wanted.looks.length > 0 ? 'info' : 'debug';

@@ -15,7 +15,7 @@ export function watchGitHub(metrics: Metrics, log: Logger): GitHubWatch {
       metrics.withheld();
       log.warn({ issue, retryInMs }, 'a comment is withheld: enough was said on this issue');
     },
-    doubted: (problem) => log.error(`${problem}: nothing is written until GET /app agrees`),
+    doubted: (problem) => log.error(problem),
     sure: (login) => log.warn({ login }, 'GitHub says who we are again'),
   };
 }

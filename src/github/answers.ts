@@ -18,7 +18,7 @@ const issue = z.looseObject({
   number: z.number(),
   title: z.string(),
   body: z.string().nullish(),
-  state: z.string(),
+  state: z.enum(['open', 'closed']),
   state_reason: z.string().nullish(),
   labels: z.array(labelName),
   assignees: z.array(account).nullable(),
@@ -57,7 +57,7 @@ const pull = z.looseObject({
   title: z.string(),
   body: z.string().nullish(),
   user: account.nullable(),
-  state: z.string(),
+  state: z.enum(['open', 'closed']),
   merged_at: instant.nullable(),
   created_at: instant,
   updated_at: instant,
@@ -85,20 +85,29 @@ const assigned = z.looseObject({ assignees: z.array(account) });
 const done = z.looseObject({});
 
 const sha = z.looseObject({ sha: z.string() });
+const listedCommit = sha.extend({
+  commit: z.looseObject({ committer: z.looseObject({ date: instant.optional() }).nullable() }),
+});
 const pointer = z.looseObject({ object: sha });
 const commit = sha.extend({ tree: sha });
 const tree = z.looseObject({ tree: z.array(z.looseObject({ path: z.string().optional() })) });
 
-/** A file without its content, as GitHub answers above 1 MB, says nothing of what is in it. */
 const file = z
   .looseObject({ type: z.literal('file'), content: z.string(), encoding: z.string().optional() })
-  .refine(({ encoding }) => encoding !== 'none', 'expected the file with its content')
   .refine(isWhole, 'expected the whole file');
 const entry = z.looseObject({ type: z.string(), path: z.string() });
 const notAFile = entry.extend({ type: z.enum(['symlink', 'submodule', 'dir']) });
 
-function isWhole({ content, size }: { readonly content: string; readonly size?: unknown }) {
-  return typeof size !== 'number' || Buffer.from(content, 'base64').length === size;
+type FileContent = {
+  readonly content: string;
+  readonly encoding?: string | undefined;
+  readonly size?: unknown;
+};
+
+/** Above 1 MB GitHub leaves the content out, and says so by the encoding `none`. */
+function isWhole({ content, encoding, size }: FileContent): boolean {
+  const isLeftOut = encoding === 'none' || typeof size !== 'number';
+  return isLeftOut || Buffer.from(content, 'base64').length === size;
 }
 
 /** Of everything that is asked here, what is needed of the answer. Keyed as GitHub documents it. */
@@ -112,10 +121,10 @@ export const ANSWERS = {
   'GET /apps/{app_slug}': z.looseObject({ slug: z.string().min(1) }),
   'GET /installation/repositories': z.looseObject({ repositories: z.array(repository) }),
   'GET /repos/{owner}/{repo}': repository.extend({ default_branch: z.string() }),
-  'GET /repos/{owner}/{repo}/collaborators/{username}/permission': z
-    .looseObject({ permission: z.string(), role_name: z.string().optional() })
-    .or(z.looseObject({ role_name: z.string() })),
-  'GET /repos/{owner}/{repo}/commits': z.array(sha),
+  'GET /repos/{owner}/{repo}/collaborators/{username}/permission': z.looseObject({
+    role_name: z.string(),
+  }),
+  'GET /repos/{owner}/{repo}/commits': z.array(listedCommit),
   'GET /repos/{owner}/{repo}/contents/{path}': z.union([file, notAFile, z.array(entry)]),
   'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': commit,
   'GET /repos/{owner}/{repo}/git/ref/{ref}': pointer,
@@ -154,10 +163,10 @@ export const ANSWERS = {
   'POST /repos/{owner}/{repo}/git/commits': sha,
   'POST /repos/{owner}/{repo}/git/refs': done,
   'POST /repos/{owner}/{repo}/git/trees': sha,
-  'POST /repos/{owner}/{repo}/issues': z.looseObject({ number: z.number() }),
+  // Who wrote it is who we are, as with each comment.
+  'POST /repos/{owner}/{repo}/issues': z.looseObject({ number: z.number(), user: account }),
   'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions': done,
   'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees': assigned,
-  // Who wrote it is who we are.
   'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': z.looseObject({ user: account }),
   'POST /repos/{owner}/{repo}/issues/{issue_number}/labels': z.array(labelName),
   'POST /repos/{owner}/{repo}/labels': done,
@@ -174,8 +183,10 @@ export const ANSWERS = {
 
 export type Operation = keyof typeof ANSWERS;
 
-/** Statuses that allow no body. */
-const WITHOUT_BODY = [204, 205];
+/** What GitHub answers without a body. */
+const WITHOUT_BODY: readonly (Operation | null)[] = [
+  'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}',
+];
 
 /**
  * The answer's data, with its times in one form.
@@ -185,7 +196,7 @@ export function believed(
   operation: Operation | null,
   { status, data }: { readonly status: number; readonly data: unknown },
 ): unknown {
-  if (WITHOUT_BODY.includes(status)) return data;
+  if (status === 204 && WITHOUT_BODY.includes(operation)) return data;
   if (data === '' || data === undefined) throw new Error('the answer is empty or was cut off');
   if (typeof data !== 'object' || data === null || data instanceof ArrayBuffer) {
     throw new Error('the answer is no JSON');

@@ -9,8 +9,8 @@ import type { Engine, Slots } from '../engine/engine.js';
 import { createSlots as slotsOfThisProcess } from '../engine/in-process/slots.js';
 import { CONTENT_LIMITS, createWriteBudget, type Lane, type WriteBudget } from './budget.js';
 import { type AppCredentials, appClient, installationClient, tokenClient } from './client.js';
-import { createCommentLimit } from './comment-limit.js';
-import { GitHubFailure, isMissing, moveIn } from './errors.js';
+import { createCommentLimit, type Left } from './comment-limit.js';
+import { GitHubFailure, isMissing, isRefused, moveIn } from './errors.js';
 import { createIdentity, type Identity, type IdentityWatch } from './identity.js';
 import { nameIn } from './moved.js';
 import type { SentRequest } from './sent-request.js';
@@ -26,10 +26,23 @@ export type RepositoryAccess = {
   readonly installedAt: string;
 };
 
+/** What was known of our own comments when the thread was read. */
+export type OwnThread = {
+  /** Whose comments were taken for ours. */
+  readonly login: string;
+  /** When they were written, ISO 8601. */
+  readonly written: readonly string[];
+};
+
 /** What each comment that we create has to pass. */
 export type CommentGuard = {
-  /** Fails as limited where we said enough on this issue. */
-  readonly before: (issue: IssueName) => Promise<void>;
+  /**
+   * Fails as limited where we said enough on this issue, and as unavailable where we are somebody
+   * else than whoever read its thread.
+   */
+  readonly before: (issue: IssueName, thread: OwnThread) => Promise<void>;
+  /** How many may be written now, and if fewer are, after how many milliseconds more. */
+  readonly left: (issue: IssueName, thread: OwnThread) => Promise<Left>;
   /** GitHub shows it as this account's. Fails where that is not us. */
   readonly after: (author: string) => void;
 };
@@ -62,6 +75,9 @@ export type GitHubApp = {
 
 type Installation = Omit<RepositoryAccess, 'repository'>;
 
+/** `owner`: whose it is now, in lower case; null: not known yet. */
+type Found = { readonly access: Promise<RepositoryAccess | null>; owner: string | null };
+
 /** Who wants to know what is sent, and what is not. */
 export type GitHubWatch = IdentityWatch & {
   /** @param owner whose installation; null: the App itself */
@@ -91,7 +107,7 @@ export function connectApp(
   watch: GitHubWatch = UNWATCHED,
 ): GitHubApp {
   const octokit = appClient(credentials, apiUrl, (request) => watch.sent(null, request));
-  const byRepository = new LRUCache<string, Promise<RepositoryAccess | null>>(CACHED);
+  const byRepository = new LRUCache<string, Found>(CACHED);
   const byId = new Map<number, Installation>();
   const identity = createIdentity(askLogin, watch, patience);
   const comments = guardComments(identity, createCommentLimit(memory), watch);
@@ -124,7 +140,11 @@ export function connectApp(
     } catch (error) {
       if (isMissing(error)) return null;
       const move = moveIn(error);
-      if (move === null || !mayHaveMoved) throw error;
+      if (move === null) throw error;
+      if (!mayHaveMoved) {
+        const why = `${owner}/${repo}: redirected again under its new name`;
+        throw new GitHubFailure('unavailable', why, null, { cause: error });
+      }
       const name = await nameNow(owner, move.id);
       return name === null || !serves(name.owner) ? null : findAccess(name, false);
     }
@@ -140,7 +160,7 @@ export function connectApp(
       try {
         return await nameIn(remember(installation).octokit, id);
       } catch (error) {
-        if (!isMissing(error)) throw error;
+        if (!isMissing(error) && !isRefused(error)) throw error;
       }
     }
     return null;
@@ -156,7 +176,8 @@ export function connectApp(
 
   async function askLogin(): Promise<string> {
     const { data } = await octokit.rest.apps.getAuthenticated();
-    return `${data?.slug}[bot]`;
+    if (!data) throw new GitHubFailure('unavailable', 'GET /app: GitHub named nobody', null);
+    return `${data.slug}[bot]`;
   }
 
   return {
@@ -167,14 +188,18 @@ export function connectApp(
       const key = keyOf(repository);
       let found = byRepository.get(key);
       if (found === undefined) {
-        found = findAccess(repository);
-        byRepository.set(key, found);
-        found.then(
-          (access) => access ?? byRepository.delete(key),
+        const asked: Found = { access: findAccess(repository), owner: null };
+        found = asked;
+        byRepository.set(key, asked);
+        asked.access.then(
+          (access) => {
+            asked.owner = access?.repository.owner.toLowerCase() ?? null;
+            if (access === null) byRepository.delete(key);
+          },
           () => byRepository.delete(key),
         );
       }
-      const access = await found;
+      const access = await found.access;
       // Whoever asked first spelled it in their way.
       const isSame = access !== null && sameRepository(access.repository, repository);
       return isSame ? { ...access, repository } : access;
@@ -189,11 +214,19 @@ export function connectApp(
       return found.flat();
     },
     forget: (owner) => {
-      const prefix = `${owner.toLowerCase()}/`;
-      for (const key of byRepository.keys()) if (key.startsWith(prefix)) byRepository.delete(key);
+      const name = owner.toLowerCase();
+      for (const [key, found] of byRepository.entries()) {
+        if (key.startsWith(`${name}/`) || found.owner === name) byRepository.delete(key);
+      }
     },
   };
 }
+
+const UNGUARDED: CommentGuard = {
+  before: async () => {},
+  left: async () => ({ count: Number.POSITIVE_INFINITY, waitMs: 0 }),
+  after: () => {},
+};
 
 /** Reading with a person's token, or as nobody, in place of the App. */
 export function connectToken(token: string | null, apiUrl: string): GitHubApp {
@@ -201,7 +234,7 @@ export function connectToken(token: string | null, apiUrl: string): GitHubApp {
   const installation = {
     octokit,
     budget: createBudget(slotsOfThisProcess(CONTENT_LIMITS)),
-    comments: { before: async () => {}, after: () => {} },
+    comments: UNGUARDED,
     installedAt: new Date(0).toISOString(),
   };
   return {
@@ -236,19 +269,27 @@ export function whileSure(
 }
 
 export function guardComments(
-  { confirm }: Pick<Identity, 'confirm'>,
+  { confirm, isStill }: Pick<Identity, 'confirm' | 'isStill'>,
   limit: ReturnType<typeof createCommentLimit>,
   watch: Pick<GitHubWatch, 'withheld'>,
 ): CommentGuard {
   return {
-    before: async (issue) => {
-      const waitMs = await limit.take(issue);
-      if (waitMs === 0) return;
-      watch.withheld(issueName(issue), waitMs);
-      throw new GitHubFailure('limited', `enough was said on ${issueName(issue)}`, waitMs);
+    before: async (issue, { login, written }) => {
+      isStill(login);
+      const waitMs = await limit.take(issue, written);
+      if (waitMs > 0) throw enoughSaid(issue, waitMs);
+    },
+    left: async (issue, { written }) => {
+      const left = await limit.left(issue, written);
+      if (left.count === 0) watch.withheld(issueName(issue), left.waitMs);
+      return left;
     },
     after: confirm,
   };
+}
+
+export function enoughSaid(issue: IssueName, waitMs: number): GitHubFailure {
+  return new GitHubFailure('limited', `enough was said on ${issueName(issue)} for now`, waitMs);
 }
 
 /** An enterprise has no login. */

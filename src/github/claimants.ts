@@ -4,7 +4,7 @@ import { needsRole } from '../core/claim/command-outcome.js';
 import type { OpenCommand } from '../core/claim/open-commands.js';
 import type { Difficulty, RepositoryName } from '../core/task.js';
 import type { RepositoryAccess } from './app.js';
-import { GitHubFailure, isRefused } from './errors.js';
+import { type FailureKind, GitHubFailure, isRefused } from './errors.js';
 import { countFinished, isMaintainer, listHeldTasks } from './people.js';
 import type { RepositoryContext } from './repository-context.js';
 
@@ -39,6 +39,8 @@ export type PeopleSource = {
 /** What stays unreadable for so long is said to its person. In milliseconds. */
 const PATIENCE_MS = 10 * 60_000;
 
+const PERSONAL: readonly FailureKind[] = ['refused', 'unavailable'];
+
 const NONE_FINISHED = { easy: 0, medium: 0, hard: 0 };
 
 /**
@@ -55,9 +57,14 @@ export async function readClaimants(
   const claiming = waiting.filter(
     (each) => each.command.name === 'claim' && !needsRole(each) && looksBeyond(context),
   );
+  let asked: ReturnType<PeopleSource['others']> | null = null;
+  const othersOnce = () => {
+    asked ??= others();
+    return asked;
+  };
   const [roles, records] = await Promise.all([
     readOfEach(commanding, (login) => isMaintainer(context.access, login)),
-    readOfEach(claiming, (login) => readRecord(context, login, others)),
+    readOfEach(claiming, (login) => readRecord(context, login, othersOnce)),
   ]);
   const failures = new Map([...roles.failures, ...records.failures]);
   const unread = await unreadFor([...failures.keys()]);
@@ -65,7 +72,8 @@ export async function readClaimants(
   return {
     maintainers: roles.read,
     records: records.read,
-    open: open.filter(({ author }) => !waits(author.id)),
+    // What was answered is evidence, whoever waits for something else.
+    open: open.filter(({ author, answer }) => answer !== null || !waits(author.id)),
     unread: [...failures].find(([id]) => waits(id))?.[1] ?? null,
   };
 }
@@ -109,8 +117,9 @@ async function readOfEach<T>(
     try {
       return [id, await read(login)] as const;
     } catch (error) {
-      // A limit is everybody's, and a bug nobody's.
-      if (!(error instanceof GitHubFailure) || error.kind === 'limited') throw error;
+      // A limit is everybody's, a repository that is gone or moved the issue's, and a bug nobody's.
+      const isTheirs = error instanceof GitHubFailure && PERSONAL.includes(error.kind);
+      if (!isTheirs) throw error;
       if (!isRefused(error)) failures.set(id, error);
       return [id, null] as const;
     }

@@ -75,6 +75,7 @@ function prepared(
         throw await whatMoved(octokit, options, response.headers.location);
       }
       const data = believed(operationOf(options.method, options.url), response);
+      goesOn(options.url, response.headers.link);
       sent(told(options, begun, 'ok', response));
       return { ...response, data };
     };
@@ -96,6 +97,20 @@ function prepared(
     }
   });
   return octokit;
+}
+
+/** Each further page has a higher number: one that leads back would be read without end. */
+function goesOn(url: string, link: string | undefined): void {
+  const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? '')?.[1];
+  if (next === undefined) return;
+  const [here, there] = [pageOf(url), pageOf(next)];
+  if (there !== null && there <= (here ?? 1))
+    throw new Error(`page ${there} follows page ${here ?? 1}`);
+}
+
+function pageOf(url: string): number | null {
+  const page = URL.canParse(url) ? new URL(url).searchParams.get('page') : null;
+  return page === null ? null : Number(page);
 }
 
 /** A page's address stands in an answer: a token is sent to nobody else. */

@@ -84,11 +84,12 @@ function opened(issues: readonly ListedIssue[]): readonly EditionIssue[] {
 }
 
 export async function openEditionIssue(
-  { octokit, repository, budget }: RepositoryAccess,
+  { octokit, repository, budget, comments }: RepositoryAccess,
   issue: { readonly title: string; readonly body: string },
 ): Promise<string> {
   await budget.take('background');
   const { data } = await octokit.rest.issues.create({ ...repository, ...issue });
+  comments.after(data.user?.login ?? '');
   return data.html_url;
 }
 

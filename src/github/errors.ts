@@ -16,6 +16,8 @@ export type FailureKind =
   | 'missing'
   /** 401, 403, 422, 451: asking again will not help. */
   | 'refused'
+  /** A file of which GitHub tells that it is there, and not what is in it. */
+  | 'too-large'
   /** A primary or secondary rate limit: ask again later. */
   | 'limited'
   /** The repository has another name now; nothing was read or written under the old one. */
@@ -81,6 +83,10 @@ export function toFailure(error: unknown, request: string, now: number): GitHubF
 
 export function isMissing(error: unknown): boolean {
   return error instanceof GitHubFailure && error.kind === 'missing';
+}
+
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof GitHubFailure && error.kind === 'too-large';
 }
 
 export function isRefused(error: unknown): boolean {

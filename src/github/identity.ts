@@ -10,6 +10,8 @@ export type Identity = {
   readonly login: () => Promise<string>;
   /** Fails as unavailable while who we are is in doubt: nothing may be written then. */
   readonly beSure: () => void;
+  /** Fails as unavailable where we are not this account any more: its thread has to be read again. */
+  readonly isStill: (login: string) => void;
   /** GitHub shows a comment that we just created as somebody's. Fails where that is not us. */
   readonly confirm: (author: string) => void;
   /** Why nothing is written; null: we know who we are. */
@@ -47,13 +49,13 @@ export function createIdentity(
   let login = '';
 
   function unsure(): GitHubFailure {
-    return new GitHubFailure('unavailable', `nothing is written: ${problem}`, null);
+    return new GitHubFailure('unavailable', problem ?? '', null);
   }
 
   function doubt(author: string): void {
     const mayBeAnAccident = now() - doubtedAt > DOUBTED_LATELY_MS;
     doubtedAt = now();
-    problem = `GitHub shows our comment as ${author}'s, and this App as ${login}`;
+    problem = `GitHub shows our comment as ${author}'s, and this App as ${login}; nothing is written until GET /app agrees (was the App renamed?)`;
     watch.doubted(problem);
     void settle(author, mayBeAnAccident);
   }
@@ -65,7 +67,8 @@ export function createIdentity(
       await wait(Math.min(ASK_AGAIN.first * 2 ** tries, ASK_AGAIN.most));
       const said = await ask().catch(() => null);
       repeated = said === login ? repeated + 1 : 0;
-      const isSettled = said === author || (mayBeAnAccident && repeated >= REPEATED);
+      const isAgreed = said?.toLowerCase() === author.toLowerCase();
+      const isSettled = isAgreed || (mayBeAnAccident && repeated >= REPEATED);
       if (said === null || !isSettled) continue;
       known = Promise.resolve(said);
       login = said;
@@ -87,6 +90,11 @@ export function createIdentity(
     },
     beSure: () => {
       if (problem !== null) throw unsure();
+    },
+    isStill: (read) => {
+      if (problem !== null) throw unsure();
+      if (read === login) return;
+      throw new GitHubFailure('unavailable', `read as ${read}, but we are ${login} now`, null);
     },
     confirm: (author) => {
       if (problem === null && login !== '' && author.toLowerCase() !== login.toLowerCase()) {

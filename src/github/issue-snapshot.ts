@@ -99,7 +99,9 @@ export async function readIssue(
     isOpen && (isDue || wantsPulls) ? listOpenPulls(access) : null,
     lacksEnding ? listClosedPulls(access) : null,
   ]);
-  const read = { labelEvents, openPulls, closedPulls };
+  // Nobody is reminded or released while a word of theirs may wait to be read.
+  const isWaiting = claimants.unread !== null;
+  const read = { labelEvents, openPulls: isWaiting ? null : openPulls, closedPulls };
   const found = { issue, comments, formers, formerPlan, openTasks, plans, state, after };
   return { ...found, ...claimants, ...read };
 }

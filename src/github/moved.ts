@@ -5,6 +5,7 @@
  * was written there would stand under a name that is no key of ours.
  */
 import type { Octokit } from '@octokit/rest';
+import { sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { RepositoryAccess } from './app.js';
 import { GitHubFailure, moveIn } from './errors.js';
@@ -48,11 +49,13 @@ export async function whatMoved(
     { ...from, ...ABOUT_REDIRECT },
   );
   if (!isRedirect(again)) {
-    const isIssue = /\/issues\/(\{issue_number\}|\d+)/.test(asked.url);
+    const isIssue = /\/issues\/(comments\/)?(\{\w+\}|\d+)/.test(asked.url);
     return isIssue ? new GitHubFailure('missing', `${name}: transferred`, null) : elsewhere;
   }
   if (repositoryId(octokit, again.headers.location) !== id) return elsewhere;
   const to = isOfApp ? null : await nameIn(octokit, id);
+  // A new name that has not arrived everywhere: to ask again at once would end in the same.
+  if (to !== null && sameRepository(from, to)) return elsewhere;
   const message = `${name}: ${from.owner}/${from.repo} is called otherwise now`;
   return new GitHubFailure('moved', message, null, {}, { from, id, to });
 }

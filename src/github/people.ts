@@ -5,6 +5,7 @@ import { findReferences, sameRepository } from '../core/reference.js';
 import type { Difficulty, RepositoryName } from '../core/task.js';
 import type { RepositoryAccess } from './app.js';
 import { isMissing } from './errors.js';
+import { orNull } from './read.js';
 
 const WRITERS = ['write', 'maintain', 'admin'];
 const MAINTAINERS = ['triage', ...WRITERS];
@@ -33,7 +34,7 @@ async function hasRole(
       ...repository,
       username,
     });
-    return roles.includes(data.role_name) || data.user?.permissions?.[permission] === true;
+    return roles.includes(data.role_name ?? '') || data.user?.permissions?.[permission] === true;
   } catch (error) {
     // Some GitHubs know nobody but collaborators.
     if (isMissing(error)) return false;
@@ -53,13 +54,19 @@ export async function listHeldTasks(
   login: string,
   taskLabel: string,
 ): Promise<readonly (RepositoryName & { readonly number: number })[]> {
+  // Some logins mean something else to GitHub: `none` is nobody.
+  const isAmong = (assignees: readonly { login: string }[] | null | undefined) =>
+    (assignees ?? []).some((one) => one.login.toLowerCase() === login.toLowerCase());
   const held = await pMap(
     accesses,
     async ({ octokit, repository }) => {
       const asked = { ...repository, assignee: login, labels: taskLabel, per_page: 100 };
-      const { data } = await octokit.rest.issues.listForRepo({ ...asked, state: 'open' });
-      return data
-        .filter(({ pull_request }) => pull_request === undefined)
+      // In a repository that is gone, or has no issues any more, nobody holds one.
+      const listing = await orNull(() =>
+        octokit.rest.issues.listForRepo({ ...asked, state: 'open' }),
+      );
+      return (listing?.data ?? [])
+        .filter(({ pull_request, assignees }) => pull_request === undefined && isAmong(assignees))
         .map(({ number }) => ({ ...repository, number }));
     },
     { concurrency: CONCURRENCY },

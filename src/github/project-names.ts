@@ -9,6 +9,8 @@ import { GitHubFailure } from './errors.js';
 export type ProjectNames = {
   /** Resolves once GitHub was asked what the projects are called now: one request for each. */
   readonly known: () => Promise<void>;
+  /** Whether some project's present name could not be asked so far. */
+  readonly isUncertain: () => boolean;
   /** null: no newsletter prints it. */
   readonly projectOf: (repository: RepositoryName) => Promise<Project | null>;
   readonly newslettersOf: (repository: RepositoryName) => Promise<readonly Newsletter[]>;
@@ -39,29 +41,30 @@ export function createProjectNames(
     const { repository } = project;
     try {
       const found = await github.access(repository);
-      const now = found?.repository ?? repository;
-      if (sameRepository(now, repository)) await renames.delete(keyOf(repository));
-      else await renames.set(keyOf(repository), now);
+      if (found !== null) {
+        const isSame = sameRepository(found.repository, repository);
+        if (isSame) await renames.delete(keyOf(repository));
+        else await renames.set(keyOf(repository), found.repository);
+      }
       unasked.delete(project);
     } catch (error) {
       // That one project cannot be read is no reason to leave all others alone.
       if (!(error instanceof GitHubFailure)) throw error;
+      if (error.kind === 'refused') unasked.delete(project);
     }
   }
 
-  async function isCalled(project: Project, repository: RepositoryName): Promise<boolean> {
-    const now = await renames.get(keyOf(project.repository));
-    return sameRepository(now ?? project.repository, repository);
-  }
-
   async function projectsOf(repository: RepositoryName): Promise<readonly Project[]> {
-    const found: Project[] = [];
-    for (const project of projects) if (await isCalled(project, repository)) found.push(project);
-    return found;
+    const now = await renames.all();
+    return projects.filter((project) => {
+      const present = now.get(keyOf(project.repository)) ?? project.repository;
+      return sameRepository(present, repository);
+    });
   }
 
   return {
     known,
+    isUncertain: () => unasked.size > 0,
     // Of a project in several newsletters the last one's words count.
     projectOf: async (repository) => (await projectsOf(repository)).at(-1) ?? null,
     newslettersOf: async (repository) => {
@@ -69,9 +72,7 @@ export function createProjectNames(
       return newsletters.filter((each) => each.projects.some((one) => found.includes(one)));
     },
     renamed: async (from, to) => {
-      for (const project of projects) {
-        if (await isCalled(project, from)) await renames.set(keyOf(project.repository), to);
-      }
+      for (const { repository } of await projectsOf(from)) await renames.set(keyOf(repository), to);
     },
   };
 }

@@ -8,6 +8,7 @@ import { issueKey, sameRepository } from '../core/reference.js';
 import type { Comment, Issue, IssueAddress } from '../core/task.js';
 import { originalText } from '../core/text/original.js';
 import type { GitHubApp, RepositoryAccess } from './app.js';
+import { isRefused } from './errors.js';
 import { underPresentName } from './moved.js';
 import { listClosedPulls } from './pulls.js';
 import {
@@ -125,12 +126,12 @@ function readLists(
       const elsewhere = { ...access, repository: { owner, repo } };
       const mayBeHidden = !project.isTrusted && !isOwn;
       const isHidden = () => underPresentName(elsewhere, isPrivate);
-      if (mayBeHidden && (await orNull(isHidden)) !== false) return { address };
+      if (mayBeHidden && (await unlessClosed(isHidden)) !== false) return { address };
       const list = isOwn || project.isTrusted ? there : elsewhere;
       const known = thread.find(({ id }) => isOwn && number === trackingNumber && id === commentId);
       const found =
         known ??
-        (await orNull<Issue | Comment>(() =>
+        (await (isOwn ? orNull : unlessClosed)<Issue | Comment>(() =>
           underPresentName<Issue | Comment>(list, (present) =>
             commentId === null ? getIssue(present, number) : getComment(present, commentId),
           ),
@@ -226,7 +227,7 @@ export async function readForeign(
     [...names].slice(0, MOST_FOREIGN),
     async ([key, { owner, repo, number }]) => {
       const there = { ...access, repository: { owner, repo } };
-      const found = await orNull(() =>
+      const found = await unlessClosed(() =>
         underPresentName(there, async (present) =>
           (await isPrivate(present)) ? null : getIssue(present, number),
         ),
@@ -236,4 +237,14 @@ export async function readForeign(
     { concurrency: CONCURRENCY },
   );
   return new Map(read.flatMap(([key, issue]) => (issue === null ? [] : [[key, issue] as const])));
+}
+
+/** null also where somebody else's repository will not be read: that is no reason for ours to fail. */
+async function unlessClosed<T>(read: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await orNull(read);
+  } catch (error) {
+    if (isRefused(error)) return null;
+    throw error;
+  }
 }

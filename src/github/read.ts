@@ -117,7 +117,7 @@ export async function listComments(
     issue_number: issueNumber,
     per_page: PER_PAGE,
   });
-  return comments.map(toComment);
+  return unique(comments).map(toComment);
 }
 
 /** The comments of a whole repository that were written or edited since, oldest first. */
@@ -132,7 +132,7 @@ export async function listCommentsSince(
     direction: 'asc',
     per_page: PER_PAGE,
   });
-  return comments.map(toNumbered);
+  return unique(comments).map(toNumbered);
 }
 
 /**
@@ -201,7 +201,7 @@ export async function listLabelEvents(
   return events.flatMap((event) => {
     if (event.event !== 'labeled' && event.event !== 'unlabeled') return [];
     if (!('label' in event)) return [];
-    const byPerson = event.actor !== null && !toAuthor(event.actor).isBot;
+    const byPerson = event.actor ? !toAuthor(event.actor).isBot : false;
     return [{ label: event.label.name ?? '', added: event.event === 'labeled', byPerson }];
   });
 }
@@ -219,9 +219,19 @@ export async function readFile(
   return orNull(async () => {
     const { data } = await octokit.rest.repos.getContent({ ...repository, path });
     if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return null;
-    return Buffer.from(data.content, 'base64').toString('utf8');
+    return contentOf(data);
   });
 }
+
+/** Fails as too large where the file is too large for GitHub to tell what is in it. */
+export function contentOf({ path, content, encoding }: FileData): string {
+  if (encoding === 'none') {
+    throw new GitHubFailure('too-large', `${path} is larger than the 1 MB that GitHub shows`, null);
+  }
+  return Buffer.from(content, 'base64').toString('utf8');
+}
+
+type FileData = { readonly path: string; readonly content: string; readonly encoding: string };
 
 /** The paths of the files in a folder of the default branch; none where there is no such folder. */
 export async function listFiles(
@@ -290,6 +300,11 @@ export function toComment(data: CommentData): Comment {
 
 export function toNumbered(data: CommentData): NumberedComment {
   return { ...toComment(data), issueNumber: Number(data.issue_url.split('/').at(-1)) };
+}
+
+/** One that is edited while pages are read may stand on two of them. */
+function unique(comments: readonly CommentData[]): readonly CommentData[] {
+  return [...new Map(comments.map((comment) => [comment.id, comment])).values()];
 }
 
 /** null in place of a failure as missing. */

@@ -5,11 +5,12 @@ import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
 import type { OperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import type { RepositoryConfig } from '../config/repository.js';
+import { MAX_BYTES } from '../config/safe-yaml.js';
 import { keyOf, parseIssueUrl, sameRepository } from '../core/reference.js';
 import type { IssueAddress, RepositoryName, Tracking } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { GitHubApp, RepositoryAccess } from './app.js';
-import { moveIn } from './errors.js';
+import { isTooLarge, moveIn } from './errors.js';
 import { findOnboarding, type OnboardingIssue } from './onboarding-issue.js';
 import { createProjectNames } from './project-names.js';
 import { readFile } from './read.js';
@@ -54,6 +55,8 @@ export type RepositoryContexts = {
   readonly of: (repository: RepositoryName) => Promise<RepositoryContext | null>;
   /** What the newsletters say of it; null: none prints it. Asks nothing. */
   readonly projectOf: (repository: RepositoryName) => Promise<Project | null>;
+  /** Whether a newsletter's project may be called otherwise: GitHub could not be asked so far. */
+  readonly isUncertain: () => boolean;
   /** What is configured for a repository's old name holds for its new one. */
   readonly renamed: (from: RepositoryName, to: RepositoryName) => Promise<void>;
   /** Read the configuration again: of one repository, or of all where the owner's changed; which. */
@@ -92,7 +95,7 @@ export function createRepositoryContexts(
 
   async function load(access: RepositoryAccess, project: Project | null): Promise<Loaded> {
     const key = keyOf(access.repository);
-    const file = await readConfigFile(github, access);
+    const file = await presentFile(access);
     const isKnown = file !== null || project !== null;
     const onboarding = isKnown ? null : await findOnboarding(access, await github.botLogin());
     const active = isKnown || onboarding?.isAccepted === true;
@@ -102,9 +105,16 @@ export function createRepositoryContexts(
     return { config, ...lists, active, onboarding, problems };
   }
 
+  /** That a file is gone would rename labels: it is asked twice. */
+  async function presentFile(access: RepositoryAccess): Promise<ConfigFile | null> {
+    const file = await readConfigFile(github, access);
+    const hadOne = file === null && Boolean(await inForce.get(keyOf(access.repository)));
+    return hadOne ? readConfigFile(github, access) : file;
+  }
+
   async function configInForce(
     key: string,
-    file: Awaited<ReturnType<typeof readConfigFile>>,
+    file: ConfigFile | null,
   ): Promise<Pick<Loaded, 'config' | 'problems'>> {
     const parsed = file === null ? parse('') : parse(file.text, file.name);
     const last = await inForce.get(key);
@@ -157,12 +167,22 @@ export function createRepositoryContexts(
       return await contextNow(asked);
     } catch (error) {
       const move = moveIn(error);
-      if (move === null || !sameRepository(move.from, asked)) throw error;
-      github.forget(asked.owner);
+      if (move === null) throw error;
+      github.forget(move.from.owner);
       const to = move.to ?? (await github.access(asked))?.repository ?? null;
       if (to === null) return null;
-      await projects.renamed(asked, to);
+      await renamed(move.from, to);
       return contextNow(to);
+    }
+  }
+
+  /** Whoever takes the old name next inherits nothing. */
+  async function renamed(from: RepositoryName, to: RepositoryName): Promise<void> {
+    await projects.renamed(from, to);
+    for (const texts of [inForce, previous]) {
+      const text = await texts.get(keyOf(from));
+      if (text !== null) await texts.setIfNew(keyOf(to), text);
+      await texts.delete(keyOf(from));
     }
   }
 
@@ -203,7 +223,8 @@ export function createRepositoryContexts(
   return {
     of: contextOf,
     projectOf: projects.projectOf,
-    renamed: projects.renamed,
+    renamed,
+    isUncertain: projects.isUncertain,
     neighbours: async (repository) => {
       const printed = await projects.newslettersOf(repository);
       const all = printed.flatMap((newsletter) => newsletter.projects);
@@ -225,19 +246,31 @@ export function createRepositoryContexts(
   };
 }
 
+type ConfigFile = { readonly name: string; readonly text: string };
+
 /** The repository's own file, else its owner's. */
 async function readConfigFile(
   github: GitHubApp,
   access: RepositoryAccess,
-): Promise<{ readonly name: string; readonly text: string } | null> {
-  const own = await readFile(access, CONFIG_PATH);
+): Promise<ConfigFile | null> {
+  const own = await readConfig(access);
   if (own !== null) return { name: CONFIG_PATH, text: own };
   const owners = { owner: access.repository.owner, repo: SHARED };
   const shared = await github.access(owners);
   // Under another name it is the owner's shared repository no more.
   const isThere = shared !== null && sameRepository(shared.repository, owners);
-  const text = isThere ? await unlessMoved(() => readFile(shared, CONFIG_PATH)) : null;
+  const text = isThere ? await unlessMoved(() => readConfig(shared)) : null;
   return text === null ? null : { name: `${owners.owner}/.github/${CONFIG_PATH}`, text };
+}
+
+/** One that GitHub finds too large to show is told as any other that is too large to be read. */
+async function readConfig(access: RepositoryAccess): Promise<string | null> {
+  try {
+    return await readFile(access, CONFIG_PATH);
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+    return ' '.repeat(MAX_BYTES + 1);
+  }
 }
 
 async function unlessMoved<T>(read: () => Promise<T>): Promise<T | null> {

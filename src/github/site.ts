@@ -1,6 +1,6 @@
 /** A repository whose files are published: what is read of it, and how an edition gets into it. */
 import type { RepositoryAccess } from './app.js';
-import { orNull } from './read.js';
+import { contentOf, orNull } from './read.js';
 
 export type SiteFile = { readonly path: string; readonly content: string | Uint8Array };
 
@@ -18,7 +18,7 @@ export function readSiteFile(
   return orNull(async () => {
     const { data } = await octokit.rest.repos.getContent({ ...repository, path, ref });
     if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return null;
-    return Buffer.from(data.content, 'base64').toString('utf8');
+    return contentOf(data);
   });
 }
 

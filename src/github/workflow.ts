@@ -67,13 +67,14 @@ export function connectWorkflow({ token, apiUrl, repository, file }: Workflow): 
 }
 
 /** With another token than the workflow's own, nothing that was written would be known as ours. */
-function createWriter(): Pick<Identity, 'beSure' | 'confirm' | 'doubt'> {
+function createWriter(): Pick<Identity, 'beSure' | 'isStill' | 'confirm' | 'doubt'> {
   let problem: string | null = null;
   const beSure = () => {
     if (problem !== null) throw new GitHubFailure('refused', problem, null);
   };
   return {
     beSure,
+    isStill: beSure,
     confirm: (author) => {
       if (author !== WORKFLOW_LOGIN) {
         problem = `this token writes as ${author}, not as ${WORKFLOW_LOGIN}: give the Action the workflow's own token`;

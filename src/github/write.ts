@@ -3,7 +3,7 @@
  * is ever repeated here: whether a failed one was stored is found out by looking again.
  */
 import type { IssueAddress, Person } from '../core/task.js';
-import type { RepositoryAccess } from './app.js';
+import type { OwnThread, RepositoryAccess } from './app.js';
 import type { Lane } from './budget.js';
 import { isMissing, isRefused } from './errors.js';
 import { getComment, getIssue, type Label, toPerson } from './read.js';
@@ -72,7 +72,7 @@ export async function removeLabel(
 
 /** @returns its number */
 export async function createIssue(
-  { octokit, repository, budget }: RepositoryAccess,
+  { octokit, repository, budget, comments }: RepositoryAccess,
   issue: { readonly title: string; readonly body: string; readonly labels: readonly string[] },
 ): Promise<number> {
   await budget.take('background');
@@ -81,6 +81,7 @@ export async function createIssue(
     ...issue,
     labels: [...issue.labels],
   });
+  comments.after(data.user?.login ?? '');
   return data.number;
 }
 
@@ -90,8 +91,9 @@ export async function createComment(
   lane: Lane,
   issueNumber: number,
   body: string,
+  thread: OwnThread,
 ): Promise<void> {
-  await comments.before({ ...repository, number: issueNumber });
+  await comments.before({ ...repository, number: issueNumber }, thread);
   await budget.take(lane);
   const comment = { ...repository, issue_number: issueNumber, body };
   const { data } = await octokit.rest.issues.createComment(comment);

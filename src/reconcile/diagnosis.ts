@@ -39,6 +39,12 @@ export function diagnoseApp(
     ...(installations.length === 0
       ? [{ what: 'it is installed nowhere', todo: 'install it from the App’s public page' }]
       : []),
+    ...(owners ?? [])
+      .filter((owner) => !installations.some(({ account }) => account.toLowerCase() === owner))
+      .map((owner) => ({
+        what: `OWNERS names ${owner}, where the App is not installed`,
+        todo: 'install it there, or write the account’s new name if it was renamed',
+      })),
     ...installations.flatMap((installation) => {
       const where = `the installation on ${installation.account}`;
       if (installation.isSuspended) {

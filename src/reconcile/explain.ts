@@ -49,7 +49,7 @@ async function projectChanges(
 }
 
 function readLines({ context, snapshot }: IssueFacts): readonly string[] {
-  const { issue, comments, plans, open } = snapshot;
+  const { issue, comments, plans, open, unread } = snapshot;
   const assigned = issue.assignees.map(({ login }) => login).join(', ') || 'nobody';
   const [plan, ...doubled] = plans;
   const waiting = open
@@ -60,6 +60,7 @@ function readLines({ context, snapshot }: IssueFacts): readonly string[] {
     `labels: ${issue.labels.join(', ') || 'none'}; assigned: ${assigned}`,
     `${comments.length} ${comments.length === 1 ? 'comment' : 'comments'}; our plan: ${plan === undefined ? 'none' : `comment ${plan.id}`}${doubled.length > 0 ? `, and ${doubled.length} doubled` : ''}`,
     `commands that wait: ${waiting.join('; ') || 'none'}`,
+    ...(unread === null ? [] : [`others wait for what cannot be read: ${unread.message}`]),
     context.configProblems.length > 0
       ? `${CONFIG_PATH} has errors, so the settings from before stay: ${context.configProblems.join('; ')}`
       : `the repository is ${context.active ? 'active: its lists and labels are kept' : 'not active: only issues that somebody labels are touched'}`,

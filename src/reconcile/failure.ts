@@ -4,17 +4,22 @@ import { GitHubFailure } from '../github/errors.js';
 /** Failures that more tries do not mend. */
 const MOST_FAILURES = 3;
 
+/** Milliseconds until the next try: later and later. */
+export function backoff(failures: number): number {
+  return Math.min(1000 * 2 ** (failures - 1), 5 * 60_000);
+}
+
 /** Milliseconds until the next try; null: trying again will not help. */
 export function delayAfter(error: unknown, failures: number): number | null {
-  const backoff = Math.min(1000 * 2 ** (failures - 1), 5 * 60_000);
+  const wait = backoff(failures);
   if (error instanceof GitHubFailure && error.kind === 'limited') {
     // Nothing was sent meanwhile, however often a look was wanted: as soon as the limit is over.
-    return error.retryAfterMs ?? backoff;
+    return error.retryAfterMs ?? wait;
   }
-  if (error instanceof GitHubFailure && error.kind === 'unavailable')
-    return Math.max(error.retryAfterMs ?? 0, backoff);
+  if (error instanceof GitHubFailure && (error.kind === 'unavailable' || error.kind === 'moved'))
+    return Math.max(error.retryAfterMs ?? 0, wait);
   // An issue that was created this moment may not be readable yet, nor a new permission in force.
-  return failures > MOST_FAILURES ? null : backoff;
+  return failures > MOST_FAILURES ? null : wait;
 }
 
 /**

@@ -2,16 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { keyOf, sameRepository } from '../core/reference.js';
+import type { RepositoryName } from '../core/task.js';
 import type { Engine } from '../engine/engine.js';
 import type { QueueSize, StillOurs } from '../engine/queue.js';
 import type { GitHubApp } from '../github/app.js';
-import { isMissing, type Move, moveIn } from '../github/errors.js';
+import { isMissing, moveIn } from '../github/errors.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import type { LookResult } from '../telemetry/metrics.js';
 import { createTelemetry } from '../telemetry/telemetry.js';
 import { createBoardIndex } from './board-index.js';
 import { createClockIndex } from './clock-index.js';
-import { counts, delayAfter, isGone } from './failure.js';
+import { backoff, counts, delayAfter, isGone } from './failure.js';
 import { guarded } from './guarded-access.js';
 import { hear } from './hear.js';
 import { createHeardIndex } from './heard.js';
@@ -23,7 +24,7 @@ import { takeNewcomer, takeOnboarding } from './onboarding/take.js';
 import { noteListed } from './owner-repositories.js';
 import { createPersonLanes } from './person-lane.js';
 import { takeProject } from './project/take.js';
-import { forgetRepository, takeNewName } from './rename.js';
+import { forgetRepository, forgetUnlisted, takeNewName } from './rename.js';
 import { takeSweep } from './take-sweep.js';
 import type { Wanted } from './wanted-looks.js';
 
@@ -49,9 +50,6 @@ export type Looks = {
 
 /** How many looks run at the same time for one owner. */
 const CONCURRENCY = 4;
-
-/** How soon a look that met an old name is taken again, in milliseconds. */
-const MOVED_AGAIN_MS = 1_000;
 
 /** How often the clocks are read. */
 const TICK_MS = 30_000;
@@ -160,7 +158,7 @@ export function createLooks(
 
   async function onFailure(key: LookKey, error: unknown, failures: number): Promise<number | null> {
     const move = moveIn(error);
-    if (move !== null) return onMove(key, move);
+    if (move !== null && move.to !== null) return onMove(key, move.from, move.to, failures);
     const delayMs = delayAfter(error, failures);
     const fields = { look: idOf(key), err: error, failures, retryInMs: delayMs };
     metrics.look(key.kind, delayMs === null ? 'given_up' : 'failed');
@@ -180,15 +178,15 @@ export function createLooks(
   }
 
   /** Nothing was written under the old name: the same look is wanted under the new one. */
-  async function onMove(key: LookKey, { from, to }: Move): Promise<number | null> {
-    github.forget(from.owner);
-    const isOwn = sameRepository(from, key);
-    if (to === null || !isOwn) {
-      if (to !== null) await takeNewName(tools, from, to);
-      // Asked again, it is found under its new name.
-      return MOVED_AGAIN_MS;
-    }
+  async function onMove(
+    key: LookKey,
+    from: RepositoryName,
+    to: RepositoryName,
+    failures: number,
+  ): Promise<number | null> {
     await takeNewName(tools, from, to);
+    // Of another repository that the look met: asked again, it is found under its new name.
+    if (!sameRepository(from, key)) return backoff(failures);
     await want({ ...key, ...to });
     return null;
   }
@@ -210,6 +208,7 @@ export function createLooks(
       const repositories = await github.repositories();
       await board.noteListing(repositories, begunAt, null);
       await noteListed(memory, repositories, null);
+      await forgetUnlisted(tools, repositories, serves);
       const installed = new Set(repositories.map(({ owner }) => owner.toLowerCase()));
       const missing = (owners ?? []).filter((owner) => !installed.has(owner));
       if (missing.length > 0) log.warn({ missing }, 'OWNERS names accounts without the App');

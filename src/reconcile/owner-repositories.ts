@@ -28,6 +28,20 @@ export async function noteListed(
   }
 }
 
+/** Until the next listing. */
+export async function listedUnder(
+  memory: Memory,
+  from: RepositoryName,
+  to: RepositoryName,
+): Promise<void> {
+  for (const owner of new Set([from.owner.toLowerCase(), to.owner.toLowerCase()])) {
+    const known = (await listed(memory).get(owner)) ?? [];
+    const others = known.filter((each) => !sameRepository(each, from) && !sameRepository(each, to));
+    const isTo = owner === to.owner.toLowerCase();
+    if (known.length > 0) await listed(memory).set(owner, isTo ? [...others, to] : others);
+  }
+}
+
 export async function othersWithTasks(
   { github, memory, cursors, clocks, swept }: LookTools,
   here: RepositoryName,
@@ -39,14 +53,22 @@ export async function othersWithTasks(
     await noteListed(memory, all, owner);
   }
   const looked = new Set(await clocks.repositories());
-  const others: RepositoryAccess[] = [];
-  for (const one of all.filter((each) => !sameRepository(each, here))) {
+  const known = new Set(all.map(keyOf));
+  const sinceThen = [...looked].flatMap((key) => {
+    const [of = '', repo = ''] = key.split('/');
+    return of === owner && !known.has(key) ? [{ owner: of, repo }] : [];
+  });
+  const others = new Map<string, RepositoryAccess>();
+  for (const one of [...all, ...sinceThen].filter((each) => !sameRepository(each, here))) {
     const mayHaveTasks =
       looked.has(keyOf(one)) ||
       (await cursors.get(keyOf(one))) !== null ||
       (await swept.get(keyOf(one))) === null;
     const access = mayHaveTasks ? await github.access(one) : null;
-    if (access !== null) others.push(access);
+    // Two names may be one repository.
+    if (access !== null && !sameRepository(access.repository, here)) {
+      others.set(keyOf(access.repository), access);
+    }
   }
-  return others;
+  return [...others.values()];
 }

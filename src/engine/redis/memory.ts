@@ -45,7 +45,10 @@ export function createMemory(redis: Redis, prefix: string, log: Logger): Memory 
         await commit(writes);
       },
       setIfNew: async (field, value) => {
-        await redis.hsetnx(key, field, JSON.stringify(value));
+        const isNew = await redis.hsetnx(key, field, JSON.stringify(value));
+        // A map that begins with it would never be forgotten.
+        const isLasting = ttlMs !== undefined && isNew === 1 && (await redis.pttl(key)) < 0;
+        if (isLasting) await redis.pexpire(key, ttlMs);
       },
       delete: async (field) => {
         await redis.hdel(key, field);

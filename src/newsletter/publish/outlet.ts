@@ -2,7 +2,7 @@
 import type { Newsletter } from '../../config/newsletter/newsletter.js';
 import { connectToken, type GitHubApp, type RepositoryAccess } from '../../github/app.js';
 import { readLogin } from '../../github/edition-issues.js';
-import { GitHubFailure } from '../../github/errors.js';
+import { GitHubFailure, moveIn } from '../../github/errors.js';
 import { underPresentName } from '../../github/moved.js';
 import { getDefaultBranch } from '../../github/site.js';
 import { type Archive, archiveInFolder, archiveOnGitHub } from '../archive.js';
@@ -64,11 +64,28 @@ export function openOutlet(
       ? publishIssue(access, ownLogin, publishing)
       : publishPullRequest(access, publishing);
   };
+  /** Once more under its new name, where the site was renamed since it was opened. */
+  const whereItIs = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      const move = moveIn(error);
+      if (move === null) throw error;
+      github.forget(move.from.owner);
+      opened = null;
+      return work();
+    }
+  };
   const rights = isIssue ? 'issues' : 'contents and pull requests';
   const needs = `${token === null ? 'the App' : 'PUBLISH_TOKEN'} has to write ${rights} there`;
   return {
-    archive: () => explained(archive(), newsletter, ''),
-    publish: (publishing) => explained(publish(publishing), newsletter, needs),
+    archive: () => explained(whereItIs(archive), newsletter, ''),
+    publish: (publishing) =>
+      explained(
+        whereItIs(() => publish(publishing)),
+        newsletter,
+        needs,
+      ),
     site,
   };
 }

@@ -1,6 +1,6 @@
 /** Step three of a look at an issue: the writes, in their order. */
 import type { Person } from '../../core/task.js';
-import type { RepositoryAccess } from '../../github/app.js';
+import type { OwnThread, RepositoryAccess } from '../../github/app.js';
 import {
   addLabels,
   assign,
@@ -33,6 +33,7 @@ export async function applyEffect(
   access: RepositoryAccess,
   issueNumber: number,
   effect: Exclude<Effect, AssignmentEffect>,
+  thread: OwnThread,
 ): Promise<void> {
   switch (effect.kind) {
     case 'release':
@@ -44,7 +45,7 @@ export async function applyEffect(
     case 'remove-label':
       return removeLabel(access, issueNumber, effect.label);
     case 'create-comment':
-      return createComment(access, effect.lane, issueNumber, effect.body);
+      return createComment(access, effect.lane, issueNumber, effect.body, thread);
     case 'update-comment':
       return updateComment(access, effect.lane, effect.commentId, effect.body);
     case 'delete-comment':

@@ -1,6 +1,7 @@
 /** A look at one issue: read → decide → assign → decide again on GitHub's answer → apply the rest. */
 import type { KnownIssue } from '../../core/board.js';
 import { hasLabel } from '../../core/difficulty.js';
+import { enoughSaid, type OwnThread } from '../../github/app.js';
 import type { PeopleSource } from '../../github/claimants.js';
 import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type AlreadyRead, type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
@@ -65,7 +66,8 @@ export type IssueLook = {
 
 export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   const { context } = look;
-  const snapshot = await read(look);
+  const whole = await read(look);
+  const snapshot = whole === null ? null : await sayable(look, whole);
   if (snapshot === null) {
     const nothing = { written: [], refused: [], clock: NO_CLOCK, task: null };
     return { ...nothing, isUnfinished: false, unread: null };
@@ -93,17 +95,18 @@ export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
   if ((words ?? []).length > 0 && (await givesWay())) {
     return { written, refused: [], clock, task, isUnfinished: true, unread };
   }
-  let refused = await applyAll(look, words ?? [], written);
+  const thread = ownThread(context, snapshot);
+  let refused = await applyAll(look, words ?? [], thread, written);
   if (refused.length === 0) for (const outcome of decision.outcomes) look.onOutcome(outcome);
   if (refused.length === 0 && (plans ?? []).length > 0 && (await givesWay())) {
     return { written, refused: [], clock, task, isUnfinished: true, unread };
   }
-  if (refused.length === 0) refused = await applyAll(look, plans ?? [], written);
+  if (refused.length === 0) refused = await applyAll(look, plans ?? [], thread, written);
   else {
     // The plan says how things are, but does not call answered what GitHub let nobody read.
     const unsaid = new Set(refused.flatMap((effect) => answeredBy(effect)));
     const again = decideIssue({ ...settled.facts, unsaid });
-    await applyAll(look, again.effects.filter(isPlanEffect), written);
+    await applyAll(look, again.effects.filter(isPlanEffect), thread, written);
     throw new GitHubFailure('refused', `refused: ${refused[0]?.why}`, null);
   }
   const reasons = refused.map(({ why }) => why);
@@ -156,10 +159,35 @@ async function read(
   return { ...snapshot, issue: { ...issue, labels: labelsAfter(issue.labels) } };
 }
 
+/**
+ * Only as many commands are carried out as can be answered on this issue now: nobody is assigned
+ * without being told, and the plan stays true.
+ */
+async function sayable(
+  { context, number }: IssueLook,
+  snapshot: IssueSnapshot,
+): Promise<IssueSnapshot> {
+  const unanswered = snapshot.open.filter(({ answer }) => answer === null);
+  if (unanswered.length === 0) return snapshot;
+  const { repository, comments } = context.access;
+  const issue = { ...repository, number };
+  const { count, waitMs } = await comments.left(issue, ownThread(context, snapshot));
+  if (count >= unanswered.length) return snapshot;
+  const later = new Set(unanswered.slice(count));
+  const open = snapshot.open.filter((each) => !later.has(each));
+  return { ...snapshot, open, unread: snapshot.unread ?? enoughSaid(issue, waitMs) };
+}
+
+function ownThread({ botLogin }: RepositoryContext, { comments }: IssueSnapshot): OwnThread {
+  const own = comments.filter(({ author }) => author?.login === botLogin);
+  return { login: botLogin, written: own.map(({ createdAt }) => createdAt) };
+}
+
 /** @returns what GitHub refused; anything else that fails ends the look. */
 async function applyAll(
   { context, number, guard }: IssueLook,
   effects: readonly Effect[],
+  thread: OwnThread,
   written: string[],
 ): Promise<readonly Effect[]> {
   const refused: Effect[] = [];
@@ -176,7 +204,7 @@ async function applyAll(
       continue;
     }
     try {
-      await applyEffect(context.access, number, effect);
+      await applyEffect(context.access, number, effect, thread);
       if (effect.kind === 'update-comment') await guard.wrote(effect.commentId, effect.body);
       written.push(`${effect.kind}: ${effect.why}`);
     } catch (error) {

@@ -1,4 +1,5 @@
 /** Looks of which onboarding is the subject: a new repository, and the box in its issue. */
+import { GitHubFailure } from '../../github/errors.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import type { IssueKey, ProjectKey } from '../look-key.js';
 import type { LookTools } from '../look-tools.js';
@@ -23,6 +24,10 @@ export async function takeNewcomer(
   key: ProjectKey,
   context: RepositoryContext,
 ): Promise<readonly string[]> {
+  if (contexts.isUncertain()) {
+    const why = 'whether a newsletter prints it is not known yet';
+    throw new GitHubFailure('unavailable', why, null);
+  }
   const written = await lookAtOnboarding(context, memory.map('onboarding'));
   if (written.length > 0) await contexts.forget(key);
   return written;

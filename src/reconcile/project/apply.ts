@@ -1,14 +1,14 @@
 /** Step three of a look at a project: one write. */
 import { editList } from '../../core/list/edit-list.js';
 import { sameRepository } from '../../core/reference.js';
-import type { RepositoryAccess } from '../../github/app.js';
 import type { List } from '../../github/project-snapshot.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
 import { createLabel, editText, updateLabel } from '../../github/write.js';
 import type { ProjectEffect } from '../effect.js';
 import { applyEffect, isAssignment } from '../issue/apply.js';
 
 export async function applyProjectEffect(
-  access: RepositoryAccess,
+  { access, botLogin }: Pick<RepositoryContext, 'access' | 'botLogin'>,
   lists: readonly List[],
   effect: ProjectEffect,
 ): Promise<void> {
@@ -28,6 +28,6 @@ export async function applyProjectEffect(
     }
     case 'on-issue':
       if (isAssignment(effect.effect)) throw new Error('a project assigns nobody');
-      return applyEffect(access, effect.number, effect.effect);
+      return applyEffect(access, effect.number, effect.effect, { login: botLogin, written: [] });
   }
 }

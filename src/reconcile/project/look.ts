@@ -65,14 +65,14 @@ export async function planProject(look: ProjectLook): Promise<PlannedProject> {
 
 /** @returns one line for each write, with its reason */
 export async function applyProject(
-  { access }: RepositoryContext,
+  context: RepositoryContext,
   { snapshot, decision }: PlannedProject,
 ): Promise<readonly string[]> {
   const written: string[] = [];
   for (const effect of decision.effects) {
     const change = sayChange(describeProjectEffect(effect));
     try {
-      await applyProjectEffect(access, snapshot.lists, effect);
+      await applyProjectEffect(context, snapshot.lists, effect);
       written.push(change);
     } catch (error) {
       // A list that may not be edited is no reason to write no plan.

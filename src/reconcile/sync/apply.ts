@@ -25,7 +25,7 @@ export async function applySync(
   const first = await planRepository(tools, context, options);
   const problems: string[] = [];
   for (const effect of first.definitions) {
-    await applyProjectEffect(context.access, first.lists, effect);
+    await applyProjectEffect(context, first.lists, effect);
   }
   for (const creation of first.creations) {
     const number = await openIssueFor(context, creation);
@@ -40,7 +40,8 @@ export async function applySync(
   for (const { number } of second.issues) {
     try {
       const look = askedLook(tools, context, number, second.effects, options.adopt ?? null);
-      const { written, refused } = await lookAtIssue(look);
+      const { written, refused, unread } = await lookAtIssue(look);
+      if (unread !== null) problems.push(`#${number}: ${unread.message}`);
       hasAssigned ||= written.some((each) => each.startsWith('assign'));
       problems.push(...refused.map((what) => `#${number}: GitHub refuses ${what}`));
     } catch (error) {
@@ -51,7 +52,7 @@ export async function applySync(
   }
   // A command that waited was answered: the project's plan was decided without it.
   const { effects, lists } = hasAssigned ? await planRepository(tools, context, options) : second;
-  for (const effect of effects) await applyProjectEffect(context.access, lists, effect);
+  for (const effect of effects) await applyProjectEffect(context, lists, effect);
   return problems;
 }
 

@@ -5,7 +5,8 @@ import nock from 'nock';
 import { ANSWERS, type Operation } from '../../../src/github/answers.js';
 import { tokenClient } from '../../../src/github/client.js';
 import type { GitHubFailure } from '../../../src/github/errors.js';
-import { API, recordOnly } from '../recorded-github.js';
+import { readFile } from '../../../src/github/read.js';
+import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 
 recordOnly();
 
@@ -49,6 +50,21 @@ describe.each(OPERATIONS)('an answer to %s', (operation) => {
       answering(operation, 200)(body, headers);
       const failure = await ask(operation).catch((error: unknown) => error);
       expect([how, (failure as GitHubFailure).kind]).toEqual([how, 'unavailable']);
+    }
+  });
+
+  it('is no answer without a body, but where GitHub has none', async () => {
+    for (const status of [204, 205]) {
+      answering(operation, status)('', {});
+      const isGitHubs =
+        status === 204 && operation.startsWith('DELETE') && /comments/.test(operation);
+      const failure = await ask(operation).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      expect((failure as GitHubFailure | null)?.kind ?? null).toBe(
+        isGitHubs ? null : 'unavailable',
+      );
     }
   });
 
@@ -113,15 +129,18 @@ describe('a file', () => {
     await expect(read()).resolves.toMatchObject({ data: file });
   });
 
-  it('cut short, or left out because it is large, is none', async () => {
+  it('cut short is none', async () => {
     nock(API)
       .get(path)
       .reply(200, { ...file, size: 400 });
     await expect(read()).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('left out because it is large is never taken for an empty one', async () => {
     nock(API)
-      .get(path)
-      .reply(200, { ...file, content: '', encoding: 'none' });
-    await expect(read()).rejects.toMatchObject({ kind: 'unavailable' });
+      .get(`${REPO}/contents/x`)
+      .reply(200, { ...file, content: '', encoding: 'none', size: 2_000_000 });
+    await expect(readFile(await layotto(), 'x')).rejects.toMatchObject({ kind: 'too-large' });
   });
 });
 

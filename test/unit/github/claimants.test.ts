@@ -48,6 +48,7 @@ const command = (
   answer: null,
 });
 
+const ANN = { id: 3, login: 'Ann' };
 const OWNER = 'claims: { scope: owner }';
 const NEEDS = 'claims: { prerequisites: { hard: { easy: 1 } } }';
 
@@ -64,7 +65,12 @@ describe('what is known of those who wrote a command', () => {
     nock(API)
       .get(`${REPO}/issues`)
       .query({ assignee: 'ann', labels: 'good first issue', state: 'open', per_page: 100 })
-      .reply(200, [issue(9), issue(10, { pull_request: {} })]);
+      .reply(200, [
+        issue(9, { assignees: [ANN] }),
+        issue(10, { assignees: [ANN], pull_request: {} }),
+        // To GitHub `none` is nobody, whoever is called that.
+        issue(11),
+      ]);
     const open = [command(1, 'ann', 'claim')];
     const { records } = await readClaimants(contextOf(OWNER), open, source(0, [access]));
     expect(records.get(3)?.held).toEqual([{ owner: 'mosn', repo: 'layotto', number: 9 }]);

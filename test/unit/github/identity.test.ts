@@ -59,6 +59,13 @@ describe('who we are', () => {
     expect(log).toEqual([identity.doubt()]);
   });
 
+  it('is another one than whoever read a thread before took it for: it is read again', async () => {
+    const { identity } = anApp(US);
+    await identity.login();
+    identity.isStill(US);
+    expect(() => identity.isStill(NEW)).toThrow(expect.objectContaining({ kind: 'unavailable' }));
+  });
+
   it('is settled by itself once GET /app says what the comment shows', async () => {
     const { identity, later, log } = anApp(US, new Error('502'), US, NEW);
     await identity.login();
@@ -93,7 +100,7 @@ describe('our comments on one issue', () => {
     const limit = createCommentLimit(createMemory(), () => now);
     const written: number[] = [];
     for (const end = now + 2 * 3_600_000; now < end; now += 1_000) {
-      if ((await limit.take(issue)) === 0) written.push(now);
+      if ((await limit.take(issue, [])) === 0) written.push(now);
     }
     const most = (window: number) =>
       Math.max(
@@ -104,17 +111,25 @@ describe('our comments on one issue', () => {
 
   it('are counted for each issue, and say how long to wait', async () => {
     const limit = createCommentLimit(createMemory(), () => 5_000);
-    for (let n = 0; n < 10; n += 1) expect(await limit.take(issue)).toBe(0);
-    expect(await limit.take(issue)).toBe(60_000);
-    expect(await limit.take({ ...issue, repo: 'Layotto' })).toBe(60_000);
-    expect(await limit.take({ ...issue, number: 8 })).toBe(0);
+    for (let n = 0; n < 10; n += 1) expect(await limit.take(issue, [])).toBe(0);
+    expect(await limit.take(issue, [])).toBe(60_000);
+    expect(await limit.take({ ...issue, repo: 'Layotto' }, [])).toBe(60_000);
+    expect(await limit.take({ ...issue, number: 8 }, [])).toBe(0);
+  });
+
+  it('are counted in the thread as well, by a process that starts anew', async () => {
+    const now = Date.parse('2026-11-28T12:00:00Z');
+    const limit = createCommentLimit(createMemory(), () => now);
+    const seen = Array.from({ length: 30 }, (_, n) => new Date(now - n * 60_000).toISOString());
+    expect(await limit.take(issue, seen)).toBe(31 * 60_000);
+    expect(await limit.take(issue, seen.slice(0, 9))).toBe(0);
   });
 
   it('do not wait for a clock that was set back', async () => {
     let now = 10_000_000;
     const limit = createCommentLimit(createMemory(), () => now);
-    for (let n = 0; n < 10; n += 1) await limit.take(issue);
+    for (let n = 0; n < 10; n += 1) await limit.take(issue, []);
     now -= 3_600_000;
-    expect(await limit.take(issue)).toBe(0);
+    expect(await limit.take(issue, [])).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import { getIssue, listComments } from '../../../src/github/read.js';
 import { createComment } from '../../../src/github/write.js';
 import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 
+const NO_THREAD = { login: '', written: [] };
 let access: RepositoryAccess;
 recordOnly();
 beforeEach(async () => {
@@ -51,7 +52,9 @@ describe('a redirect', () => {
       .post(`${REPO}/issues/5/comments`)
       .reply(307, ...leadsTo(7, '/issues/5/comments'));
     renamed();
-    await expect(createComment(access, 'answer', 5, 'hi')).rejects.toMatchObject(RENAMED);
+    await expect(createComment(access, 'answer', 5, 'hi', NO_THREAD)).rejects.toMatchObject(
+      RENAMED,
+    );
   });
 
   it('of an issue alone says that it was transferred', async () => {

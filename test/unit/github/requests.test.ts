@@ -13,6 +13,7 @@ import {
 } from '../../../src/github/write.js';
 import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 
+const NO_THREAD = { login: '', written: [] };
 let access: RepositoryAccess;
 recordOnly();
 beforeEach(async () => {
@@ -98,7 +99,7 @@ describe('writing', () => {
 
   it.each([502, 500, 503])('a comment answered with %s is not sent again', async (status) => {
     nock(API).post(`${REPO}/issues/5/comments`, { body: 'hi' }).reply(status, 'bad gateway');
-    await expect(createComment(access, 'answer', 5, 'hi')).rejects.toMatchObject({
+    await expect(createComment(access, 'answer', 5, 'hi', NO_THREAD)).rejects.toMatchObject({
       kind: 'unavailable',
     });
   });

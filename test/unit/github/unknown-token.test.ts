@@ -25,7 +25,11 @@ function access(): RepositoryAccess {
     octokit: installationClient({ appId: '1', privateKey }, 1, API),
     budget: createBudget(createSlots(CONTENT_LIMITS)),
     installedAt: '2021-01-01T00:00:00Z',
-    comments: { before: async () => {}, after: () => {} },
+    comments: {
+      before: async () => {},
+      left: async () => ({ count: 1, waitMs: 0 }),
+      after: () => {},
+    },
   };
 }
 

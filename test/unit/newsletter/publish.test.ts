@@ -24,7 +24,7 @@ function siteWith(issues: Issue[]): RepositoryAccess {
   const listForRepo = async () => ({ data: issues.map((one) => ({ ...one, user, html_url: '' })) });
   const create = async ({ title, body }: { title: string; body: string }) => {
     issues.push({ number: issues.length + 1, title, body, state: 'open' });
-    return { data: { html_url: '' } };
+    return { data: { html_url: '', user } };
   };
   const update = async ({ issue_number, body }: { issue_number: number; body: string }) => {
     const issue = issues.find(({ number }) => number === issue_number);
@@ -33,6 +33,7 @@ function siteWith(issues: Issue[]): RepositoryAccess {
   return {
     ...{ repository: { owner: 'a', repo: 'b' }, installedAt: '' },
     budget: { take: async () => {} },
+    comments: { after: () => {} },
     octokit: { rest: { issues: { listForRepo, create, update } } },
   } as unknown as RepositoryAccess;
 }
