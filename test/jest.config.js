@@ -16,6 +16,7 @@ export default {
   projects: [
     project('unit'),
     project('e2e'),
+    project('slow'),
     project('redis'),
     project('browser'),
     project('fuzz'),

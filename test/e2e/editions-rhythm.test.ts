@@ -8,7 +8,7 @@ import { createInProcessEngine } from '../../src/engine/in-process/engine.js';
 import { connectApp } from '../../src/github/app.js';
 import { createRepositoryContexts } from '../../src/github/repository-context.js';
 import { createEditions, type Editions } from '../../src/newsletter/editions.js';
-import { configFolder, openWorld, type World } from './a-bot.js';
+import { configFolder, eventually, openWorld, type World } from './a-bot.js';
 import { startGitHub } from './a-github.js';
 
 const SITE = { owner: 'sofastack', repo: 'sofastack.tech' };
@@ -169,8 +169,6 @@ describe('the preview of a running server', () => {
   it('shows the edition to come, and asks GitHub nothing', async () => {
     world = await openWorld(github, newsletter('{ mode: file }'));
     folder = join(world.folder, 'none');
-    await github.quiet(500);
-    const mark = github.requests.mark();
     const get = async (path: string) => {
       const response = await fetch(new URL(path, world.bot.url));
       return [
@@ -179,6 +177,10 @@ describe('the preview of a running server', () => {
         await response.text(),
       ] as const;
     };
+    // It is made once the start is over.
+    await eventually(async () => expect((await get('/newsletter'))[2]).toContain('任务 1'));
+    await github.quiet();
+    const mark = github.requests.mark();
     const [status, type, page] = await get('/newsletter');
     expect([status, type]).toEqual([200, 'text/html; charset=utf-8']);
     expect(page).toContain('任务 1');

@@ -8,8 +8,8 @@ import { connectApp } from '../../src/github/app.js';
 import { createRepositoryContexts } from '../../src/github/repository-context.js';
 import { applySync } from '../../src/reconcile/sync/apply.js';
 import { planSync } from '../../src/reconcile/sync/plan.js';
-import { configFolder } from './a-bot.js';
-import { startGitHub } from './a-github.js';
+import { configFolder } from '../e2e/a-bot.js';
+import { startGitHub } from '../e2e/a-github.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

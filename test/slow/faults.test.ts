@@ -11,7 +11,7 @@ import type {
   EmbeddedGitHub,
   Fault,
 } from '../../src/demo/embedded-github/embedded-github.js';
-import { configFolder, eventually, gitHub, MAIN, seen } from './a-bot.js';
+import { configFolder, eventually, gitHub, MAIN, seen } from '../e2e/a-bot.js';
 import {
   ACTS,
   type Act,
@@ -24,7 +24,7 @@ import {
   settled,
   tell,
   writesTo,
-} from './a-story.js';
+} from '../e2e/a-story.js';
 
 type Stage = Story & {
   /** What GitHub sent about this repository so far. */

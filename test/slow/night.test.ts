@@ -10,8 +10,8 @@ import { createSlots } from '../../src/engine/in-process/slots.js';
 import { connectApp } from '../../src/github/app.js';
 import { createRepositoryContexts } from '../../src/github/repository-context.js';
 import { createLooks } from '../../src/reconcile/looks.js';
-import { configFolder } from './a-bot.js';
-import { startGitHub } from './a-github.js';
+import { configFolder } from '../e2e/a-bot.js';
+import { startGitHub } from '../e2e/a-github.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

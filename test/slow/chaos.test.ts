@@ -6,8 +6,16 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
-import { configFolder, eventually, gitHub, MAIN } from './a-bot.js';
-import { askedOf, beginStory, endingOf, QUICKENED, type Story, settled, tell } from './a-story.js';
+import { configFolder, eventually, gitHub, MAIN } from '../e2e/a-bot.js';
+import {
+  askedOf,
+  beginStory,
+  endingOf,
+  QUICKENED,
+  type Story,
+  settled,
+  tell,
+} from '../e2e/a-story.js';
 
 const run = promisify(execFile);
 const CHAOS = fileURLToPath(new URL('../../scripts/chaos.mjs', import.meta.url));
