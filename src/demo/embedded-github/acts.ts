@@ -9,7 +9,7 @@ import type { Backstage } from './backstage.js';
 import { installationId } from './cast.js';
 import { deleteIssue, transferIssue } from './gone-issues.js';
 import { addEvent, type Deed } from './history.js';
-import { setSuspended } from './installations.js';
+import { setSuspended, wholeInstallation } from './installations.js';
 import { storedNumber } from './numbering.js';
 import { changeRepository, deleteRepository, noteNew } from './repositories.js';
 import { inTurn, type Seeding } from './seeding.js';
@@ -81,7 +81,13 @@ export function actsOn(stage: Backstage, seeding: Seeding, app: AppAccount): Act
     async createRepository(organisation, name) {
       const owner = storedLogin(accounts, organisation);
       const answer = await askAsManager(stage, 'POST', `/orgs/${owner}/repos`, { name });
-      await noteNew(stage, owner, bodyOf(must(answer)));
+      const created = bodyOf(must(answer));
+      await noteNew(stage, owner, created);
+      await announce(stage, owner, 'installation_repositories', {
+        ...{ action: 'added', repository_selection: 'all', requester: null },
+        ...{ repositories_added: [briefly(created)], repositories_removed: [] },
+        installation: await wholeInstallation(stage, owner),
+      });
     },
     async deleteRepository(repository) {
       const record = named(stage, repository);
@@ -109,6 +115,11 @@ export function actsOn(stage: Backstage, seeding: Seeding, app: AppAccount): Act
         transferIssue(stage, seeding, named(stage, repository), number, named(stage, to)),
       ),
   };
+}
+
+/** As an installation's deliveries name a repository. */
+function briefly({ id, node_id, name, full_name, private: isPrivate }: Record<string, unknown>) {
+  return { id, node_id, name, full_name, private: isPrivate };
 }
 
 function must(answer: Answer): Answer {

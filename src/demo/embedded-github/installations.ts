@@ -12,7 +12,7 @@ import {
 } from './answer.js';
 import type { Backstage, Call, Mend } from './backstage.js';
 import { forward, lookInside } from './backstage.js';
-import { organisationOf } from './cast.js';
+import { installationId, organisationOf } from './cast.js';
 import type { Deliveries, Delivery } from './deliveries.js';
 import { redeliver } from './deliveries.js';
 import { pageOf } from './listing.js';
@@ -151,12 +151,20 @@ export async function setSuspended(
   if (suspended.has(id) === isSuspended) return;
   if (isSuspended) suspended.set(id, wholeSecond(new Date().toISOString()));
   else suspended.delete(id);
+  const action = isSuspended ? 'suspend' : 'unsuspend';
+  const installation = await wholeInstallation(stage, organisation);
+  await announce(stage, organisation, 'installation', { action, installation });
+}
+
+/** As its own deliveries have it. @param organisation its stored login */
+export async function wholeInstallation(
+  stage: Backstage,
+  organisation: string,
+): Promise<Record<string, unknown>> {
+  const id = installationId(stage.credentials.cast, 1, organisation);
   const installation = bodyOf(await askAsApp(stage, `/app/installations/${id}`));
   asItIs(stage, installation);
-  const account = await organisationAccount(stage, organisation);
-  const action = isSuspended ? 'suspend' : 'unsuspend';
-  const told = { action, installation: { ...installation, account } };
-  await announce(stage, organisation, 'installation', told);
+  return { ...installation, account: await organisationAccount(stage, organisation) };
 }
 
 /** Ids count from 1 in order of recording; the guid is the X-GitHub-Delivery. */
