@@ -42,3 +42,23 @@ describe('an App that was renamed', () => {
     }, 30);
   }, 90_000);
 });
+
+describe('an issue on which much is asked', () => {
+  it('gets ten comments in a minute, and what is beyond waits: nobody is assigned untold', async () => {
+    const github = await gitHub();
+    world = await openWorld(github);
+    const task = await openTask(github, WHERE, 'Add a demo');
+    for (let n = 0; n < 12; n += 1) await say(github, 'ben', WHERE, task, n ? '/extend' : '/claim');
+    await github.quiet();
+    await say(github, 'ben', WHERE, task, '/unclaim');
+    await say(github, 'ann', WHERE, task, '/claim');
+    await github.quiet();
+    const { comments, assignees, plans } = await seen(github, WHERE, task);
+    expect(comments).toHaveLength(10);
+    // What the plan says is what GitHub shows.
+    expect([assignees, plans.length]).toEqual([['ben'], 1]);
+    expect(plans[0]).toContain('"ben"');
+    const metrics = await fetch(`${world.bot.url}/metrics`);
+    expect(await metrics.text()).toMatch(/newbie_tasks_comments_withheld_total [1-9]/);
+  });
+});

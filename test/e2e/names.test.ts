@@ -16,6 +16,7 @@ const OWNERS = [
   'hidden',
   'gone',
   'old',
+  'silent',
 ];
 
 let github: EmbeddedGitHub;
@@ -144,5 +145,45 @@ describe('the board', () => {
       expect(shown).toContain('renamed/newest');
       expect(shown).not.toContain('renamed/tasks');
     }, 20);
+  });
+});
+
+describe('an installation that is suspended and resumed', () => {
+  it('is looked through at once, also where GitHub does not list it at the first try', async () => {
+    const story = await beginStory(github, 'silent');
+    await settled(github, 'silent');
+    await github.suspend('silent');
+    await settled(github, 'silent');
+    await act(story, 0);
+    const path = /^\/app\/installations\?/;
+    github.faults.push({ kind: 'before', method: 'GET', path, times: 1, status: 502 });
+    await github.unsuspend('silent');
+    await eventually(async () => expect((await endingOf(story)).assignees).toEqual(['ann']), 20);
+  });
+});
+
+describe('a delivery', () => {
+  it('about a new name that comes late is a hint, and GitHub decides', async () => {
+    const told = github.deliveries.find(
+      ({ event, body }) => event === 'repository' && body.includes('"renamed/newest"'),
+    );
+    if (told === undefined) throw new Error('not told');
+    await github.createRepository('renamed', 'tasks');
+    const story = await beginStory(github, 'renamed');
+    await eventually(async () => expect(await projects()).toContain('renamed/tasks'));
+    await github.redeliver(told);
+    await settled(github, 'renamed');
+    expect(await projects()).toContain('renamed/tasks');
+    await goesOn(story, story.where, 0);
+  });
+
+  it.each([
+    ['issues', { action: 'opened', repository: { full_name: 42 }, issue: { number: 'x' } }],
+    ['push', { ref: 'refs/heads/main', repository: { full_name: 'a/b' }, commits: [null] }],
+    ['installation', { action: 'created', repositories: 'abc', installation: null }],
+    ['repository', { action: 'renamed', repository: { full_name: 'a/b' }, changes: 7 }],
+    ['pull_request', { repository: { full_name: 'a/b' }, pull_request: null }],
+  ])('of %s whose fields are not as expected is acknowledged', async (event, payload) => {
+    expect((await github.deliver(event, payload)).status).toBe(202);
   });
 });

@@ -33,11 +33,11 @@ export const KNOWN_DEVIATIONS: readonly KnownDeviation[] = [
     why: 'Why an issue was closed is described of the timeline alone; GitHub tells it here too.',
   },
   {
-    on: /^(POST|PATCH|PUT|DELETE) \/repos\//,
+    on: /^\w+ \/repos\//,
     where: /^$/,
-    part: /^answer 307$/,
+    part: /^answer 30[17]$/,
     expected: /^has to have one of the statuses/,
-    why: 'A repository under its former name answers 307 to every write (docs: redirects), described of some alone.',
+    why: 'A repository under its former name answers 301 to every read and 307 to every write (docs: redirects); it is described of some alone.',
   },
 ];
 

@@ -153,6 +153,14 @@ describe('a further page', () => {
     await expect(pages).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
+  it('never leads back: it would be read without end', async () => {
+    const link = `<${API}/repositories/7/labels?page=1>; rel="next"`;
+    nock(API).get('/repos/x/x/labels').reply(200, [], { link });
+    const client = tokenClient('t', API);
+    const pages = client.paginate(client.rest.issues.listLabelsForRepo, { owner: 'x', repo: 'x' });
+    await expect(pages).rejects.toThrow('page 1 follows page 1');
+  });
+
   it('has to be a page of the same listing', async () => {
     const link = `<${API}/repositories/7/labels?page=2>; rel="next"`;
     nock(API).get('/repos/x/x/labels').reply(200, [], { link });

@@ -65,6 +65,17 @@ describe('a redirect', () => {
     await expect(getIssue(access, 5)).rejects.toMatchObject({ kind: 'missing' });
   });
 
+  it('to the name that was asked by is a failure: the new one has not arrived everywhere', async () => {
+    nock(API)
+      .get(`${REPO}/issues/5/comments`)
+      .query(true)
+      .reply(301, ...leadsTo(7, '/issues/5/comments'))
+      .get(REPO)
+      .reply(301, ...leadsTo(7));
+    nock(API).get('/repositories/7').reply(200, repository(7, 'Mosn/Layotto'));
+    await expect(listComments(access, 5)).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
   it('to another repository, which the repository itself does not confirm, is a failure', async () => {
     nock(API)
       .get(`${REPO}/issues/5/comments`)

@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import type { RepositoryAccess } from '../../../src/github/app.js';
 import { GitHubFailure } from '../../../src/github/errors.js';
-import { getIssue, listComments, listOpenIssues, readFile } from '../../../src/github/read.js';
+import {
+  getIssue,
+  listComments,
+  listLabelChanges,
+  listOpenIssues,
+  readFile,
+} from '../../../src/github/read.js';
 import {
   addLabels,
   assign,
@@ -86,6 +92,43 @@ describe('reading', () => {
     expect(read?.author).toBeNull();
     // Whatever offset GitHub gives them.
     expect(read?.updatedAt).toBe('2026-01-01T16:00:00.000Z');
+  });
+});
+
+describe('what stands on two pages', () => {
+  it('is one comment, and no double of ours to be deleted', async () => {
+    const comment = { id: 1, body: 'x', user: user('ann'), ...TIMES };
+    const link = `<${API}${REPO}/issues/5/comments?page=2>; rel="next"`;
+    nock(API)
+      .get(`${REPO}/issues/5/comments`)
+      .query({ per_page: 100 })
+      .reply(200, [comment], { link })
+      .get(`${REPO}/issues/5/comments?page=2`)
+      .reply(200, [comment, { ...comment, id: 2 }]);
+    expect((await listComments(access, 5)).map(({ id }) => id)).toEqual([1, 2]);
+  });
+});
+
+describe('who labelled what', () => {
+  const event = (number: number, created_at: string) => ({
+    ...{ event: 'labeled', created_at, actor: user('ann') },
+    ...{ label: { name: 'Good First Issue' }, issue: { number } },
+  });
+  const older = { ...event(9, '2026-01-01T00:00:00Z'), event: 'assigned' };
+
+  it('is read past the hundred newest events, back to the last sweep and no further', async () => {
+    const next = (page: number) => ({
+      link: `<${API}${REPO}/issues/events?page=${page}>; rel="next"`,
+    });
+    nock(API)
+      .get(`${REPO}/issues/events`)
+      .query({ per_page: 100 })
+      .reply(200, [event(1, '2026-01-03T00:00:00Z')], next(2))
+      .get(`${REPO}/issues/events?page=2`)
+      .reply(200, [event(2, '2026-01-02T00:00:00Z'), older], next(3));
+    const since = '2026-01-01T12:00:00.000Z';
+    const changes = await listLabelChanges(access, 'good first issue', since);
+    expect(changes.map(({ number }) => number)).toEqual([1, 2]);
   });
 });
 
