@@ -1,10 +1,12 @@
 /** Probot's wiring: it verifies deliveries and knows their types; every one becomes looks. */
+
 import { Octokit } from '@octokit/rest';
 import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit } from 'probot';
 import { idOf } from './reconcile/look-key.js';
 import type { Looks } from './reconcile/looks.js';
-import { type Delivery, NOTHING, type Wanted, wantedLooks } from './reconcile/wanted-looks.js';
+import { NOTHING, type Wanted } from './reconcile/wanted.js';
+import { type Delivery, wantedLooks } from './reconcile/wanted-looks.js';
 import type { Correlation } from './telemetry/correlation.js';
 import type { SignedDelivery } from './web/server.js';
 

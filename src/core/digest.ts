@@ -1,6 +1,6 @@
 /** Which of a project's tasks an edition prints, in which order and words; and why not the others. */
 
-import type { TaskLine } from './list/task-list.js';
+import type { TaskLine } from './list/task-line.js';
 import { type IssueName, issueKey, issueName, sameRepository } from './reference.js';
 import { DIFFICULTIES, type Difficulty, type Language, type RepositoryName } from './task.js';
 import { oneLine, titleWords } from './text/title.js';

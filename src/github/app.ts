@@ -3,56 +3,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import { LRUCache } from 'lru-cache';
-import { type IssueName, issueName, keyOf, sameRepository } from '../core/reference.js';
+import { keyOf, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Engine, Slots } from '../engine/engine.js';
-import { createSlots as slotsOfThisProcess } from '../engine/in-process/slots.js';
+import type { KnownRepository, RepositoryAccess } from './access.js';
 import { CONTENT_LIMITS, createWriteBudget, type Lane, type WriteBudget } from './budget.js';
-import { type AppCredentials, appClient, installationClient, tokenClient } from './client.js';
-import { createCommentLimit, type Left } from './comment-limit.js';
+import { type AppCredentials, appClient, installationClient } from './client.js';
+import { guardComments } from './comment-guard.js';
+import { createCommentLimit } from './comment-limit.js';
 import { GitHubFailure, isMissing, isRefused, moveIn } from './errors.js';
 import { createIdentity, type Identity, type IdentityWatch } from './identity.js';
 import { nameIn } from './moved.js';
 import type { SentRequest } from './sent-request.js';
-
-/** One repository as somebody may read and write it. */
-export type RepositoryAccess = {
-  readonly repository: RepositoryName;
-  readonly octokit: Octokit;
-  /** Shared by all repositories of the installation. */
-  readonly budget: WriteBudget;
-  readonly comments: CommentGuard;
-  /** When the App was installed, ISO 8601. */
-  readonly installedAt: string;
-};
-
-/** What was known of our own comments when the thread was read. */
-export type OwnThread = {
-  /** Whose comments were taken for ours. */
-  readonly login: string;
-  /** When they were written, ISO 8601. */
-  readonly written: readonly string[];
-};
-
-/** What each comment that we create has to pass. */
-export type CommentGuard = {
-  /**
-   * Fails as limited where we said enough on this issue, and as unavailable where we are somebody
-   * else than whoever read its thread.
-   */
-  readonly before: (issue: IssueName, thread: OwnThread) => Promise<void>;
-  /** How many may be written now, and if fewer are, after how many milliseconds more. */
-  readonly left: (issue: IssueName, thread: OwnThread) => Promise<Left>;
-  /** GitHub shows it as this account's. Fails where that is not us. */
-  readonly after: (author: string) => void;
-};
-
-/** A repository as the listings of an installation tell of it. */
-export type KnownRepository = RepositoryName & {
-  readonly isPrivate: boolean;
-  /** What most of its code is written in; null: GitHub did not say. */
-  readonly codeLanguage: string | null;
-};
 
 export type GitHubApp = {
   /** The login of our own account, `slug[bot]`. Fails while who we are is in doubt. */
@@ -222,30 +184,6 @@ export function connectApp(
   };
 }
 
-const UNGUARDED: CommentGuard = {
-  before: async () => {},
-  left: async () => ({ count: Number.POSITIVE_INFINITY, waitMs: 0 }),
-  after: () => {},
-};
-
-/** Reading with a person's token, or as nobody, in place of the App. */
-export function connectToken(token: string | null, apiUrl: string): GitHubApp {
-  const octokit = tokenClient(token, apiUrl);
-  const installation = {
-    octokit,
-    budget: createBudget(slotsOfThisProcess(CONTENT_LIMITS)),
-    comments: UNGUARDED,
-    installedAt: new Date(0).toISOString(),
-  };
-  return {
-    botLogin: async () => '',
-    doubt: () => null,
-    access: async (repository) => ({ repository, ...installation }),
-    repositories: async () => [],
-    forget: () => {},
-  };
-}
-
 /** Keeps no process alive. */
 function patience(ms: number): Promise<void> {
   return sleep(ms, undefined, { ref: false });
@@ -266,30 +204,6 @@ export function whileSure(
       beSure();
     },
   };
-}
-
-export function guardComments(
-  { confirm, isStill }: Pick<Identity, 'confirm' | 'isStill'>,
-  limit: ReturnType<typeof createCommentLimit>,
-  watch: Pick<GitHubWatch, 'withheld'>,
-): CommentGuard {
-  return {
-    before: async (issue, { login, written }) => {
-      isStill(login);
-      const waitMs = await limit.take(issue, written);
-      if (waitMs > 0) throw enoughSaid(issue, waitMs);
-    },
-    left: async (issue, { written }) => {
-      const left = await limit.left(issue, written);
-      if (left.count === 0) watch.withheld(issueName(issue), left.waitMs);
-      return left;
-    },
-    after: confirm,
-  };
-}
-
-export function enoughSaid(issue: IssueName, waitMs: number): GitHubFailure {
-  return new GitHubFailure('limited', `enough was said on ${issueName(issue)} for now`, waitMs);
 }
 
 /** An enterprise has no login. */

@@ -1,9 +1,10 @@
 /** What has to be known of the people whose commands wait: their role here, what they hold and finished. */
+
 import { isEditor } from '../config/newsletter/newsletter.js';
 import { needsRole } from '../core/claim/command-outcome.js';
 import type { OpenCommand } from '../core/claim/open-commands.js';
 import type { Difficulty, RepositoryName } from '../core/task.js';
-import type { RepositoryAccess } from './app.js';
+import type { RepositoryAccess } from './access.js';
 import { type FailureKind, GitHubFailure, isRefused } from './errors.js';
 import { countFinished, isMaintainer, listHeldTasks } from './people.js';
 import type { RepositoryContext } from './repository-context.js';

@@ -1,6 +1,7 @@
 /** Issues that hold an edition each, written by one account. */
+
 import type { RestEndpointMethodTypes } from '@octokit/rest';
-import type { RepositoryAccess } from './app.js';
+import type { RepositoryAccess } from './access.js';
 import { isRefused } from './errors.js';
 import { toAuthor } from './read.js';
 

@@ -1,4 +1,5 @@
 /** An issue as GitHub shows it now, read in two requests for an open task, more only where needed. */
+
 import { remindTime } from '../core/claim/clock.js';
 import { isFormers, takeOver, withFormer } from '../core/claim/former.js';
 import { openCommands } from '../core/claim/open-commands.js';
@@ -10,8 +11,10 @@ import { difficultiesOf, difficultyLabels, hasLabel, type LabelEvent } from '../
 import type { Pull } from '../core/pull.js';
 import type { Comment, Issue } from '../core/task.js';
 import { type Claimants, type PeopleSource, readClaimants } from './claimants.js';
+import { listComments } from './comments.js';
+import { listLabelEvents } from './labels.js';
 import { listClosedPulls, listOpenPulls } from './pulls.js';
-import { getIssue, listComments, listLabelEvents, listOpenIssues } from './read.js';
+import { getIssue, listOpenIssues } from './read.js';
 import type { RepositoryContext } from './repository-context.js';
 
 export type IssueSnapshot = Claimants & {

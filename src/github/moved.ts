@@ -4,10 +4,11 @@
  * never followed blindly: it would lead a token, and a body, wherever the answer says; and what
  * was written there would stand under a name that is no key of ours.
  */
+
 import type { Octokit } from '@octokit/rest';
 import { sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
-import type { RepositoryAccess } from './app.js';
+import type { RepositoryAccess } from './access.js';
 import { GitHubFailure, moveIn } from './errors.js';
 
 /** A request as far as it matters here. */

@@ -1,7 +1,7 @@
 /** Our onboarding issue in a repository, and whether its box is ticked. */
 
 import { hasMarker } from '../core/comment/marker.js';
-import type { RepositoryAccess } from './app.js';
+import type { RepositoryAccess } from './access.js';
 import { toIssue } from './read.js';
 import { WORKFLOW_LOGIN } from './workflow.js';
 

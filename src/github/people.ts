@@ -1,9 +1,10 @@
 /** What GitHub knows of a person: their role here, what they hold and what they finished. */
+
 import pMap from 'p-map';
 import { type DifficultyLabels, difficultiesOf } from '../core/difficulty.js';
 import { findReferences, sameRepository } from '../core/reference.js';
 import type { Difficulty, RepositoryName } from '../core/task.js';
-import type { RepositoryAccess } from './app.js';
+import type { RepositoryAccess } from './access.js';
 import { isMissing } from './errors.js';
 import { orNull } from './read.js';
 

@@ -1,24 +1,20 @@
 /** What a look needs to know of a repository before it reads an issue: cached, as it rarely changes. */
+
 import { LRUCache } from 'lru-cache';
 import { defaultRepositoryConfig, parseRepositoryConfig } from '../config/load.js';
 import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
 import type { OperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import type { RepositoryConfig } from '../config/repository.js';
-import { MAX_BYTES } from '../config/safe-yaml.js';
 import { keyOf, parseIssueUrl, sameRepository } from '../core/reference.js';
 import type { IssueAddress, RepositoryName, Tracking } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
-import type { GitHubApp, RepositoryAccess } from './app.js';
-import { isTooLarge, moveIn } from './errors.js';
+import type { RepositoryAccess } from './access.js';
+import type { GitHubApp } from './app.js';
+import { CONFIG_PATH, type ConfigFile, readConfigFile, SHARED } from './config-file.js';
+import { moveIn } from './errors.js';
 import { findOnboarding, type OnboardingIssue } from './onboarding-issue.js';
 import { createProjectNames } from './project-names.js';
-import { readFile } from './read.js';
-
-export const CONFIG_PATH = '.github/newbie-tasks.yml';
-
-/** The repository in which an owner keeps what holds for all of theirs. */
-const SHARED = '.github';
 
 export type RepositoryContext = {
   readonly access: RepositoryAccess;
@@ -244,40 +240,4 @@ export function createRepositoryContexts(
       return parsed?.ok ? parsed.config : null;
     },
   };
-}
-
-type ConfigFile = { readonly name: string; readonly text: string };
-
-/** The repository's own file, else its owner's. */
-async function readConfigFile(
-  github: GitHubApp,
-  access: RepositoryAccess,
-): Promise<ConfigFile | null> {
-  const own = await readConfig(access);
-  if (own !== null) return { name: CONFIG_PATH, text: own };
-  const owners = { owner: access.repository.owner, repo: SHARED };
-  const shared = await github.access(owners);
-  // Under another name it is the owner's shared repository no more.
-  const isThere = shared !== null && sameRepository(shared.repository, owners);
-  const text = isThere ? await unlessMoved(() => readConfig(shared)) : null;
-  return text === null ? null : { name: `${owners.owner}/.github/${CONFIG_PATH}`, text };
-}
-
-/** One that GitHub finds too large to show is told as any other that is too large to be read. */
-async function readConfig(access: RepositoryAccess): Promise<string | null> {
-  try {
-    return await readFile(access, CONFIG_PATH);
-  } catch (error) {
-    if (!isTooLarge(error)) throw error;
-    return ' '.repeat(MAX_BYTES + 1);
-  }
-}
-
-async function unlessMoved<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (moveIn(error) === null) throw error;
-    return null;
-  }
 }

@@ -1,6 +1,8 @@
 /** A repository whose files are published: what is read of it, and how an edition gets into it. */
-import type { RepositoryAccess } from './app.js';
-import { contentOf, orNull } from './read.js';
+
+import type { RepositoryAccess } from './access.js';
+import { contentOf } from './files.js';
+import { orNull } from './read.js';
 
 export type SiteFile = { readonly path: string; readonly content: string | Uint8Array };
 

@@ -1,12 +1,14 @@
 /** What the figures are counted from: a repository's tasks of all times, in few listings. */
+
 import type { TaskState } from '../core/claim/state.js';
 import { parseState } from '../core/claim/state-text.js';
 import { hasMarker, readState } from '../core/comment/marker.js';
 import { linkedIssues } from '../core/pull.js';
 import type { NamingPull } from '../core/stats.js';
 import type { Author, Issue } from '../core/task.js';
-import type { RepositoryAccess } from './app.js';
-import { type NumberedComment, toAuthor, toIssue, toNumbered } from './read.js';
+import type { RepositoryAccess } from './access.js';
+import { type NumberedComment, toNumbered } from './comments.js';
+import { toAuthor, toIssue } from './read.js';
 import type { RepositoryContext } from './repository-context.js';
 
 export type StatsSnapshot = {

@@ -2,11 +2,15 @@
  * What we write to GitHub. Every write takes its slot in the installation's budget first, and none
  * is ever repeated here: whether a failed one was stored is found out by looking again.
  */
+
 import type { IssueAddress, Person } from '../core/task.js';
-import type { OwnThread, RepositoryAccess } from './app.js';
+import type { RepositoryAccess } from './access.js';
 import type { Lane } from './budget.js';
+import type { OwnThread } from './comment-guard.js';
+import { getComment } from './comments.js';
 import { isMissing, isRefused } from './errors.js';
-import { getComment, getIssue, type Label, toPerson } from './read.js';
+import type { Label } from './labels.js';
+import { getIssue, toPerson } from './read.js';
 
 /** @returns the assignees afterwards: GitHub drops silently whom it does not want to assign. */
 export async function assign(

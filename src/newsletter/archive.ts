@@ -1,9 +1,10 @@
 /** Earlier editions and other posts, where they are kept: a site's repository, or a checkout. */
+
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Newsletter } from '../config/newsletter/newsletter.js';
 import { fill } from '../config/templates.js';
-import type { RepositoryAccess } from '../github/app.js';
+import type { RepositoryAccess } from '../github/access.js';
 import { commitBefore, getDefaultBranch, listSiteFolder, readSiteFile } from '../github/site.js';
 import type { Article } from './edition.js';
 import { parseMarkdown } from './edition-markdown.js';

@@ -1,16 +1,18 @@
 /** Step one of an edition: what GitHub knows of each project now, through its own installation. */
+
 import pMap from 'p-map';
 import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
 import type { SectionKind } from '../config/newsletter/section-forms.js';
 import { difficultyOf } from '../core/difficulty.js';
 import type { DigestIssue } from '../core/digest.js';
-import type { TaskLine } from '../core/list/task-list.js';
+import type { TaskLine } from '../core/list/task-line.js';
 import { issuesWorkedOn } from '../core/pull.js';
 import { issueKey, issueName } from '../core/reference.js';
 import { draftParts, type Issue } from '../core/task.js';
 import type { GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
-import { readForeign, readProject } from '../github/project-snapshot.js';
+import { readForeign } from '../github/project-lists.js';
+import { readProject } from '../github/project-snapshot.js';
 import {
   hasMergedBefore,
   listMergedPulls,

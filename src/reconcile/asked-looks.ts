@@ -1,11 +1,13 @@
 /** Looks that an operator asks for on the command line, without a queue. */
+
 import { sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
-import type { GitHubApp, RepositoryAccess } from '../github/app.js';
+import type { RepositoryAccess } from '../github/access.js';
+import type { GitHubApp } from '../github/app.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import { createClockIndex } from './clock-index.js';
-import type { IssueLook } from './issue/look.js';
+import type { IssueLook } from './issue/issue-look.js';
 import { createMendGuard } from './mend-guard.js';
 import { createPersonLanes } from './person-lane.js';
 import { closedIssues, type ProjectLook } from './project/look.js';

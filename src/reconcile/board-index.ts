@@ -3,6 +3,7 @@
  * request of its own. Rebuilt by the sweeps, never the truth. Private repositories are never shown,
  * and forgotten with the next listing.
  */
+
 import {
   type BoardProject,
   boardProject,
@@ -14,7 +15,7 @@ import {
 import { addressPath, keyOf } from '../core/reference.js';
 import type { Difficulty, RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
-import type { KnownRepository } from '../github/app.js';
+import type { KnownRepository } from '../github/access.js';
 import type { RepositoryContext } from '../github/repository-context.js';
 import { createClockIndex } from './clock-index.js';
 import { knownIssue, knownRows } from './known-tasks.js';

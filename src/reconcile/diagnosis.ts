@@ -1,10 +1,12 @@
 /** What is missing, and what will fight: of the App, and of one repository. */
+
 import { findOtherBots, type OtherBot } from '../config/other-bots.js';
 import { issueName } from '../core/reference.js';
 import type { GitHubApp } from '../github/app.js';
 import type { AppHealth, Permissions } from '../github/app-health.js';
+import { CONFIG_PATH } from '../github/config-file.js';
 import { readProject } from '../github/project-snapshot.js';
-import { CONFIG_PATH, type RepositoryContext } from '../github/repository-context.js';
+import type { RepositoryContext } from '../github/repository-context.js';
 import { readBotFiles } from './onboarding/look.js';
 
 /** One line of the report; `todo`: what to do about it, null where all is well. */

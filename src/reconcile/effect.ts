@@ -1,7 +1,8 @@
 /** What a look wants to change: plain data, applied, shown and tested alike. */
+
 import type { ListEdits } from '../core/list/edit-list.js';
 import type { IssueAddress } from '../core/task.js';
-import type { Label } from '../github/read.js';
+import type { Label } from '../github/labels.js';
 import type { LabelChanges } from '../github/write.js';
 
 export type Effect = { readonly why: string } & (

@@ -1,8 +1,10 @@
 /** One issue explained: what a look reads, which rules apply, and what it would write. */
+
 import { difficultiesOf, difficultyOf, hasLabel } from '../core/difficulty.js';
 import { type IssueName, issueName } from '../core/reference.js';
 import { draftParts } from '../core/task.js';
-import { CONFIG_PATH, type RepositoryContext } from '../github/repository-context.js';
+import { CONFIG_PATH } from '../github/config-file.js';
+import type { RepositoryContext } from '../github/repository-context.js';
 import { issueLook, type OperatorTools, projectLook } from './asked-looks.js';
 import { type Change, describeEffect, describeProjectEffect } from './describe.js';
 import type { IssueDecision } from './issue/decide.js';

@@ -1,4 +1,5 @@
 /** The one path of every event: a look is wanted, waits in the queue, and is taken. */
+
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { keyOf, sameRepository } from '../core/reference.js';
@@ -26,7 +27,7 @@ import { createPersonLanes } from './person-lane.js';
 import { takeProject } from './project/take.js';
 import { forgetRepository, forgetUnlisted, takeNewName } from './rename.js';
 import { takeSweep } from './take-sweep.js';
-import type { Wanted } from './wanted-looks.js';
+import type { Wanted } from './wanted.js';
 
 export type Looks = {
   readonly want: (key: LookKey) => Promise<void>;

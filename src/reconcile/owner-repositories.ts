@@ -2,10 +2,11 @@
  * In which of an owner's repositories somebody may hold a task. Most have none: only those that a
  * sweep found with tasks, that a look saw one in, or that no sweep has come to yet are asked.
  */
+
 import { keyOf, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
-import type { RepositoryAccess } from '../github/app.js';
+import type { RepositoryAccess } from '../github/access.js';
 import type { LookTools } from './look-tools.js';
 
 /** The repositories of each owner, as they were last listed. */

@@ -2,6 +2,7 @@
  * The sweep of a repository, for what no delivery brought: changes and commands that nobody told
  * us of, and the clocks of held tasks. Lost deliveries cannot matter because of it.
  */
+
 import { DONE_SHOWN_MS } from '../core/board.js';
 import { remindTime } from '../core/claim/clock.js';
 import { parseCommands } from '../core/claim/commands.js';
@@ -11,16 +12,9 @@ import { markedComments, readState } from '../core/comment/marker.js';
 import { hasLabel } from '../core/difficulty.js';
 import type { Issue } from '../core/task.js';
 import { originalText } from '../core/text/original.js';
-import {
-  type ListedIssue,
-  listComments,
-  listCommentsSince,
-  listLabelChanges,
-  listLabelledIssues,
-  listOpenIssues,
-  type NumberedComment,
-  orNull,
-} from '../github/read.js';
+import { listComments, listCommentsSince, type NumberedComment } from '../github/comments.js';
+import { listLabelChanges } from '../github/labels.js';
+import { type ListedIssue, listLabelledIssues, listOpenIssues, orNull } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
 import {
   type ClockIndex,

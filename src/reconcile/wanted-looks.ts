@@ -1,42 +1,15 @@
 /** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
+
 import { linkedIssues } from '../core/pull.js';
-import { type IssueName, sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import type { IssueName } from '../core/reference.js';
 import type { Heard } from './heard.js';
 import type { LookKey } from './look-key.js';
+import { type Payload, parseName } from './payload.js';
+import { NOTHING, projectLooks, type Wanted } from './wanted.js';
+import { installed, ownerRenamed, pushed, repositoryChanged } from './wanted-places.js';
 
 /** A delivery, as far as it matters here; strangers' payloads may lack anything. */
 export type Delivery = { readonly name: string; readonly payload: unknown };
-
-export type Wanted = {
-  readonly looks: readonly LookKey[];
-  /** Repositories whose configuration file was pushed. */
-  readonly configOf: readonly RepositoryName[];
-  /** Owners whose installation changed, or one of whose repositories did. */
-  readonly owners: readonly string[];
-  /** What no sweep need tell us any more. */
-  readonly heard: readonly Heard[];
-  /** Repositories that not everybody may see: no page shows them from now on. */
-  readonly hidden: readonly RepositoryName[];
-  /** Issues that were deleted, or moved elsewhere. */
-  readonly gone: readonly IssueName[];
-  /** Repositories in which nothing can be done any more. */
-  readonly left: readonly RepositoryName[];
-  /** Repositories, and accounts, that are called otherwise now. */
-  readonly renamed: readonly Renamed<RepositoryName>[];
-  readonly renamedOwners: readonly Renamed<string>[];
-  /** Owners who were deaf for a while: all of theirs is looked through. */
-  readonly back: readonly string[];
-};
-
-type Renamed<Name> = { readonly from: Name; readonly to: Name };
-
-export const NOTHING: Wanted = {
-  ...{ looks: [], configOf: [], owners: [], heard: [], hidden: [], gone: [], left: [] },
-  ...{ renamed: [], renamedOwners: [], back: [] },
-};
-
-const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;
 
 export function wantedLooks(delivery: Delivery, botLogin: string): Wanted {
   const payload = delivery.payload as Payload;
@@ -70,45 +43,6 @@ function looksFor({ name, payload }: Delivery, botLogin: string): Wanted {
       return NOTHING;
   }
 }
-
-type NamedRepository = { readonly full_name?: string; readonly private?: boolean };
-
-type Payload = {
-  readonly action?: string;
-  readonly sender?: { readonly login?: string };
-  readonly repository?: NamedRepository & { readonly default_branch?: string };
-  readonly issue?: {
-    readonly number?: number;
-    readonly pull_request?: unknown;
-    readonly updated_at?: string;
-  };
-  readonly pull_request?: { readonly title?: string; readonly body?: string | null };
-  readonly changes?: {
-    readonly body?: { readonly from?: unknown } | boolean;
-    readonly repository?: { readonly name?: { readonly from?: string } };
-    readonly owner?: {
-      readonly from?: Readonly<
-        Partial<Record<'organization' | 'user', { readonly login?: string }>>
-      >;
-    };
-    readonly login?: { readonly from?: string };
-  };
-  readonly account?: { readonly login?: string };
-  readonly label?: { readonly name?: string };
-  readonly comment?: {
-    readonly id?: number;
-    readonly user?: { readonly login?: string } | null;
-    readonly updated_at?: string;
-  };
-  readonly installation?: { readonly account?: { readonly login?: string } };
-  readonly repositories?: readonly NamedRepository[];
-  readonly repositories_added?: readonly NamedRepository[];
-  readonly repositories_removed?: readonly NamedRepository[];
-  readonly ref?: string;
-  readonly commits?: readonly Partial<
-    Record<'added' | 'modified' | 'removed', readonly string[]>
-  >[];
-};
 
 /** That a repository is public is believed of a listing alone: a delivery may come late. */
 function hiddenIn({ repository, repositories = [], repositories_added = [] }: Payload) {
@@ -188,71 +122,3 @@ function pullLooks(event: Payload): readonly LookKey[] {
 
 /** A pull request that names more issues than this is a release, not somebody's first task. */
 const MOST_NAMED = 10;
-
-/** Actions after which nothing can be done in a repository, and after which much may be to do. */
-const LEFT = ['archived', 'deleted'];
-const BACK = ['unarchived', 'publicized', 'transferred'];
-
-function repositoryChanged({ repository, changes, action = '' }: Payload): Wanted {
-  const name = parseName(repository?.full_name);
-  if (name === null) return NOTHING;
-  const { owner, repo } = name;
-  const before = changes?.owner?.from;
-  const from = {
-    owner: before?.organization?.login ?? before?.user?.login ?? owner,
-    repo: changes?.repository?.name?.from ?? repo,
-  };
-  const owners = [...new Set([owner, from.owner])];
-  if (LEFT.includes(action)) return { ...NOTHING, left: [name], owners };
-  const isRenamed = !sameRepository(from, name);
-  const sweep: LookKey = { kind: 'sweep', isQuick: false, ...name };
-  return {
-    ...{ ...NOTHING, owners },
-    renamed: isRenamed ? [{ from, to: name }] : [],
-    looks: BACK.includes(action) ? [sweep] : [{ kind: 'project', ...name }],
-  };
-}
-
-function ownerRenamed({ account, changes, action }: Payload): Wanted['renamedOwners'] {
-  const [from, to] = [changes?.login?.from, account?.login];
-  return action === 'renamed' && from && to ? [{ from, to }] : [];
-}
-
-function projectLooks(names: readonly (string | undefined)[]): readonly LookKey[] {
-  return names.flatMap((name) => {
-    const repository = parseName(name);
-    return repository === null ? [] : [{ kind: 'project' as const, ...repository }];
-  });
-}
-
-/** Only a push to the default branch that touches the configuration file matters. */
-function pushed(event: Payload): Wanted {
-  const repository = parseName(event.repository?.full_name);
-  if (repository === null) return NOTHING;
-  if (event.ref !== `refs/heads/${event.repository?.default_branch ?? ''}`) return NOTHING;
-  const isTouched = (event.commits ?? []).some(({ added = [], modified = [], removed = [] }) =>
-    [added, modified, removed].some((files) => files.some((file) => CONFIG_FILE.test(file))),
-  );
-  return isTouched ? { ...NOTHING, configOf: [repository] } : NOTHING;
-}
-
-/** An installation that is deleted or suspended is forgotten with the next listing of its owner. */
-function installed({ action = '', installation, ...event }: Payload): Wanted {
-  const owner = installation?.account?.login;
-  const added = [...(event.repositories ?? []), ...(event.repositories_added ?? [])];
-  const isOver = ['deleted', 'suspend'].includes(action);
-  const over = [...(isOver ? added : []), ...(event.repositories_removed ?? [])];
-  const isBack = ['unsuspend', 'new_permissions_accepted'].includes(action);
-  return {
-    ...NOTHING,
-    looks: isOver ? [] : projectLooks(added.map(({ full_name }) => full_name)),
-    left: over.flatMap(({ full_name }) => parseName(full_name) ?? []),
-    owners: owner === undefined ? [] : [owner],
-    back: isBack && owner !== undefined ? [owner] : [],
-  };
-}
-
-function parseName(fullName: string | undefined): RepositoryName | null {
-  const [owner, repo, ...rest] = (fullName ?? '').split('/');
-  return owner && repo && rest.length === 0 ? { owner, repo } : null;
-}

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { editList } from '../../src/core/list/edit-list.js';
 import { numberLine } from '../../src/core/list/number-line.js';
-import { parseTaskList, type TaskLine } from '../../src/core/list/task-list.js';
+import type { TaskLine } from '../../src/core/list/task-line.js';
+import { parseTaskList } from '../../src/core/list/task-list.js';
 import { originalBounds } from '../../src/core/text/original.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { bytesOf, DIVIDER, longTextOf, textOf } from './texts.js';

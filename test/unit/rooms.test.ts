@@ -175,16 +175,15 @@ function packageOf(target: string): string {
     .join('/');
 }
 
-/** Imports of types alone are gone at run time, where a circle would hurt. */
+/** Imports of types too: who reads a file in a circle has to read them all. */
 function findCircles(): readonly string[] {
   const circles: string[] = [];
   const done = new Set<string>();
   const visit = (file: string, path: readonly string[]) => {
     if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
     if (path.includes(file) || done.has(file)) return;
-    for (const { target, isTypeOnly } of IMPORTS.get(file) ?? []) {
-      if (target.startsWith('.') && !isTypeOnly)
-        visit(resolveImport(file, target), [...path, file]);
+    for (const { target } of IMPORTS.get(file) ?? []) {
+      if (target.startsWith('.')) visit(resolveImport(file, target), [...path, file]);
     }
     done.add(file);
   };

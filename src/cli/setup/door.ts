@@ -7,15 +7,12 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Manifest } from './manifest.js';
-import { backPage, formPage } from './pages.js';
+import { backPage, formPage, type Outcome } from './pages.js';
 
 const LOOPBACK = '127.0.0.1';
 
 /** GitHub sends people back here. */
 const BACK = '/registered';
-
-/** What is said to the person in the browser once GitHub's code was tried. */
-export type Outcome = { readonly text: string; readonly next: string | null };
 
 export type Door = {
   /** With the token: for the operator's eyes. */

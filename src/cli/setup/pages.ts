@@ -1,6 +1,8 @@
 /** The two pages of setup: before GitHub and after it. */
-import type { Outcome } from './door.js';
 import type { Manifest } from './manifest.js';
+
+/** What is said to the person in the browser once GitHub's code was tried. */
+export type Outcome = { readonly text: string; readonly next: string | null };
 
 /** One button. It is a form because GitHub takes a manifest only from a browser that is signed in. */
 export function formPage(action: string, manifest: Manifest): string {

@@ -4,7 +4,8 @@ import { LANGUAGES, say } from '../../messages/format.js';
 import { sameRepository } from '../reference.js';
 import type { RepositoryName } from '../task.js';
 import { originalBounds } from '../text/original.js';
-import { parseTaskList, type TaskLine } from './task-list.js';
+import type { TaskLine } from './task-line.js';
+import { parseTaskList } from './task-list.js';
 
 /** By issue number. */
 export type ListEdits = {

@@ -1,33 +1,13 @@
 /** The human-written list of tasks: Markdown under headings that name a difficulty. */
 
-import { findReferences, type IssueName } from '../reference.js';
+import { findReferences } from '../reference.js';
 import type { Difficulty, RepositoryName } from '../task.js';
 import { firstLines } from '../text/first-lines.js';
 import { type Block, listBlocks } from './list-block.js';
 import { headingDifficulty, labelDifficulty } from './list-heading.js';
-import { type StateCell, tableLines } from './task-table.js';
+import type { TaskLine } from './task-line.js';
+import { tableLines } from './task-table.js';
 import { taskText } from './task-text.js';
-
-export type TaskLine = {
-  readonly difficulty: Difficulty;
-  /** As printed; '' where the line is only a reference. */
-  readonly text: string;
-  /** This repository's issue or, where the line names no other, a foreign one. */
-  readonly reference: IssueName | null;
-  readonly ticked: boolean;
-  /** All of its text is struck through. */
-  readonly struck: boolean;
-  /** 0-based. */
-  readonly lineNumber: number;
-  /** UTF-16 offset in the Markdown of the character between the checkbox's brackets. */
-  readonly offset: number | null;
-  /** UTF-16 offset in the Markdown behind the task's words: a number may be written there. */
-  readonly end: number;
-  /** In a table: the cell that says how the task stands; null: there is none. */
-  readonly state: StateCell | null;
-  /** Without its line break. */
-  readonly sourceLine: string;
-};
 
 type Item = Block & { readonly kind: 'item' };
 

@@ -2,11 +2,12 @@
  * Numbered tables of tasks, 序号 | 任务 | 难度 | 认领人 | 状态, as other communities write them: a
  * row is a line, and its state cell stands in for the checkbox.
  */
+
 import { findReferences } from '../reference.js';
 import type { Difficulty, RepositoryName } from '../task.js';
 import type { Block } from './list-block.js';
 import { headingDifficulty, labelDifficulty } from './list-heading.js';
-import type { TaskLine } from './task-list.js';
+import type { TaskLine } from './task-line.js';
 import { taskText } from './task-text.js';
 
 /** A cell's text without the space around it, by UTF-16 offsets in its line. */
@@ -24,14 +25,6 @@ const STATE = /^(?:状态|进度|进展|完成情况|state|status|progress)/i;
 /** A state that says the task is done: our own ✅, or a person's words. */
 const DONE =
   /^(?:✅|☑|✔|\[x\]|(?:已完成|完成|已合并|已合入|done|merged|closed|finished)(?![\p{L}]))/iu;
-
-/** What the state cell of a row says. */
-export type StateCell = {
-  /** UTF-16 offsets in the whole text of what stands between the bars, without space around it. */
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-};
 
 /**
  * The rows of all tables that name tasks and, in a column or by the heading above, difficulties.

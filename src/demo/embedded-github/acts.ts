@@ -1,11 +1,11 @@
 /** What its owners do to a repository, an organisation or the App, mostly on pages without an API. */
+
 import { renameAccount, shownLogin, storedLogin } from './accounts.js';
 import { named } from './addressing.js';
 import { announce, memberOf, organisationAccount } from './announce.js';
 import { type Answer, bodyOf } from './answer.js';
 import type { EmbeddedGitHub } from './api.js';
 import { type AppAccount, renameApp } from './app-account.js';
-import type { Backstage } from './backstage.js';
 import { installationId } from './cast.js';
 import { deleteIssue, transferIssue } from './gone-issues.js';
 import { addEvent, type Deed } from './history.js';
@@ -13,6 +13,7 @@ import { setSuspended, wholeInstallation } from './installations.js';
 import { storedNumber } from './numbering.js';
 import { changeRepository, deleteRepository, noteNew } from './repositories.js';
 import { inTurn, type Seeding } from './seeding.js';
+import type { Backstage } from './stage.js';
 import { askAsManager } from './stagehand.js';
 
 export type Acts = Pick<

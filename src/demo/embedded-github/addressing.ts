@@ -1,11 +1,11 @@
 import { type Accounts, isFormer, storedLogin } from './accounts.js';
 import { type Answer, notFound } from './answer.js';
-import type { Backstage } from './backstage.js';
 import type { Actor } from './credentials.js';
 import { movedTo } from './moved.js';
 import { knownRepository, type RepositoryRecord, repositoryRecord } from './records.js';
 import { maySee } from './refusals.js';
 import { repositoryById, repositoryId } from './repository-ids.js';
+import type { Backstage } from './stage.js';
 
 export type Address = {
   /** As the emulator knows it. */

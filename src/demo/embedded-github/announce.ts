@@ -1,9 +1,10 @@
 import { showAccounts } from './accounts.js';
 import { bodyOf, recordOf } from './answer.js';
-import { type Backstage, lookInside } from './backstage.js';
+import { lookInside } from './backstage.js';
 import { installationId, STAGE_MANAGER, sameLogin } from './cast.js';
 import { passOn } from './deliveries.js';
 import { show } from './show.js';
+import type { Backstage } from './stage.js';
 
 /** GitHub sends these to every App, asked or not. */
 const COME_BY_THEMSELVES = ['installation', 'installation_repositories', 'installation_target'];

@@ -1,7 +1,8 @@
 import { renameAccount } from './accounts.js';
 import { type Answer, bodyOf, jsonAnswer, notFound } from './answer.js';
-import { type Backstage, forward, type Mend } from './backstage.js';
+import { forward } from './backstage.js';
 import { sameLogin } from './cast.js';
+import type { Backstage, Mend } from './stage.js';
 import { askAsApp } from './stagehand.js';
 
 /** What becomes of the App itself: its name, whether strangers see it. */

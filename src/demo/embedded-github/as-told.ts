@@ -1,8 +1,9 @@
 import { bodyOf, recordOf } from './answer.js';
-import { type Backstage, lookInside } from './backstage.js';
+import { lookInside } from './backstage.js';
 import { takeEdit } from './edits.js';
 import { listed } from './history.js';
 import { pushAsTold } from './pushes.js';
+import type { Backstage } from './stage.js';
 
 /** A delivery of the emulator's with what GitHub tells beside; stored numbers and names. */
 export async function asTold(

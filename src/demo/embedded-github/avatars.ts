@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import { storedLogin } from './accounts.js';
 import { type Answer, notFound } from './answer.js';
-import type { Backstage } from './backstage.js';
 import { STAGEHAND, sameLogin } from './cast.js';
+import type { Backstage } from './stage.js';
 
 /** By login: a picture that is gone (404), or one that never comes. */
 export type AvatarFaults = Map<string, 'missing' | 'hang'>;

@@ -1,52 +1,12 @@
 import { type Answer, bodyOf, jsonAnswer, jsonOf, listOf } from './answer.js';
-import type { Actor, Credentials } from './credentials.js';
 import { emulatorToken } from './credentials.js';
-import type { Deliveries } from './deliveries.js';
-import { type Edits, editOf, expectEdit, forgetEdit } from './edits.js';
-import type { Emulator } from './emulator.js';
+import { editOf, expectEdit, forgetEdit } from './edits.js';
 import { noteChange } from './note-change.js';
-import { differs, type Records, type RepositoryRecord, repositoryRecord } from './records.js';
+import { differs, repositoryRecord } from './records.js';
 import { refusal } from './refusals.js';
 import { show, storedPath } from './show.js';
+import type { Backstage, Call } from './stage.js';
 import { stagehandToken } from './stagehand.js';
-
-/** What stands behind the proxy. */
-export type Backstage = {
-  readonly emulator: Emulator;
-  readonly records: Records;
-  readonly credentials: Credentials;
-  /** The App's. */
-  readonly permissions: Readonly<Record<string, string>>;
-  /** What the App listens to. */
-  readonly events: readonly string[];
-  readonly deliveries: Deliveries;
-  /** Deliveries of the emulator's that nobody shall hear of: see `whisper`. */
-  readonly silent: Set<string>;
-  readonly edits: Edits;
-};
-
-/** A request to the API, as its caller wrote it. */
-export type Call = {
-  readonly method: string;
-  /** Without /api/v3 and query; the repository's name in its own spelling. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-  readonly actor: Actor;
-  readonly repository: RepositoryRecord | null;
-};
-
-/** One thing the emulator does unlike GitHub. */
-export type Mend = {
-  readonly method: string;
-  /** Named groups are handed over, decoded. */
-  readonly path: RegExp;
-  /** null: this request needs no mending. */
-  answer(stage: Backstage, call: Call, found: Found): Promise<Answer | null> | Answer | null;
-};
-
-export type Found = Readonly<Record<string, string>>;
 
 export type Instead = {
   readonly method?: string;

@@ -1,11 +1,11 @@
 import { type Answer, bodyOf, problem } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward } from './backstage.js';
 import { type CommentEntry, commentsOf } from './comment-book.js';
 import { pageOf, sorted, updatedSince } from './listing.js';
 import { storedNumber } from './numbering.js';
 import { isMember } from './refusals.js';
 import { show } from './show.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 
 const MOST_CHARACTERS = 65_536;
 

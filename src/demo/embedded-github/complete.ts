@@ -1,6 +1,7 @@
 import { type Answer, bodyOf, isRecord, jsonAnswer, jsonOf, recordOf } from './answer.js';
-import { type Backstage, lookInside } from './backstage.js';
+import { lookInside } from './backstage.js';
 import { completeAccount, isAccount, shortenAccount } from './complete-account.js';
+import type { Backstage } from './stage.js';
 
 /** What is added to the emulator's JSON: it leaves out much of what GitHub always tells. */
 export type Completion = {

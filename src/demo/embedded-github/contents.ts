@@ -1,6 +1,7 @@
 import { type Answer, bodyOf, jsonAnswer, jsonOf, recordOf } from './answer.js';
-import { forward, type Mend } from './backstage.js';
+import { forward } from './backstage.js';
 import { inGitsOrder } from './git-data.js';
+import type { Mend } from './stage.js';
 
 /**
  * Raw files are text on GitHub. The emulator calls them octet-stream, and octokit then hands out

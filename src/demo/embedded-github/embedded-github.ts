@@ -10,7 +10,6 @@ import type { AppAccount } from './app-account.js';
 import { asTold } from './as-told.js';
 import type { AvatarFaults } from './avatars.js';
 import { avatarAnswer } from './avatars.js';
-import type { Backstage } from './backstage.js';
 import { emulatorSeed, gatherCast, installationId, STAGE_MANAGER } from './cast.js';
 import { completeDelivery, openCompletion } from './complete.js';
 import { expireTokens, makeBotsKnown, openCredentials, tokenOf } from './credentials.js';
@@ -27,6 +26,7 @@ import { seedFile } from './seed-file.js';
 import { seedPull } from './seed-pull.js';
 import { seedRelease } from './seed-release.js';
 import * as seeds from './seeding.js';
+import type { Backstage } from './stage.js';
 import { threadPage } from './thread.js';
 import { UNWATCHED } from './watch.js';
 

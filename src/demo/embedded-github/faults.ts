@@ -1,6 +1,31 @@
 import { type Answer, jsonAnswer } from './answer.js';
-import type { Breakage } from './broken-answers.js';
 import type { LoggedRequest } from './request-log.js';
+
+/**
+ * What is wrong with an answer.
+ *
+ * - `empty`: its status, and no body
+ * - `cut`: the content-length of the whole body, of which half comes before the socket closes
+ * - `cut-chunked`: half of the body in chunks without the last one, then the socket closes
+ * - `stalled`: half of the body, then nothing ever comes
+ * - `html`: a page for people, with 200 unless told
+ * - `wrong-type`: `{}` where a list was, `[]` for everything else
+ * - `null`, `string`, `message`: JSON that is `null`, a text, or `{ message }` alone
+ * - `elsewhere`: a redirection to the same place in another repository
+ * - `foreign-host`: a redirection to another host
+ */
+export type Breakage =
+  | 'empty'
+  | 'cut'
+  | 'cut-chunked'
+  | 'stalled'
+  | 'html'
+  | 'wrong-type'
+  | 'null'
+  | 'string'
+  | 'message'
+  | 'elsewhere'
+  | 'foreign-host';
 
 /**
  * Something that goes wrong between the bot and GitHub. People are never hit, unless told.

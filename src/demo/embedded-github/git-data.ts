@@ -1,7 +1,7 @@
 import { type Answer, bodyOf, jsonAnswer, notFound, problem, recordOf } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, lookInside } from './backstage.js';
 import { mayPush } from './refusals.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 import { secondOf } from './whole-seconds.js';
 
 const REPOSITORY = '^/repos/(?<name>[^/]+/[^/]+)/git';

@@ -1,6 +1,6 @@
 import { accountOf, announce } from './announce.js';
 import { bodyOf, problem, recordOf } from './answer.js';
-import { type Backstage, type Call, lookInside, type Mend } from './backstage.js';
+import { lookInside } from './backstage.js';
 import { commentsOf } from './comment-book.js';
 import { shownComments } from './comments.js';
 import { movedTo } from './moved.js';
@@ -9,6 +9,7 @@ import type { Gone, RepositoryRecord } from './records.js';
 import { repositoryId } from './repository-ids.js';
 import { type Seeding, seedComment, seedIssue, store } from './seeding.js';
 import { show } from './show.js';
+import type { Backstage, Call, Mend } from './stage.js';
 
 const ISSUE = /^\/repos\/[^/]+\/[^/]+\/(?:issues|pulls)\/(?<number>\d+)(?<rest>\/.*)?$/;
 

@@ -1,34 +1,5 @@
 import { recordOf } from './answer.js';
-import type { Records, RepositoryRecord } from './records.js';
-
-/** What happened to an issue or a pull request; the emulator forgets half of it. */
-export type PastEvent = {
-  readonly id: number;
-  readonly event: string;
-  /** A stored login. */
-  readonly by: string;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly label?: { readonly name: string; readonly color: string };
-  readonly assignee?: string;
-  readonly rename?: { readonly from: string; readonly to: string };
-  readonly reason?: string | null;
-};
-
-/** How an issue or pull request stands, and how it came to it. */
-export type History = {
-  /** The emulator's, over all repositories. */
-  readonly id: number;
-  readonly author: string;
-  readonly createdAt: string;
-  title: string;
-  body: string;
-  isClosed: boolean;
-  /** Names and colours. */
-  readonly labels: Map<string, string>;
-  readonly assignees: Set<string>;
-  readonly events: PastEvent[];
-};
+import type { History, PastEvent, Records, RepositoryRecord } from './records.js';
 
 /** Who did it, and when. */
 export type Deed = { readonly by: string; readonly at: string };

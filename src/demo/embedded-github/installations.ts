@@ -10,12 +10,13 @@ import {
   problem,
   recordOf,
 } from './answer.js';
-import type { Backstage, Call, Mend } from './backstage.js';
 import { forward, lookInside } from './backstage.js';
 import { installationId, organisationOf } from './cast.js';
-import type { Deliveries, Delivery } from './deliveries.js';
+import type { Deliveries } from './deliveries.js';
 import { redeliver } from './deliveries.js';
+import type { Delivery } from './delivery.js';
 import { pageOf } from './listing.js';
+import type { Backstage, Call, Mend } from './stage.js';
 import { askAsApp } from './stagehand.js';
 import { wholeSecond } from './whole-seconds.js';
 

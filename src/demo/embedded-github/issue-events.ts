@@ -1,12 +1,11 @@
 import { type Answer, jsonAnswer, listOf } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward } from './backstage.js';
-import type { PastEvent } from './history.js';
 import { pageOf } from './listing.js';
 import { storedNumber } from './numbering.js';
 import { eventsAs, issueAs } from './past-events.js';
-import type { RepositoryRecord } from './records.js';
+import type { PastEvent, RepositoryRecord } from './records.js';
 import { show } from './show.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 import { timelineOf } from './timeline.js';
 
 const REPOSITORY = '^/repos/[^/]+/[^/]+';

@@ -1,5 +1,4 @@
 import { type Answer, bodyOf, jsonAnswer, problem, recordOf } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, forwardAndShow, listInside, shown } from './backstage.js';
 import { sameLogin } from './cast.js';
 import { stillThere } from './gone-issues.js';
@@ -7,6 +6,7 @@ import { ownNames } from './labels.js';
 import { pageOf, sorted, updatedSince } from './listing.js';
 import { storedNumber } from './numbering.js';
 import { show } from './show.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 
 export const issueMends: readonly Mend[] = [
   { method: 'GET', path: /^\/repos\/[^/]+\/[^/]+\/issues$/, answer: list },

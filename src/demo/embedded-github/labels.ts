@@ -1,6 +1,6 @@
 import { type Answer, bodyOf, isRecord, problem, strings } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forwardAndShow, listInside } from './backstage.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 
 /**
  * Label names are case-insensitive on GitHub: "Good First Issue" is the label "good first issue".

@@ -1,5 +1,5 @@
 import { type Answer, jsonAnswer } from './answer.js';
-import type { Call } from './backstage.js';
+import type { Call } from './stage.js';
 import { secondOf } from './whole-seconds.js';
 
 type Item = Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@
  * Registering an App from a manifest, as a person who always agrees. The App that is given out is
  * the one that this GitHub knows already, so what was registered works.
  */
+
 import { randomBytes } from 'node:crypto';
 import {
   type Answer,
@@ -12,9 +13,10 @@ import {
   problem,
   recordOf,
 } from './answer.js';
-import { type Backstage, lookInside, type Mend } from './backstage.js';
+import { lookInside } from './backstage.js';
 import { type Deliveries, deliver } from './deliveries.js';
 import type { ReadRequest } from './listen.js';
+import type { Backstage, Mend } from './stage.js';
 
 export type RegisteredManifest = {
   /** Of the page that it was sent to. */

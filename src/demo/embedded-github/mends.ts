@@ -1,5 +1,4 @@
 import { type AppAccount, appMends } from './app-account.js';
-import type { Mend } from './backstage.js';
 import { commentMends } from './comments.js';
 import { contentMends } from './contents.js';
 import type { Deliveries } from './deliveries.js';
@@ -17,6 +16,7 @@ import { reactionMends } from './reactions.js';
 import { releaseMends } from './releases.js';
 import { repositoryMends } from './repositories.js';
 import { searchMends } from './searching.js';
+import type { Mend } from './stage.js';
 import { subIssueMends } from './sub-issues.js';
 
 /** Everything the emulator does unlike GitHub; the first that has an answer gives it. */

@@ -1,8 +1,8 @@
 import { type Answer, bodyOf, jsonAnswer, notFound, problem, recordOf } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, lookInside } from './backstage.js';
 import { storedNumber } from './numbering.js';
 import { mayPush } from './refusals.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 
 /**
  * The emulator merges the commits with which a pull request was opened: what was pushed to

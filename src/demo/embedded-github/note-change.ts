@@ -1,8 +1,8 @@
 import { type Answer, bodyOf } from './answer.js';
-import type { Backstage } from './backstage.js';
 import { note } from './comment-book.js';
 import { noteHistory } from './note-history.js';
 import type { Dates, RepositoryRecord } from './records.js';
+import type { Backstage } from './stage.js';
 
 type Change = {
   readonly method: string;

@@ -6,7 +6,6 @@ import {
   addLabels,
   beginHistory,
   type Deed,
-  type History,
   listed,
   loginOf,
   removeAssignees,
@@ -15,7 +14,7 @@ import {
   setState,
   setTitle,
 } from './history.js';
-import type { Records, RepositoryRecord } from './records.js';
+import type { History, Records, RepositoryRecord } from './records.js';
 
 type Write = {
   readonly method: string;

@@ -1,8 +1,8 @@
 import { showAccounts, shownAddress } from './accounts.js';
 import { type Answer, jsonAnswer, jsonOf } from './answer.js';
-import type { Backstage } from './backstage.js';
 import { type Completion, completeAnswer } from './complete.js';
 import { withHeaders } from './headers.js';
+import type { Backstage } from './stage.js';
 import { answerInWholeSeconds } from './whole-seconds.js';
 
 const EMULATOR_DOCS = 'https://emulate.dev/github';

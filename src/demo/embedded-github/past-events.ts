@@ -1,9 +1,9 @@
 import { accountOf } from './announce.js';
 import { bodyOf } from './answer.js';
-import { type Backstage, lookInside } from './backstage.js';
-import type { PastEvent } from './history.js';
+import { lookInside } from './backstage.js';
 import { asIssue } from './issues.js';
-import type { RepositoryRecord } from './records.js';
+import type { PastEvent, RepositoryRecord } from './records.js';
+import type { Backstage } from './stage.js';
 import { wholeSecond } from './whole-seconds.js';
 
 type Json = Readonly<Record<string, unknown>>;

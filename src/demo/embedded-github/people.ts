@@ -1,9 +1,9 @@
 import { type Answer, bodyOf, jsonAnswer, listOf, problem, recordOf, strings } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, forwardAndShow, lookInside } from './backstage.js';
 import { STAGE_MANAGER, sameLogin } from './cast.js';
 import { commentsOf } from './comment-book.js';
 import { storedNumber } from './numbering.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 
 const ASSIGNEES = /^\/repos\/(?<name>[^/]+\/[^/]+)\/issues\/(?<issue>\d+)\/assignees$/;
 const PERMISSION = /^\/repos\/(?<name>[^/]+\/[^/]+)\/collaborators\/(?<login>[^/]+)\/permission$/;

@@ -1,6 +1,5 @@
 import { addressOf, formerAnswer, storedQuery } from './addressing.js';
 import { type Answer, jsonOf, problem } from './answer.js';
-import type { Backstage, Call, Mend } from './backstage.js';
 import { forwardAndShow } from './backstage.js';
 import { brokenAnswer } from './broken-answers.js';
 import type { Completion } from './complete.js';
@@ -11,6 +10,7 @@ import { redirectedUnder } from './moved.js';
 import { outward } from './outward.js';
 import { refusedOutright } from './refusals.js';
 import { type LoggedRequest, loggedActor, type openLog } from './request-log.js';
+import type { Backstage, Call, Mend } from './stage.js';
 import type { Watch } from './watch.js';
 
 export type ReverseProxy = {

@@ -1,11 +1,11 @@
 import { type Answer, bodyOf, jsonAnswer, problem, recordOf } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, forwardAndShow, listInside, lookInside } from './backstage.js';
 import { sameLogin } from './cast.js';
 import { pageOf, sorted } from './listing.js';
 import { storedNumber } from './numbering.js';
 import { isMember } from './refusals.js';
 import { show } from './show.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 
 const PULLS = /^\/repos\/[^/]+\/[^/]+\/pulls$/;
 const PULL = /^\/repos\/[^/]+\/[^/]+\/pulls\/(?<number>\d+)$/;

@@ -1,6 +1,7 @@
 import { bodyOf, recordOf } from './answer.js';
-import { type Backstage, lookInside } from './backstage.js';
+import { lookInside } from './backstage.js';
 import { listed } from './history.js';
+import type { Backstage } from './stage.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

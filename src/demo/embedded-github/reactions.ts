@@ -1,8 +1,8 @@
 import { type Answer, bodyOf, jsonAnswer, jsonOf, notFound, problem } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, lookInside } from './backstage.js';
 import { pageOf } from './listing.js';
 import { CONTENTS, type Reaction, subjectKey } from './reaction-book.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 
 const SUBJECT = '/repos/(?<name>[^/]+/[^/]+)/issues/(?:comments/(?<comment>\\d+)|(?<issue>\\d+))';
 const PATH = new RegExp(`^${SUBJECT}/reactions(?:/(?<id>\\d+))?$`);

@@ -1,9 +1,37 @@
 import { type Accounts, storedLogin } from './accounts.js';
 import type { Cast } from './cast.js';
 import { type CommentBook, emptyBook } from './comment-book.js';
-import type { History } from './history.js';
 import { isPlain, type Numbering, plainNumbering } from './numbering.js';
 import { emptyReactions, type Reactions } from './reaction-book.js';
+
+/** What happened to an issue or a pull request; the emulator forgets half of it. */
+export type PastEvent = {
+  readonly id: number;
+  readonly event: string;
+  /** A stored login. */
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly label?: { readonly name: string; readonly color: string };
+  readonly assignee?: string;
+  readonly rename?: { readonly from: string; readonly to: string };
+  readonly reason?: string | null;
+};
+
+/** How an issue or pull request stands, and how it came to it. */
+export type History = {
+  /** The emulator's, over all repositories. */
+  readonly id: number;
+  readonly author: string;
+  readonly createdAt: string;
+  title: string;
+  body: string;
+  isClosed: boolean;
+  /** Names and colours. */
+  readonly labels: Map<string, string>;
+  readonly assignees: Set<string>;
+  readonly events: PastEvent[];
+};
 
 /** Dates shown instead of the emulator's, which are all of today. ISO 8601. */
 export type Dates = {

@@ -1,8 +1,8 @@
 import { type Answer, bodyOf, notFound, problem } from './answer.js';
-import type { Backstage, Call } from './backstage.js';
 import { organisationOf, permissionsOf, sameLogin } from './cast.js';
 import type { Actor } from './credentials.js';
 import type { RepositoryRecord } from './records.js';
+import type { Backstage, Call } from './stage.js';
 
 const GIT_OR_CONTENTS = /^\/repos\/[^/]+\/[^/]+\/(git|contents)(\/|$)/;
 

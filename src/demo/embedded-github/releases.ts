@@ -1,9 +1,9 @@
 import { type Answer, jsonAnswer, jsonOf, notFound, recordOf } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, listInside } from './backstage.js';
 import { pageOf, sorted } from './listing.js';
 import type { RepositoryRecord } from './records.js';
 import { mayPush } from './refusals.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 
 const RELEASES = '^/repos/(?<name>[^/]+/[^/]+)/releases';
 

@@ -1,9 +1,9 @@
 import { accountOf, announce, organizationOf } from './announce.js';
 import { type Answer, bodyOf, problem } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward, lookInside } from './backstage.js';
 import { type RepositoryRecord, repositoryRecord } from './records.js';
 import { renameRecord } from './rename-record.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 
 const REPOSITORY = /^\/repos\/[^/]+\/[^/]+$/;
 

@@ -1,6 +1,7 @@
 import { bodyOf } from './answer.js';
-import { type Backstage, lookInside } from './backstage.js';
+import { lookInside } from './backstage.js';
 import type { RepositoryRecord } from './records.js';
+import type { Backstage } from './stage.js';
 
 /** The emulator's own, which a repository keeps whatever it is called. @throws when it is gone */
 export async function repositoryId(stage: Backstage, record: RepositoryRecord): Promise<number> {

@@ -1,11 +1,11 @@
 import { type Answer, bodyOf, jsonAnswer, problem } from './answer.js';
-import type { Backstage, Call, Mend } from './backstage.js';
 import { forward } from './backstage.js';
 import { STAGEHAND, sameLogin } from './cast.js';
 import { listed } from './history.js';
 import { asIssue } from './issues.js';
 import { knownRepository } from './records.js';
 import { show } from './show.js';
+import type { Backstage, Call, Mend } from './stage.js';
 
 const PEOPLE = /(?:^|\s)-?(?:author|assignee|commenter|involves|mentions|user|org):"?([^\s"]+)/g;
 const PLACES = /(?:^|\s)-?repo:"?([^\s"]+)/g;

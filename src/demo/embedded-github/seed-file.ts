@@ -1,9 +1,9 @@
 import { bodyOf, recordOf } from './answer.js';
-import type { Backstage } from './backstage.js';
 import { lookInside } from './backstage.js';
 import { STAGEHAND } from './cast.js';
 import { repositoryRecord } from './records.js';
 import { type Seeding, store } from './seeding.js';
+import type { Backstage } from './stage.js';
 import { wholeSecond } from './whole-seconds.js';
 
 export type FileSeed = {

@@ -1,10 +1,10 @@
 import { bodyOf, recordOf } from './answer.js';
-import type { Backstage } from './backstage.js';
 import { lookInside } from './backstage.js';
 import { beginHistory, deedOf, noteClosed } from './history.js';
 import { showAs, shownNumber } from './numbering.js';
 import { repositoryRecord } from './records.js';
 import { type Seeding, setDates, store } from './seeding.js';
+import type { Backstage } from './stage.js';
 import { wholeSecond } from './whole-seconds.js';
 
 export type PullSeed = {

@@ -1,6 +1,6 @@
-import type { Backstage } from './backstage.js';
 import { repositoryRecord } from './records.js';
 import { type Seeding, store } from './seeding.js';
+import type { Backstage } from './stage.js';
 import { wholeSecond } from './whole-seconds.js';
 
 export type ReleaseSeed = {

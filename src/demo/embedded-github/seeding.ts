@@ -1,10 +1,10 @@
 import { bodyOf, jsonOf, recordOf } from './answer.js';
-import type { Backstage } from './backstage.js';
 import { note } from './comment-book.js';
 import { emulatorToken } from './credentials.js';
 import { beginHistory, deedOf, noteClosed } from './history.js';
 import { showAs, shownNumber, storedNumber } from './numbering.js';
 import { type Merge, type RepositoryRecord, repositoryRecord } from './records.js';
+import type { Backstage } from './stage.js';
 import { stagehandToken } from './stagehand.js';
 import { wholeSecond } from './whole-seconds.js';
 

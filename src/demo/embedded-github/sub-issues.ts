@@ -1,11 +1,11 @@
 import { type Answer, bodyOf, jsonAnswer, notFound, problem } from './answer.js';
-import type { Backstage, Call, Found, Mend } from './backstage.js';
 import { forward } from './backstage.js';
 import { pageOf } from './listing.js';
 import { storedNumber } from './numbering.js';
 import { issueAs } from './past-events.js';
 import type { IssuePlace, RepositoryRecord } from './records.js';
 import { show } from './show.js';
+import type { Backstage, Call, Found, Mend } from './stage.js';
 
 const ISSUE = '^/repos/[^/]+/[^/]+/issues/(?<number>\\d+)';
 

@@ -1,11 +1,11 @@
 import { type Answer, bodyOf, isRecord, recordOf } from './answer.js';
-import type { Backstage } from './backstage.js';
 import { lookInside } from './backstage.js';
 import { commentsOf } from './comment-book.js';
 import { shownComments } from './comments.js';
 import { storedNumber } from './numbering.js';
 import { knownRepository } from './records.js';
 import { show } from './show.js';
+import type { Backstage } from './stage.js';
 import { openMarkdown } from './thread-markdown.js';
 import { renderThreadPage } from './thread-page.js';
 

@@ -1,14 +1,15 @@
 import { shownAddress, shownLogin } from './accounts.js';
 import { accountOf } from './announce.js';
 import { bodyOf, recordOf } from './answer.js';
-import { type Backstage, lookInside } from './backstage.js';
+import { lookInside } from './backstage.js';
 import { commentsOf } from './comment-book.js';
 import { shownComments } from './comments.js';
-import { type History, loginOf } from './history.js';
+import { loginOf } from './history.js';
 import { shownNumber } from './numbering.js';
 import { eventsAs, issueAs } from './past-events.js';
-import type { RepositoryRecord } from './records.js';
+import type { History, RepositoryRecord } from './records.js';
 import { show } from './show.js';
+import type { Backstage } from './stage.js';
 import { secondOf, wholeSecond } from './whole-seconds.js';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.js';
-import type { Delivery } from './deliveries.js';
+import type { Delivery } from './delivery.js';
 import type { LoggedRequest } from './request-log.js';
 
 /** Somebody who looks on, and changes nothing. */

@@ -2,7 +2,7 @@
 
 import type { Newsletter } from '../../config/newsletter/newsletter.js';
 import { hideJson, markerLine } from '../../core/comment/marker.js';
-import type { RepositoryAccess } from '../../github/app.js';
+import type { RepositoryAccess } from '../../github/access.js';
 import {
   type EditionIssue,
   listOwnIssues,

@@ -1,6 +1,7 @@
 /** An edition as one pull request to the site, found again and kept fresh. */
+
 import type { Newsletter } from '../../config/newsletter/newsletter.js';
-import type { RepositoryAccess } from '../../github/app.js';
+import type { RepositoryAccess } from '../../github/access.js';
 import {
   commitFiles,
   createPull,

@@ -1,6 +1,8 @@
 /** Step three of a look at an issue: the writes, in their order. */
+
 import type { Person } from '../../core/task.js';
-import type { OwnThread, RepositoryAccess } from '../../github/app.js';
+import type { RepositoryAccess } from '../../github/access.js';
+import type { OwnThread } from '../../github/comment-guard.js';
 import {
   addLabels,
   assign,

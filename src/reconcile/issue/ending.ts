@@ -1,13 +1,12 @@
 /** How a task ended: a merged pull request that names it is thanked, any other closing is not. */
 import { includes, same } from '../../core/claim/people.js';
 import type { Ending } from '../../core/claim/state.js';
-import type { FreeTask } from '../../core/comment/answer.js';
 import { markedComments, markerLine } from '../../core/comment/marker.js';
 import { sayDifficulty } from '../../core/comment/plan.js';
 import { POINTS } from '../../core/ladder.js';
 import { closes, isLinked, type Pull } from '../../core/pull.js';
 import { issueName } from '../../core/reference.js';
-import type { Difficulty, RepositoryName } from '../../core/task.js';
+import type { Difficulty } from '../../core/task.js';
 import { inert } from '../../core/text/inert.js';
 import { sinceInstant } from '../../core/whole-seconds.js';
 import { say } from '../../messages/format.js';
@@ -19,9 +18,6 @@ export type EndingDecision = {
   readonly ended: Ending | null;
   readonly effects: readonly Effect[];
 };
-
-/** A task that is free in one of the newsletter's projects. */
-export type NextTask = FreeTask & RepositoryName;
 
 const MOST_NEXT = 3;
 

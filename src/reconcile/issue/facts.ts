@@ -1,11 +1,30 @@
 /** What a decision about an issue is made from: what was read, and what the process knows. */
 import type { ClaimRules } from '../../core/claim/command-outcome.js';
+import type { TaskState } from '../../core/claim/state.js';
+import type { FreeTask } from '../../core/comment/answer.js';
 import { hasLabel } from '../../core/difficulty.js';
-import { type DraftPart, draftParts, type Person } from '../../core/task.js';
+import {
+  type Difficulty,
+  type DraftPart,
+  draftParts,
+  type Person,
+  type RepositoryName,
+} from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
-import type { NextTask } from './ending.js';
-import type { Labels } from './labels.js';
+import type { Effect } from '../effect.js';
+
+export type Labels = {
+  readonly difficulty: Difficulty | null;
+  /** A maintainer's command makes the issue a task, whatever its labels were. */
+  readonly makesTask: boolean;
+  readonly contradiction: readonly string[];
+  readonly settled: TaskState['settled'];
+  readonly effects: readonly Effect[];
+};
+
+/** A task that is free in one of the newsletter's projects. */
+export type NextTask = FreeTask & RepositoryName;
 
 export type IssueFacts = {
   readonly context: RepositoryContext;

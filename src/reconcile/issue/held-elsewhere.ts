@@ -1,11 +1,12 @@
 /** What a person holds besides this task, and under which lane it is counted. */
+
 import { includes } from '../../core/claim/people.js';
 import { issueKey, issueName, keyOf, sameRepository } from '../../core/reference.js';
 import type { Person } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { corrected, type RecentWrites } from '../person-lane.js';
-import type { IssueLook } from './look.js';
+import type { IssueLook } from './issue-look.js';
 
 /** What this program knows of a person's claims before GitHub's listings do, or beside them. */
 export type KnownClaims = {

@@ -1,5 +1,3 @@
-/** Which difficulty a task has, and the labels that should say so. */
-import type { TaskState } from '../../core/claim/state.js';
 import {
   difficultiesOf,
   difficultyLabels,
@@ -8,17 +6,7 @@ import {
   newestByPerson,
 } from '../../core/difficulty.js';
 import { type Difficulty, isDifficulty } from '../../core/task.js';
-import type { Effect } from '../effect.js';
-import type { IssueFacts } from './facts.js';
-
-export type Labels = {
-  readonly difficulty: Difficulty | null;
-  /** A maintainer's command makes the issue a task, whatever its labels were. */
-  readonly makesTask: boolean;
-  readonly contradiction: readonly string[];
-  readonly settled: TaskState['settled'];
-  readonly effects: readonly Effect[];
-};
+import type { IssueFacts, Labels } from './facts.js';
 
 const NOTHING: Omit<Labels, 'difficulty'> = {
   makesTask: false,

@@ -1,27 +1,20 @@
 /** A look at one issue: read → decide → assign → decide again on GitHub's answer → apply the rest. */
+
 import type { KnownIssue } from '../../core/board.js';
 import { hasLabel } from '../../core/difficulty.js';
-import { enoughSaid, type OwnThread } from '../../github/app.js';
-import type { PeopleSource } from '../../github/claimants.js';
+import type { OwnThread } from '../../github/comment-guard.js';
 import { GitHubFailure, isRefused } from '../../github/errors.js';
 import { type AlreadyRead, type IssueSnapshot, readIssue } from '../../github/issue-snapshot.js';
-import type { RepositoryContext } from '../../github/repository-context.js';
-import {
-  type ClockIndex,
-  keptIn,
-  NO_CLOCK,
-  type TaskClock,
-  timesOfClaims,
-} from '../clock-index.js';
+import { keptIn, NO_CLOCK, type TaskClock, timesOfClaims } from '../clock-index.js';
 import type { Effect } from '../effect.js';
 import { knownIssue } from '../known-tasks.js';
-import type { MendGuard } from '../mend-guard.js';
-import type { PersonLanes } from '../person-lane.js';
 import { applyEffect, isAssignment } from './apply.js';
-import { type ClaimOutcome, decideIssue, type IssueDecision } from './decide.js';
+import { decideIssue, type IssueDecision } from './decide.js';
 import type { IssueFacts } from './facts.js';
 import { heldElsewhere, type KnownClaims, laneOf, readKnownClaims } from './held-elsewhere.js';
+import type { IssueLook } from './issue-look.js';
 import { readNextTasks } from './next-tasks.js';
+import { ownThread, sayable } from './sayable.js';
 import { settleAssignees } from './settle-assignees.js';
 
 export type LookReport = {
@@ -36,32 +29,6 @@ export type LookReport = {
   readonly isUnfinished: boolean;
   /** What could not be read of some people, who wait for it; null: nothing. */
   readonly unread: GitHubFailure | null;
-};
-
-export type IssueLook = {
-  readonly context: RepositoryContext;
-  readonly number: number;
-  /** Labels that were put on the issue just now. */
-  readonly labelled: readonly string[];
-  /** A pull request or a clock asks for this look. */
-  readonly wantsPulls: boolean;
-  /** Labels as they will be once the look's caller has written them. */
-  readonly labelsAfter: (labels: readonly string[]) => readonly string[];
-  /** The projects that are printed beside this one. */
-  readonly neighbours: () => Promise<readonly RepositoryContext[]>;
-  /** What has to be known of those who wrote a command. */
-  readonly people: PeopleSource;
-  readonly lanes: PersonLanes;
-  readonly clocks: ClockIndex;
-  readonly guard: MendGuard;
-  /** Is told what became of a claim, once it was said. */
-  readonly onOutcome: (outcome: ClaimOutcome) => void;
-  /** Whether many looks wait: then everybody is assigned before anybody is told, and plans come last. */
-  readonly isBusy: () => Promise<boolean>;
-  /** ISO 8601. */
-  readonly now: string;
-  /** The account whose plan is taken over; none: there is no such account. */
-  readonly adopt?: string | null;
 };
 
 export async function lookAtIssue(look: IssueLook): Promise<LookReport> {
@@ -157,30 +124,6 @@ async function read(
   if (snapshot === null) return null;
   const { issue } = snapshot;
   return { ...snapshot, issue: { ...issue, labels: labelsAfter(issue.labels) } };
-}
-
-/**
- * Only as many commands are carried out as can be answered on this issue now: nobody is assigned
- * without being told, and the plan stays true.
- */
-async function sayable(
-  { context, number }: IssueLook,
-  snapshot: IssueSnapshot,
-): Promise<IssueSnapshot> {
-  const unanswered = snapshot.open.filter(({ answer }) => answer === null);
-  if (unanswered.length === 0) return snapshot;
-  const { repository, comments } = context.access;
-  const issue = { ...repository, number };
-  const { count, waitMs } = await comments.left(issue, ownThread(context, snapshot));
-  if (count >= unanswered.length) return snapshot;
-  const later = new Set(unanswered.slice(count));
-  const open = snapshot.open.filter((each) => !later.has(each));
-  return { ...snapshot, open, unread: snapshot.unread ?? enoughSaid(issue, waitMs) };
-}
-
-function ownThread({ botLogin }: RepositoryContext, { comments }: IssueSnapshot): OwnThread {
-  const own = comments.filter(({ author }) => author?.login === botLogin);
-  return { login: botLogin, written: own.map(({ createdAt }) => createdAt) };
 }
 
 /** @returns what GitHub refused; anything else that fails ends the look. */

@@ -1,10 +1,11 @@
 /** What somebody who just finished a task could do next, across the newsletter's projects. */
+
 import { freeTasks } from '../../core/free-tasks.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import { isPrivate, listOpenIssues } from '../../github/read.js';
 import { keptIn } from '../clock-index.js';
-import type { NextTask } from './ending.js';
-import type { IssueLook } from './look.js';
+import type { NextTask } from './facts.js';
+import type { IssueLook } from './issue-look.js';
 
 /** Read only where a task may just have been finished. */
 export async function readNextTasks(

@@ -19,8 +19,7 @@ import { DIFFICULTIES } from '../../core/task.js';
 import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import type { Effect } from '../effect.js';
 import type { ClockDecision } from './clock.js';
-import type { IssueFacts, Task } from './facts.js';
-import type { Labels } from './labels.js';
+import type { IssueFacts, Labels, Task } from './facts.js';
 
 export type PlanParts = {
   readonly task: Task;

@@ -1,4 +1,5 @@
 /** Assigning, decided anew on GitHub's answer, and remembering who holds what meanwhile. */
+
 import { includes, same, without } from '../../core/claim/people.js';
 import type { Person } from '../../core/task.js';
 import { GitHubFailure } from '../../github/errors.js';
@@ -7,7 +8,7 @@ import { applyAssignment, isAssignment } from './apply.js';
 import { decideIssue, type IssueDecision } from './decide.js';
 import type { IssueFacts } from './facts.js';
 import { laneOf, taskKey } from './held-elsewhere.js';
-import type { IssueLook } from './look.js';
+import type { IssueLook } from './issue-look.js';
 
 /**
  * Assigns and unassigns until GitHub's answer agrees with the decision, and returns the decision

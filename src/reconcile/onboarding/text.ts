@@ -5,7 +5,8 @@ import { markerLine } from '../../core/comment/marker.js';
 import { difficultyOf } from '../../core/difficulty.js';
 import { DIFFICULTIES, type Issue } from '../../core/task.js';
 import { inert } from '../../core/text/inert.js';
-import { CONFIG_PATH, type RepositoryContext } from '../../github/repository-context.js';
+import { CONFIG_PATH } from '../../github/config-file.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
 import { say } from '../../messages/format.js';
 
 export type Found = {

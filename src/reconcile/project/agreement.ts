@@ -2,14 +2,32 @@
  * Two-way agreement of list and issues, against what they last agreed on (the ledger): the side
  * that changed since wins. Both changed differently: shown, left alone. Pure.
  */
+
 import type { Ledger } from '../../core/comment/ledger.js';
 import type { ListEdits } from '../../core/list/edit-list.js';
-import type { TaskLine } from '../../core/list/task-list.js';
+import type { TaskLine } from '../../core/list/task-line.js';
 import { sameRepository } from '../../core/reference.js';
-import type { Difficulty } from '../../core/task.js';
+import type { Difficulty, Issue } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
-import type { ListedTask } from './tasks.js';
+
+export type ListedTask = {
+  readonly issue: Issue;
+  /** The one that it has after this look. */
+  readonly difficulty: Difficulty | null;
+  /** A line of a list names it, or it is a sub-issue of the tracking issue. */
+  readonly isListed: boolean;
+  /** The difficulties under which the list names it. */
+  readonly headings: readonly Difficulty[];
+  readonly labelled: readonly Difficulty[];
+  /** The one of its labels before it. */
+  readonly formerly: Difficulty | null;
+  readonly isDraft: boolean;
+  /** false: a maintainer took the label away, though the list still names it. */
+  readonly isTask: boolean;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+};
 
 /**
  * The difficulty to which somebody moved the line; null: nothing is to relabel.

@@ -1,7 +1,8 @@
 /** Step three of a look at a project: one write. */
+
 import { editList } from '../../core/list/edit-list.js';
 import { sameRepository } from '../../core/reference.js';
-import type { List } from '../../github/project-snapshot.js';
+import type { List } from '../../github/project-lists.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { createLabel, editText, updateLabel } from '../../github/write.js';
 import type { ProjectEffect } from '../effect.js';

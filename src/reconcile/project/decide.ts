@@ -5,18 +5,18 @@ import type { ProjectRow } from '../../core/comment/project-plan.js';
 import { sameLabel } from '../../core/difficulty.js';
 import { issueName, sameRepository } from '../../core/reference.js';
 import type { Issue } from '../../core/task.js';
+import type { Label } from '../../github/labels.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
-import type { Label } from '../../github/read.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { clockInLedger, keptIn, type TaskClocks } from '../clock-index.js';
 import type { Effect, ProjectEffect } from '../effect.js';
-import { agreedAfter, decideTicks } from './agreement.js';
+import { agreedAfter, decideTicks, type ListedTask } from './agreement.js';
 import { decideLabelDefinitions, labelNames } from './label-definitions.js';
 import { edited, listEffects } from './list-effects.js';
 import { notesOf } from './notes.js';
 import { planEffects } from './plan.js';
 import { decideStates } from './table-states.js';
-import { isTaskOf, type ListedTask, listedTasks } from './tasks.js';
+import { isTaskOf, listedTasks } from './tasks.js';
 
 export type ProjectDecision = {
   /** In the order in which they are written. */

@@ -2,11 +2,12 @@
  * The label definitions of an active repository: made once, renamed rather than recreated, never
  * deleted. Pure.
  */
+
 import type { LabelDefinition, RepositoryConfig } from '../../config/repository.js';
 import type { LabelNames } from '../../core/comment/ledger.js';
 import { sameLabel } from '../../core/difficulty.js';
 import { DIFFICULTIES } from '../../core/task.js';
-import type { Label } from '../../github/read.js';
+import type { Label } from '../../github/labels.js';
 import type { ProjectEffect } from '../effect.js';
 
 type LabelEffect = Extract<ProjectEffect, { kind: 'create-label' | 'update-label' }>;

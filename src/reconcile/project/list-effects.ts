@@ -1,6 +1,7 @@
 /** Edits of the lists that people wrote, and the lines as they are afterwards. Pure. */
+
 import { editOf, type ListEdits, saysDone } from '../../core/list/edit-list.js';
-import type { TaskLine } from '../../core/list/task-list.js';
+import type { TaskLine } from '../../core/list/task-line.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import type { ProjectEffect } from '../effect.js';

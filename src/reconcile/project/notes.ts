@@ -1,10 +1,12 @@
 /** What maintainers should mend, shown in the project's plan; nothing of it is guessed. */
+
 import type { ProjectNote } from '../../core/comment/project-plan.js';
 import { addressPath } from '../../core/reference.js';
 import { DIFFICULTIES, type Difficulty } from '../../core/task.js';
+import { CONFIG_PATH } from '../../github/config-file.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
-import { CONFIG_PATH, type RepositoryContext } from '../../github/repository-context.js';
-import type { ListedTask } from './tasks.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+import type { ListedTask } from './agreement.js';
 
 export function notesOf(
   context: RepositoryContext,

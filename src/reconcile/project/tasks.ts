@@ -1,12 +1,13 @@
 /** The tasks of a project: what is labelled, what the lists name, and what both say. Pure. */
+
 import type { Ledger } from '../../core/comment/ledger.js';
 import { difficultiesOf, difficultyOf, hasLabel, labelChanges } from '../../core/difficulty.js';
-import type { TaskLine } from '../../core/list/task-list.js';
+import type { TaskLine } from '../../core/list/task-line.js';
 import { sameRepository } from '../../core/reference.js';
 import { type Difficulty, draftParts, type Issue } from '../../core/task.js';
 import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
-import { movedTo } from './agreement.js';
+import { type ListedTask, movedTo } from './agreement.js';
 
 /** Every task, as it is once its labels are written. */
 export function listedTasks(
@@ -47,24 +48,6 @@ function openIssues(context: RepositoryContext, snapshot: ProjectSnapshot): read
     .filter((issue) => issue.state === 'open' && !issue.isPullRequest)
     .filter(({ number }) => !context.isTracking(number));
 }
-
-export type ListedTask = {
-  readonly issue: Issue;
-  /** The one that it has after this look. */
-  readonly difficulty: Difficulty | null;
-  /** A line of a list names it, or it is a sub-issue of the tracking issue. */
-  readonly isListed: boolean;
-  /** The difficulties under which the list names it. */
-  readonly headings: readonly Difficulty[];
-  readonly labelled: readonly Difficulty[];
-  /** The one of its labels before it. */
-  readonly formerly: Difficulty | null;
-  readonly isDraft: boolean;
-  /** false: a maintainer took the label away, though the list still names it. */
-  readonly isTask: boolean;
-  readonly add: readonly string[];
-  readonly remove: readonly string[];
-};
 
 function describe(
   context: RepositoryContext,

@@ -1,12 +1,14 @@
 /** `sync --create-issues`: an issue for each list line that has none, and the line gets its number. */
+
 import { createHash } from 'node:crypto';
 import { hasMarker, markerLine } from '../../core/comment/marker.js';
 import { numberLine } from '../../core/list/number-line.js';
-import type { TaskLine } from '../../core/list/task-list.js';
+import type { TaskLine } from '../../core/list/task-line.js';
 import { findReferences, issueName, sameRepository } from '../../core/reference.js';
 import type { RepositoryName } from '../../core/task.js';
 import { inert } from '../../core/text/inert.js';
-import type { List, ProjectSnapshot } from '../../github/project-snapshot.js';
+import type { List } from '../../github/project-lists.js';
+import type { ProjectSnapshot } from '../../github/project-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { createIssue, editText } from '../../github/write.js';
 import { say } from '../../messages/format.js';

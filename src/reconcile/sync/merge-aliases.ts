@@ -2,6 +2,7 @@
  * `merge: true` under a difficulty: its aliases' issues, of every state, move to its label. Only
  * asked for by `sync`, as it reads a whole history.
  */
+
 import {
   type DifficultyLabels,
   difficultyOf,
@@ -9,7 +10,8 @@ import {
   labelChanges,
 } from '../../core/difficulty.js';
 import { DIFFICULTIES, type Issue } from '../../core/task.js';
-import { type Label, listLabelledIssues } from '../../github/read.js';
+import type { Label } from '../../github/labels.js';
+import { listLabelledIssues } from '../../github/read.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import type { ProjectEffect } from '../effect.js';
 

@@ -3,14 +3,17 @@
  * before anything is written, and again while it is carried out (apply.ts), so a run may be stopped
  * and started at any time.
  */
+
 import type { RepositoryName } from '../../core/task.js';
-import type { List } from '../../github/project-snapshot.js';
-import { listOpenIssues, listRepositoryComments } from '../../github/read.js';
+import { listRepositoryComments } from '../../github/comments.js';
+import type { List } from '../../github/project-lists.js';
+import { listOpenIssues } from '../../github/read.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { issueLook, type OperatorTools, projectLook } from '../asked-looks.js';
 import { type Change, describeEffect, describeProjectEffect } from '../describe.js';
 import type { ProjectEffect } from '../effect.js';
-import { type IssueLook, planIssue } from '../issue/look.js';
+import type { IssueLook } from '../issue/issue-look.js';
+import { planIssue } from '../issue/look.js';
 import { planProject } from '../project/look.js';
 import { type Creation, planCreations, WHY_CREATED } from './create-issues.js';
 import { planMerges } from './merge-aliases.js';

@@ -5,7 +5,7 @@ import nock from 'nock';
 import { ANSWERS, type Operation } from '../../../src/github/answers.js';
 import { tokenClient } from '../../../src/github/client.js';
 import type { GitHubFailure } from '../../../src/github/errors.js';
-import { readFile } from '../../../src/github/read.js';
+import { readFile } from '../../../src/github/files.js';
 import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 
 recordOnly();

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { defaultRepositoryConfig, parseRepositoryConfig } from '../../../src/config/load.js';
 import type { OpenCommand } from '../../../src/core/claim/open-commands.js';
 import { NO_PROMISE } from '../../../src/core/comment/marker.js';
-import type { RepositoryAccess } from '../../../src/github/app.js';
+import type { RepositoryAccess } from '../../../src/github/access.js';
 import { type PeopleSource, readClaimants } from '../../../src/github/claimants.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
 import { API, layotto, REPO, recordOnly } from '../recorded-github.js';

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import type { RepositoryAccess } from '../../../src/github/app.js';
-import { getIssue, listComments } from '../../../src/github/read.js';
+import type { RepositoryAccess } from '../../../src/github/access.js';
+import { listComments } from '../../../src/github/comments.js';
+import { getIssue } from '../../../src/github/read.js';
 import { createComment } from '../../../src/github/write.js';
 import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 

@@ -1,14 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import type { RepositoryAccess } from '../../../src/github/app.js';
+import type { RepositoryAccess } from '../../../src/github/access.js';
+import { listComments } from '../../../src/github/comments.js';
 import { GitHubFailure } from '../../../src/github/errors.js';
-import {
-  getIssue,
-  listComments,
-  listLabelChanges,
-  listOpenIssues,
-  readFile,
-} from '../../../src/github/read.js';
+import { readFile } from '../../../src/github/files.js';
+import { listLabelChanges } from '../../../src/github/labels.js';
+import { getIssue, listOpenIssues } from '../../../src/github/read.js';
 import {
   addLabels,
   assign,

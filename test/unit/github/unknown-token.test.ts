@@ -1,9 +1,11 @@
 /** GitHub does not know a token: that is about us, and about nothing that was asked for. */
+
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import nock from 'nock';
 import { createSlots } from '../../../src/engine/in-process/slots.js';
-import { createBudget, type RepositoryAccess } from '../../../src/github/app.js';
+import type { RepositoryAccess } from '../../../src/github/access.js';
+import { createBudget } from '../../../src/github/app.js';
 import { CONTENT_LIMITS } from '../../../src/github/budget.js';
 import { installationClient } from '../../../src/github/client.js';
 import { assign } from '../../../src/github/write.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Newsletter } from '../../../src/config/newsletter/newsletter.js';
 import { createMemory } from '../../../src/engine/in-process/memory.js';
-import type { RepositoryAccess } from '../../../src/github/app.js';
+import type { RepositoryAccess } from '../../../src/github/access.js';
 import { GitHubFailure } from '../../../src/github/errors.js';
 import { createProjectNames } from '../../../src/github/project-names.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';

@@ -1,12 +1,13 @@
 /** A project to decide about, as tests write it down, and what GitHub shows once it was applied. */
+
 import { parseLedger } from '../../../src/core/comment/ledger.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
 import { editList } from '../../../src/core/list/edit-list.js';
 import { parseTaskList } from '../../../src/core/list/task-list.js';
 import type { Comment, Issue, IssueAddress } from '../../../src/core/task.js';
 import { originalText } from '../../../src/core/text/original.js';
+import type { Label } from '../../../src/github/labels.js';
 import type { ProjectSnapshot } from '../../../src/github/project-snapshot.js';
-import type { Label } from '../../../src/github/read.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
 import type { TaskClocks } from '../../../src/reconcile/clock-index.js';
 import type { ProjectEffect } from '../../../src/reconcile/effect.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseRepositoryConfig } from '../../../src/config/load.js';
 import type { RepositoryConfig } from '../../../src/config/repository.js';
-import type { Label } from '../../../src/github/read.js';
+import type { Label } from '../../../src/github/labels.js';
 import { decideIssue } from '../../../src/reconcile/issue/decide.js';
 import {
   decideLabelDefinitions,

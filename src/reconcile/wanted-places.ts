@@ -1,0 +1,64 @@
+/** What deliveries about repositories, accounts, installations and configuration files ask for. */
+import { sameRepository } from '../core/reference.js';
+import type { LookKey } from './look-key.js';
+import { type Payload, parseName } from './payload.js';
+import { NOTHING, projectLooks, type Wanted } from './wanted.js';
+
+/** Actions after which nothing can be done in a repository, and after which much may be to do. */
+const LEFT = ['archived', 'deleted'];
+
+const BACK = ['unarchived', 'publicized', 'transferred'];
+
+export function repositoryChanged({ repository, changes, action = '' }: Payload): Wanted {
+  const name = parseName(repository?.full_name);
+  if (name === null) return NOTHING;
+  const { owner, repo } = name;
+  const before = changes?.owner?.from;
+  const from = {
+    owner: before?.organization?.login ?? before?.user?.login ?? owner,
+    repo: changes?.repository?.name?.from ?? repo,
+  };
+  const owners = [...new Set([owner, from.owner])];
+  if (LEFT.includes(action)) return { ...NOTHING, left: [name], owners };
+  const isRenamed = !sameRepository(from, name);
+  const sweep: LookKey = { kind: 'sweep', isQuick: false, ...name };
+  return {
+    ...{ ...NOTHING, owners },
+    renamed: isRenamed ? [{ from, to: name }] : [],
+    looks: BACK.includes(action) ? [sweep] : [{ kind: 'project', ...name }],
+  };
+}
+
+export function ownerRenamed({ account, changes, action }: Payload): Wanted['renamedOwners'] {
+  const [from, to] = [changes?.login?.from, account?.login];
+  return action === 'renamed' && from && to ? [{ from, to }] : [];
+}
+
+/** An installation that is deleted or suspended is forgotten with the next listing of its owner. */
+export function installed({ action = '', installation, ...event }: Payload): Wanted {
+  const owner = installation?.account?.login;
+  const added = [...(event.repositories ?? []), ...(event.repositories_added ?? [])];
+  const isOver = ['deleted', 'suspend'].includes(action);
+  const over = [...(isOver ? added : []), ...(event.repositories_removed ?? [])];
+  const isBack = ['unsuspend', 'new_permissions_accepted'].includes(action);
+  return {
+    ...NOTHING,
+    looks: isOver ? [] : projectLooks(added.map(({ full_name }) => full_name)),
+    left: over.flatMap(({ full_name }) => parseName(full_name) ?? []),
+    owners: owner === undefined ? [] : [owner],
+    back: isBack && owner !== undefined ? [owner] : [],
+  };
+}
+
+/** Only a push to the default branch that touches the configuration file matters. */
+export function pushed(event: Payload): Wanted {
+  const repository = parseName(event.repository?.full_name);
+  if (repository === null) return NOTHING;
+  if (event.ref !== `refs/heads/${event.repository?.default_branch ?? ''}`) return NOTHING;
+  const isTouched = (event.commits ?? []).some(({ added = [], modified = [], removed = [] }) =>
+    [added, modified, removed].some((files) => files.some((file) => CONFIG_FILE.test(file))),
+  );
+  return isTouched ? { ...NOTHING, configOf: [repository] } : NOTHING;
+}
+
+const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;
