@@ -64,8 +64,9 @@ export function mergeEdits(
 
   const rewordings = new Map(before.rewordings);
   for (const [i, { key, text }] of old.entries()) {
-    const words = now[theirAt[i] ?? -1]?.text ?? text;
-    if (key === null) continue;
+    const words = now[theirAt[i] ?? -1]?.text;
+    // A task that does not stand there is in nobody's words: what was known of it stays known.
+    if (key === null || words === undefined) continue;
     if (words === text) rewordings.delete(key);
     else rewordings.set(key, words);
   }

@@ -241,6 +241,39 @@ describe('a refreshed draft', () => {
     expect(refresh(theirs, [without('docs'), WEEK]).text).toBe(theirs);
   });
 
+  it('remembers their words for a task that they took out later', () => {
+    const words = '翻译《快速开始》';
+    const first = mergeEdits(base, edit(line('docs'), words), base);
+    const later = edit(`${words}\n\n`, '', first.text);
+    const second = mergeEdits(base, later, base, first);
+    expect(second.text).toBe(later);
+    expect([...second.rewordings]).toEqual([['docs', words]]);
+    expect(second.dropped).toEqual(['docs']);
+    const back = edit(`${line('filter')}\n\n`, `${line('filter')}\n\n${line('docs')}\n\n`, later);
+    const third = mergeEdits(base, back, base, second);
+    expect(third).toMatchObject({ text: base.text, rewordings: new Map(), dropped: [] });
+  });
+
+  it('remembers their words for a task that finds no place, since they emptied its project', () => {
+    const first = draft({
+      Layotto: { Hard: ['filter', 'config'], Easy: ['lock', 'sidecar'] },
+      SOFARPC: { Easy: ['docs'] },
+    });
+    const words = `${line('filter')}（第一次也能做）`;
+    const shorter = edit(`${line('sidecar')}\n\n`, '', first.text);
+    const { rewordings } = refresh(
+      edit(line('filter'), words, shorter),
+      [
+        { SOFARPC: { Easy: ['trace'] } },
+        { Layotto: { Easy: ['sidecar'] }, SOFARPC: { Easy: ['trace'] } },
+        { Layotto: { Hard: ['filter'] } },
+        {},
+      ],
+      first,
+    );
+    expect([...rewordings]).toEqual([['filter', words]]);
+  });
+
   it('takes a paragraph that they write later for their own, not for a task they took out', () => {
     const first = mergeEdits(base, edit(`${line('docs')}\n\n`, ''), base);
     const later = first.text.replace(line('filter'), `${line('filter')}\n\n欢迎大家来看看`);
