@@ -87,7 +87,14 @@ const draftText = fc.array(paragraph, { maxLength: 10 }).map((all) => all.join('
 
 function draft(text: string): Draft {
   const paragraphs = blocksOf(text);
-  return { text, tasks: paragraphs.map((each, at) => ({ key: `a/b#${at}`, paragraph: each })) };
+  return {
+    text,
+    tasks: paragraphs.map((each, at) => ({
+      key: `a/b#${at}`,
+      project: `${at % 2}`,
+      paragraph: each,
+    })),
+  };
 }
 
 /** The longest that is merged: `publish/propose.ts`. */

@@ -9,6 +9,8 @@ import { joinUnits, type Unit, unitsOf, widerGap } from './units.js';
 export type EditedTask = {
   /** By which it is known again. */
   readonly key: string;
+  /** Under whose headings it stands. */
+  readonly project: string;
   /** The paragraph as we print it. */
   readonly paragraph: string;
 };
@@ -31,7 +33,11 @@ export type Merged = Choices & {
 
 export const NO_CHOICES: Choices = { rewordings: new Map(), dropped: [] };
 
-type Keyed = Unit & { readonly key: string | null };
+type Keyed = Unit & {
+  readonly key: string | null;
+  /** Whose task stands right under it: it is that project's heading. null: it is none, or a task. */
+  readonly project: string | null;
+};
 
 /**
  * @param base what we wrote last, or would have, had nobody edited it
@@ -124,11 +130,16 @@ function textOf({ text }: Unit): string {
 
 /** The pieces of a draft of ours, with the tasks that they are. */
 function keyed({ text, tasks }: Draft): readonly Keyed[] {
-  const keys = new Map<string, string[]>();
-  for (const { key, paragraph } of tasks) {
-    keys.set(paragraph, [...(keys.get(paragraph) ?? []), key]);
+  const named = new Map<string, EditedTask[]>();
+  for (const task of tasks) {
+    named.set(task.paragraph, [...(named.get(task.paragraph) ?? []), task]);
   }
-  return unitsOf(text).map((unit) => ({ ...unit, key: keys.get(unit.text)?.shift() ?? null }));
+  const units = unitsOf(text);
+  const found = units.map((unit) => named.get(unit.text)?.shift() ?? null);
+  return units.map((unit, at) => {
+    const key = found[at]?.key ?? null;
+    return { ...unit, key, project: key === null ? (found[at + 1]?.project ?? null) : null };
+  });
 }
 
 /** Where the pieces that we wrote stand now, in whatever words. */
@@ -154,9 +165,15 @@ function findEdits(
   });
 }
 
-/** What became of each piece that we wrote: a task is known by its key. */
+/**
+ * What became of each piece that we wrote. A task is known by its key, and the heading above tasks
+ * by its project too: every project has an "Easy", and none of them is another one's.
+ */
 function findChanges(old: readonly Keyed[], fresh: readonly Keyed[]): readonly number[] {
-  const nameOf = ({ key, text }: Keyed) => (key === null ? text : `task\n\n${key}`);
+  const nameOf = ({ key, project, text }: Keyed) => {
+    if (key !== null) return `task\n\n${key}`;
+    return project === null ? text : `heading\n\n${project}\n\n${text}`;
+  };
   const [from, to] = [old.map(nameOf), fresh.map(nameOf)];
   const aligned = alignTexts(from, to);
   const changed = [...aligned];

@@ -131,12 +131,13 @@ function draftOf(
 ): Draft {
   const tasks = allTasks(edition).map((task) => ({
     key: keyOf(task),
+    project: task.project,
     paragraph: print?.(task) ?? renderTask(task, newsletter.tasks),
   }));
   return { text, tasks };
 }
 
-export function allTasks({ sections }: Edition): readonly PrintedTask[] {
+export function allTasks({ sections }: Edition): ReturnType<typeof tasksOf> {
   return sections.flatMap((section) => (section.kind === 'tasks' ? tasksOf(section.projects) : []));
 }
 

@@ -22,7 +22,11 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 const draft = (post: Post, title = 'SOFA Weekly | 新手任务计划'): Draft => {
-  const keys = Object.values(post).flatMap((groups) => Object.values(groups).flat());
+  const tasks = Object.entries(post).flatMap(([project, groups]) =>
+    Object.values(groups)
+      .flat()
+      .map((key) => ({ key, project, paragraph: WORDS[key] ?? key })),
+  );
   const paragraphs = Object.entries(post).flatMap(([project, groups]) => [
     `**${project}**`,
     ...Object.entries(groups).flatMap(([difficulty, tasks]) => [
@@ -34,7 +38,7 @@ const draft = (post: Post, title = 'SOFA Weekly | 新手任务计划'): Draft =>
   const body = ['欢迎来到 SOFA Weekly', '### 新手任务', ...paragraphs, '### 推荐阅读', '- [a](b)'];
   return {
     text: `---\ntitle: "${title}"\nauthor: "SOFA"\n---\n${body.join('\n\n')}\n`,
-    tasks: keys.map((key) => ({ key, paragraph: WORDS[key] ?? key })),
+    tasks,
   };
 };
 
@@ -254,6 +258,27 @@ describe('a refreshed draft', () => {
     expect(third).toMatchObject({ text: base.text, rewordings: new Map(), dropped: [] });
   });
 
+  it('remembers their words for a task, though a project that they emptied came back first', () => {
+    const first = draft({ SOFARPC: { Hard: ['tests'] }, Layotto: { Easy: ['sidecar'] } });
+    const words = `${line('sidecar')}（第一次也能做）`;
+    const emptied = edit(`${line('tests')}\n\n`, '', first.text);
+    const { text } = refresh(
+      edit(line('sidecar'), words, emptied),
+      [
+        {},
+        { SOFARPC: { Hard: ['tests'] } },
+        {
+          Layotto: { Hard: ['filter'], Easy: ['sidecar'] },
+          SOFARPC: { Easy: ['trace'] },
+        },
+      ],
+      first,
+    );
+    expect(text).toContain(
+      `**Layotto**\n\n- Hard\n\n${line('filter')}\n\n- Easy\n\n${words}\n\n「`,
+    );
+  });
+
   it('remembers their words for a task that finds no place, since they emptied its project', () => {
     const first = draft({
       Layotto: { Hard: ['filter', 'config'], Easy: ['lock', 'sidecar'] },
@@ -272,6 +297,16 @@ describe('a refreshed draft', () => {
       first,
     );
     expect([...rewordings]).toEqual([['filter', words]]);
+  });
+
+  it.each([
+    ['edited', '**SOFARPC（招人）**\n\n'],
+    ['took out', ''],
+  ])('prints no project under the heading of another, which they %s', (_, heading) => {
+    const first = draft({ SOFARPC: { Hard: ['tests'] } });
+    const post: Post = { Layotto: { Hard: ['filter'] } };
+    const { text } = refresh(edit('**SOFARPC**\n\n', heading, first.text), [post], first);
+    expect(text).toBe(edit('### 推荐阅读', `${heading}### 推荐阅读`, draft(post).text));
   });
 
   it('takes a paragraph that they write later for their own, not for a task they took out', () => {
@@ -295,7 +330,7 @@ describe('a refreshed draft', () => {
   it('knows tasks of several lines, and two with the same words', () => {
     const of = (...tasks: string[]): Draft => ({
       text: `- Easy\n\n${tasks.map((key) => `the same\n${key.slice(0, 1)}`).join('\n\n')}\n`,
-      tasks: tasks.map((key) => ({ key, paragraph: `the same\n${key.slice(0, 1)}` })),
+      tasks: tasks.map((key) => ({ key, project: 'a', paragraph: `the same\n${key.slice(0, 1)}` })),
     });
     const two = of('a1', 'a2');
     expect(mergeEdits(two, two.text, of('a2')).text).toBe(of('a2').text);
@@ -396,6 +431,34 @@ describe('over any number of refreshes', () => {
       }),
     );
   });
+
+  it.each(['**SOFARPC**', '**Layotto**', '- Easy', '- Hard'])(
+    'a new task stands under its own headings, also where they added to %s',
+    (heading) => {
+      fc.assert(
+        fc.property(posts, posts, (one, other) => {
+          const first = draft(one);
+          const { text } = refresh(
+            first.text.replace(heading, `${heading}（招人）`),
+            [other],
+            first,
+          );
+          const all = paragraphs(text);
+          const above = (key: string, mark: string) =>
+            all.slice(0, all.indexOf(line(key))).findLast((each) => each.startsWith(mark));
+          for (const [project, groups] of Object.entries(other)) {
+            for (const [difficulty, keys] of Object.entries(groups)) {
+              for (const key of keys) {
+                expect(all.filter((each) => each === line(key))).toHaveLength(1);
+                expect(above(key, '**')).toMatch(`**${project}**`);
+                expect(above(key, '- ')).toMatch(`- ${difficulty}`);
+              }
+            }
+          }
+        }),
+      );
+    },
+  );
 
   it('nothing that is written makes it fail, and merging again changes nothing', () => {
     const piece = fc.constantFrom(
