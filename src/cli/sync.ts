@@ -94,8 +94,9 @@ async function syncAll(
   const count = planned.reduce((sum, { changes }) => sum + changes.length, 0);
   const many = `${count} ${count === 1 ? 'change' : 'changes'}`;
   if (count === 0) {
+    // What could not be read is named already: nothing else is wrong with it.
     const isIn = planned.length > 0;
-    out.stderr(`sync: ${isIn ? 'everything is in order' : NO_REPOSITORY}`);
+    if (isIn || !failed) out.stderr(`sync: ${isIn ? 'everything is in order' : NO_REPOSITORY}`);
     return failed ? 1 : 0;
   }
   out.stderr(`sync: ${many}, about ${duration(expectedMs(count))} within GitHub’s limits`);

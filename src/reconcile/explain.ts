@@ -1,7 +1,7 @@
 /** One issue explained: what a look reads, which rules apply, and what it would write. */
 
 import { difficultiesOf, difficultyOf, hasLabel } from '../core/difficulty.js';
-import { type IssueName, issueName } from '../core/reference.js';
+import { type IssueName, issueName, sameRepository } from '../core/reference.js';
 import { draftParts } from '../core/task.js';
 import { CONFIG_PATH } from '../github/config-file.js';
 import type { RepositoryContext } from '../github/repository-context.js';
@@ -35,10 +35,15 @@ export async function explainIssue(
   }));
   const project = context.isTracking(name.number) ? await projectChanges(tools, context) : [];
   return {
-    read: readLines(facts),
+    read: [...renamedLine(name, context), ...readLines(facts)],
     rules: ruleLines(facts, decision),
     changes: [...changes, ...project],
   };
+}
+
+function renamedLine(asked: IssueName, { access }: RepositoryContext): readonly string[] {
+  const { owner, repo } = access.repository;
+  return sameRepository(asked, access.repository) ? [] : [`renamed to ${owner}/${repo}`];
 }
 
 async function projectChanges(
