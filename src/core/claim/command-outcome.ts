@@ -63,7 +63,11 @@ export function outcomeOf(
       return { kind: includes([...claims, ...heldOnce], author) ? 'given-back' : 'not-yours' };
     case 'extend':
       return extendOutcome(author, claims, rules);
-    default:
+    case 'easy':
+    case 'medium':
+    case 'hard':
+    case 'newsletter':
+      // They need a role, and are answered above.
       return null;
   }
 }

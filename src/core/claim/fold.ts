@@ -135,7 +135,30 @@ function afterwards(
       const own = claims.find((claim) => same(claim, author));
       return own === undefined ? claims : replaced(claims, own, { ...own, due, extensions });
     }
-    default:
+    case 'already-yours':
+    case 'taken':
+    case 'waiting':
+    case 'already-waiting':
+    case 'left-line':
+    case 'closed':
+    case 'draft':
+    case 'not-a-task':
+    case 'tracking':
+    case 'blocked':
+    case 'cooldown':
+    case 'prerequisite':
+    case 'plan-wanted':
+    case 'limit':
+    case 'record-unknown':
+    case 'not-yours':
+    case 'no-more-extensions':
+    case 'no-deadline':
+    case 'not-handed':
+    case 'not-theirs':
+    case 'difficulty-set':
+    case 'nominated':
+    case 'list-not-nominated':
+    case 'forbidden':
       return claims;
   }
 }
@@ -149,7 +172,32 @@ function lineAfterwards(line: Line, { author }: OpenCommand, { kind }: Outcome, 
     case 'granted':
     case 'held-unassigned':
       return taken(line, author);
-    default:
+    case 'already-yours':
+    case 'taken':
+    case 'already-waiting':
+    case 'closed':
+    case 'draft':
+    case 'not-a-task':
+    case 'tracking':
+    case 'blocked':
+    case 'cooldown':
+    case 'prerequisite':
+    case 'plan-wanted':
+    case 'limit':
+    case 'record-unknown':
+    case 'given-back':
+    case 'not-yours':
+    case 'extended':
+    case 'no-more-extensions':
+    case 'no-deadline':
+    case 'handed':
+    case 'not-handed':
+    case 'taken-away':
+    case 'not-theirs':
+    case 'difficulty-set':
+    case 'nominated':
+    case 'list-not-nominated':
+    case 'forbidden':
       return line;
   }
 }

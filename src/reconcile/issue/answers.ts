@@ -95,7 +95,31 @@ function promised(outcome: Outcome): Promised {
       return { ...NO_PROMISE, due: outcome.due };
     case 'waiting':
       return { ...NO_PROMISE, isWaiting: true };
-    default:
+    case 'already-yours':
+    case 'taken':
+    case 'already-waiting':
+    case 'left-line':
+    case 'closed':
+    case 'draft':
+    case 'not-a-task':
+    case 'tracking':
+    case 'blocked':
+    case 'cooldown':
+    case 'prerequisite':
+    case 'plan-wanted':
+    case 'limit':
+    case 'record-unknown':
+    case 'given-back':
+    case 'not-yours':
+    case 'no-more-extensions':
+    case 'no-deadline':
+    case 'not-handed':
+    case 'taken-away':
+    case 'not-theirs':
+    case 'difficulty-set':
+    case 'nominated':
+    case 'list-not-nominated':
+    case 'forbidden':
       return NO_PROMISE;
   }
 }
