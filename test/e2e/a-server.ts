@@ -1,10 +1,14 @@
 /** The compiled program in the test's own process: its server, and its command line. */
 
+import type { Output } from '../../src/cli/output.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 
 const DIST = '../../dist/cli';
 const { run } = (await import(`${DIST}/run.js`)) as typeof import('../../src/cli/run.js');
+const { runAction } = (await import(
+  `${DIST}/action.js`
+)) as typeof import('../../src/cli/action.js');
 const serving = (await import(`${DIST}/serve.js`)) as typeof import('../../src/cli/serve.js');
 
 export type Bot = {
@@ -51,20 +55,30 @@ export async function startServer(options: BotOptions): Promise<Bot> {
   };
 }
 
+type Called = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
 /** `newbie-tasks …` with this environment and nothing else. */
-export async function call(
+export function call(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
-): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
+): Promise<Called> {
+  return listening((out) => run(args, environment, out, () => new Promise(() => {})));
+}
+
+/** One run of the Action. */
+export function callAction(environment: Readonly<Record<string, string>>): Promise<Called> {
+  return listening((out) => runAction(environment, out));
+}
+
+async function listening(work: (out: Output) => Promise<number>): Promise<Called> {
   const said = { stdout: '', stderr: '' };
-  const out = {
-    stdout: (line: string) => {
+  const code = await work({
+    stdout: (line) => {
       said.stdout += `${line}\n`;
     },
-    stderr: (line: string) => {
+    stderr: (line) => {
       said.stderr += `${line}\n`;
     },
-  };
-  const code = await run(args, environment, out, () => new Promise(() => {}));
+  });
   return { code, ...said };
 }

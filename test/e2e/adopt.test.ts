@@ -2,17 +2,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TaskState } from '../../src/core/claim/state.js';
 import { parseState } from '../../src/core/claim/state-text.js';
 import { hideJson, readState } from '../../src/core/comment/marker.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
-import { runProgram } from '../../src/demo/run-program.js';
 import { configFolder, gitHub, LAYOTTO, openTask, runTheProgram, say } from './a-bot.js';
+import { callAction } from './a-server.js';
 
-const ACTION = fileURLToPath(new URL('../../dist/action.js', import.meta.url));
 const WORKFLOW = 'github-actions[bot]';
 const APP = 'newbie-tasks[bot]';
 
@@ -44,7 +42,7 @@ async function act(event: string, environment: Record<string, string> = {}) {
     GITHUB_TOKEN: token,
     GITHUB_API_URL: github.url,
   };
-  return runProgram([], { ...own, ...environment }, { main: ACTION, cwd: files });
+  return callAction({ ...own, ...environment });
 }
 
 async function commentsBy(login: string, number: number) {

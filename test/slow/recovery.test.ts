@@ -14,7 +14,7 @@ import {
   runTheProgram,
   say,
   seen,
-} from './a-bot.js';
+} from '../e2e/a-bot.js';
 
 /** With a bot in a process of its own, which can be killed. */
 type World = { readonly github: EmbeddedGitHub; readonly bot: BotProcess; readonly folder: string };
