@@ -9,8 +9,11 @@ import { GitHubFailure } from './errors.js';
 export type ProjectNames = {
   /** Resolves once GitHub was asked what the projects are called now: one request for each. */
   readonly known: () => Promise<void>;
-  /** Whether some project's present name could not be asked so far. */
-  readonly isUncertain: () => boolean;
+  /**
+   * Whether a newsletter prints it, by whatever name, asked of GitHub anew: for what is done only
+   * where none does. One request for each project.
+   */
+  readonly isPrintedNow: (repository: RepositoryName) => Promise<boolean>;
   /** null: no newsletter prints it. */
   readonly projectOf: (repository: RepositoryName) => Promise<Project | null>;
   readonly newslettersOf: (repository: RepositoryName) => Promise<readonly Newsletter[]>;
@@ -20,7 +23,7 @@ export type ProjectNames = {
 
 export function createProjectNames(
   newsletters: readonly Newsletter[],
-  github: Pick<GitHubApp, 'access'>,
+  github: Pick<GitHubApp, 'access' | 'forget'>,
   memory: Memory,
 ): ProjectNames {
   const projects = newsletters.flatMap((newsletter) => newsletter.projects);
@@ -64,7 +67,16 @@ export function createProjectNames(
 
   return {
     known,
-    isUncertain: () => unasked.size > 0,
+    isPrintedNow: async (repository) => {
+      for (const project of projects) {
+        github.forget(project.repository.owner);
+        const found = await github.access(project.repository);
+        if (found === null || !sameRepository(found.repository, repository)) continue;
+        await renames.set(keyOf(project.repository), found.repository);
+        return true;
+      }
+      return false;
+    },
     // Of a project in several newsletters the last one's words count.
     projectOf: async (repository) => (await projectsOf(repository)).at(-1) ?? null,
     newslettersOf: async (repository) => {

@@ -51,8 +51,8 @@ export type RepositoryContexts = {
   readonly of: (repository: RepositoryName) => Promise<RepositoryContext | null>;
   /** What the newsletters say of it; null: none prints it. Asks nothing. */
   readonly projectOf: (repository: RepositoryName) => Promise<Project | null>;
-  /** Whether a newsletter's project may be called otherwise: GitHub could not be asked so far. */
-  readonly isUncertain: () => boolean;
+  /** Whether a newsletter prints it, by whatever name, asked of GitHub anew. */
+  readonly isPrintedNow: (repository: RepositoryName) => Promise<boolean>;
   /** What is configured for a repository's old name holds for its new one. */
   readonly renamed: (from: RepositoryName, to: RepositoryName) => Promise<void>;
   /** Read the configuration again: of one repository, or of all where the owner's changed; which. */
@@ -220,7 +220,7 @@ export function createRepositoryContexts(
     of: contextOf,
     projectOf: projects.projectOf,
     renamed,
-    isUncertain: projects.isUncertain,
+    isPrintedNow: projects.isPrintedNow,
     neighbours: async (repository) => {
       const printed = await projects.newslettersOf(repository);
       const all = printed.flatMap((newsletter) => newsletter.projects);

@@ -22,7 +22,11 @@ export async function hear(
   for (const issue of wanted.gone.filter(isServed)) await board.forget(issue);
   for (const repository of wanted.left) await forgetRepository(tools, repository);
   for (const { from, to } of wanted.renamed) {
-    untilDone(tools, 'rename', () => rename(tools, from, to, isServed(to)));
+    untilDone(tools, 'rename', async () => {
+      await rename(tools, from, to, isServed(to));
+      // Only now what is configured for the old name holds for the new one.
+      for (const key of wanted.looks) await want(key);
+    });
   }
   for (const { from, to } of wanted.renamedOwners) {
     untilDone(tools, 'rename', () => renameOwner(tools, from, to, serves));
@@ -38,7 +42,7 @@ export async function hear(
       }
     });
   }
-  for (const key of wanted.looks) await want(key);
+  if (wanted.renamed.length === 0) for (const key of wanted.looks) await want(key);
   for (const owner of wanted.back) {
     if (serves(owner.toLowerCase())) untilDone(tools, 'sweep', () => sweepOwner(tools, owner));
   }

@@ -25,6 +25,7 @@ let folder: string;
 
 const newsletter = `
 projects:
+  - { name: Renamed, repository: renamed/tasks }
   - { name: Deaf, repository: deaf/tasks }
   - { name: Old, repository: old/tasks }
 `;
@@ -39,6 +40,12 @@ beforeAll(async () => {
     })),
   });
   await github.renameRepository('old/tasks', 'tasks-of-today');
+  // A repository that no newsletter prints would be invited because of it.
+  for (const repository of ['renamed/tasks', 'deaf/tasks']) {
+    const labels = ['good first issue', 'hard'];
+    const createdAt = '2021-11-12T00:00:00Z';
+    await github.seedIssue({ repository, author: 'maintainer', title: 'Old', labels, createdAt });
+  }
   bot = await startServer({ github, configFolder: folder });
   await github.quiet();
 }, 60_000);
@@ -62,6 +69,14 @@ async function goesOn(story: Story, where: Story['where'], from: number): Promis
   const there = { ...story, where };
   for (let at = from; at < ACTS.length; at += 1) await act(there, at);
   await eventually(async () => expect(await endingOf(there)).toEqual(ENDING), 20);
+  expect(await invitations(where)).toEqual([]);
+}
+
+/** Issues of ours: only a repository that is no project gets one. */
+async function invitations(where: Story['where']): Promise<readonly string[]> {
+  const { issues } = github.as('maintainer').rest;
+  const { data } = await issues.listForRepo({ ...where, creator: github.botLogin, state: 'all' });
+  return data.map(({ title }) => title);
 }
 
 async function projects(): Promise<readonly string[]> {

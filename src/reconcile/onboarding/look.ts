@@ -29,11 +29,13 @@ const CONCURRENCY = 4;
 
 /**
  * @param opened our onboarding issues by repository: GitHub's listing lags behind, and one is enough
+ * @param isPrinted whether a newsletter prints the repository, asked of GitHub
  * @returns what was written, one line each
  */
 export async function lookAtOnboarding(
   context: RepositoryContext,
   opened: SharedMap<number>,
+  isPrinted: () => Promise<boolean>,
 ): Promise<readonly string[]> {
   const { access, botLogin, config } = context;
   const key = keyOf(access.repository);
@@ -45,6 +47,8 @@ export async function lookAtOnboarding(
   if (tasks.length === 0) return [];
   // What the context knows may be minutes old.
   if ((await findOnboarding(access, botLogin)) !== null) return [];
+  // Renamed just now, it may be a project that needs no invitation.
+  if (await isPrinted()) return [];
   const found = await find(context, tasks);
   const title = onboardingTitle(context);
   const body = onboardingBody(context, found);

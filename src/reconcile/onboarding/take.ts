@@ -1,5 +1,4 @@
 /** Looks of which onboarding is the subject: a new repository, and the box in its issue. */
-import { GitHubFailure } from '../../github/errors.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import type { IssueKey, ProjectKey } from '../look-key.js';
 import type { LookTools } from '../look-tools.js';
@@ -24,11 +23,8 @@ export async function takeNewcomer(
   key: ProjectKey,
   context: RepositoryContext,
 ): Promise<readonly string[]> {
-  if (contexts.isUncertain()) {
-    const why = 'whether a newsletter prints it is not known yet';
-    throw new GitHubFailure('unavailable', why, null);
-  }
-  const written = await lookAtOnboarding(context, memory.map('onboarding'));
+  const isPrinted = () => contexts.isPrintedNow(context.access.repository);
+  const written = await lookAtOnboarding(context, memory.map('onboarding'), isPrinted);
   if (written.length > 0) await contexts.forget(key);
   return written;
 }

@@ -61,7 +61,7 @@ describe('a newsletter with an old name', () => {
 
 describe('the projects of newsletters', () => {
   const names = (present: typeof LAYOTTO | null, memory = createMemory()) =>
-    createProjectNames([newsletter], { access: called(present) }, memory);
+    createProjectNames([newsletter], { access: called(present), forget: () => {} }, memory);
 
   it('are found by the name that GitHub has for them at the start', async () => {
     const projects = names(LAYOTTO2);
@@ -84,13 +84,24 @@ describe('the projects of newsletters', () => {
     expect(await other.projectOf(LAYOTTO2)).toBeNull();
   });
 
+  it('are asked for anew before something is done where none is printed', async () => {
+    let present = LAYOTTO;
+    const access = (asked: typeof LAYOTTO) => called(present)(asked);
+    const projects = createProjectNames([newsletter], { access, forget: () => {} }, createMemory());
+    await projects.known();
+    expect(await projects.isPrintedNow(LAYOTTO2)).toBe(false);
+    present = LAYOTTO2;
+    expect(await projects.isPrintedNow(LAYOTTO2)).toBe(true);
+    expect((await projects.projectOf(LAYOTTO2))?.name).toBe('Layotto');
+  });
+
   it('are asked for again where GitHub could not say it, and keep nobody waiting', async () => {
     let isAway = true;
     const access = async (asked: typeof LAYOTTO) => {
       if (isAway) throw new GitHubFailure('unavailable', '502', null);
       return called(LAYOTTO2)(asked);
     };
-    const projects = createProjectNames([newsletter], { access }, createMemory());
+    const projects = createProjectNames([newsletter], { access, forget: () => {} }, createMemory());
     await projects.known();
     expect((await projects.projectOf(LAYOTTO))?.name).toBe('Layotto');
     isAway = false;
