@@ -4,23 +4,31 @@ import type { IssueSnapshot } from '../../github/issue-snapshot.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import type { IssueLook } from './issue-look.js';
 
+/** Where some of what is asked can be answered now, the rest is looked at again after this long. */
+const THE_REST_MS = 60_000;
+
 /**
- * Only as many commands are carried out as can be answered on this issue now: nobody is assigned
- * without being told, and the plan stays true.
+ * Only as many comments are acted upon as can be answered on this issue now: nobody is assigned
+ * without being told, and the plan stays true. A comment has one answer, whatever it commands.
  */
 export async function sayable(
   { context, number }: IssueLook,
   snapshot: IssueSnapshot,
 ): Promise<IssueSnapshot> {
   const unanswered = snapshot.open.filter(({ answer }) => answer === null);
-  if (unanswered.length === 0) return snapshot;
+  const asking = [...new Set(unanswered.map(({ commentId }) => commentId))];
+  if (asking.length === 0) return snapshot;
   const { repository, comments } = context.access;
   const issue = { ...repository, number };
   const { count, waitMs } = await comments.left(issue, ownThread(context, snapshot));
-  if (count >= unanswered.length) return snapshot;
-  const later = new Set(unanswered.slice(count));
-  const open = snapshot.open.filter((each) => !later.has(each));
-  return { ...snapshot, open, unread: snapshot.unread ?? enoughSaid(issue, waitMs) };
+  if (count >= asking.length) return snapshot;
+  const later = new Set(asking.slice(count));
+  const open = snapshot.open.filter(
+    ({ answer, commentId }) => answer !== null || !later.has(commentId),
+  );
+  const unread = snapshot.unread ?? enoughSaid(issue, count > 0 ? THE_REST_MS : waitMs);
+  // Nobody is reminded or released while a word of theirs may wait.
+  return { ...snapshot, open, unread, openPulls: null };
 }
 
 export function ownThread({ botLogin }: RepositoryContext, { comments }: IssueSnapshot): OwnThread {
