@@ -14,10 +14,17 @@ export function startSweeping(
   schedule: Schedule,
   log: Logger,
 ): () => void {
+  let isTriedAgain = false;
   const begin = () =>
     sweep().catch((error: unknown) => {
+      // One try waits, however many failed: each of them lists every installation.
+      if (isTriedAgain) return;
+      isTriedAgain = true;
       log.warn({ err: error, retryInMs: SWEEP_AGAIN_MS }, 'the sweep could not begin');
-      schedule.after(SWEEP_AGAIN_MS, () => void begin());
+      schedule.after(SWEEP_AGAIN_MS, () => {
+        isTriedAgain = false;
+        void begin();
+      });
     });
   const everyHour = () => {
     void begin();

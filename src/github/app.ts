@@ -29,8 +29,14 @@ export type GitHubApp = {
   /**
    * Every repository that the App may see, or those of one owner: one request per 100 for each
    * installation.
+   *
+   * @param unlisted is told whose repositories GitHub does not list for us, as behind a list of
+   *   allowed addresses; without it the whole listing fails
    */
-  readonly repositories: (owner?: string) => Promise<readonly KnownRepository[]>;
+  readonly repositories: (
+    owner?: string,
+    unlisted?: (owner: string, error: GitHubFailure) => void,
+  ) => Promise<readonly KnownRepository[]>;
   /** Forget an owner's installation after it changed. */
   readonly forget: (owner: string) => void;
 };
@@ -166,14 +172,22 @@ export function connectApp(
       const isSame = access !== null && sameRepository(access.repository, repository);
       return isSame ? { ...access, repository } : access;
     },
-    repositories: async (owner) => {
+    repositories: async (owner, unlisted) => {
       const installations = await listInstallations();
-      const found = await Promise.all(
-        installations
-          .filter(({ account }) => owner === undefined || isNamed(account, owner))
-          .map((installation) => listRepositories(remember(installation).octokit)),
+      const list = async (installation: (typeof installations)[number]) => {
+        try {
+          return await listRepositories(remember(installation).octokit);
+        } catch (error) {
+          const login = loginOf(installation.account);
+          if (unlisted === undefined || login === undefined || !isItsOwn(error)) throw error;
+          unlisted(login, error);
+          return [];
+        }
+      };
+      const asked = installations.filter(
+        ({ account }) => owner === undefined || isNamed(account, owner),
       );
-      return found.flat();
+      return (await Promise.all(asked.map(list))).flat();
     },
     forget: (owner) => {
       const name = owner.toLowerCase();
@@ -182,6 +196,11 @@ export function connectApp(
       }
     },
   };
+}
+
+/** A failure that says something about one installation only. */
+function isItsOwn(error: unknown): error is GitHubFailure {
+  return error instanceof GitHubFailure && error.kind !== 'unavailable';
 }
 
 /** Keeps no process alive. */

@@ -29,11 +29,13 @@ export type BoardIndex = {
    * Only what a listing names as public is shown; what it names no more is forgotten.
    * @param begunAt when it was asked for, in milliseconds since the epoch
    * @param owner whose repositories were listed; null: all
+   * @param unlisted but for these owners', in lower case: what is known of them stays
    */
   readonly noteListing: (
     repositories: readonly KnownRepository[],
     begunAt: number,
     owner: string | null,
+    unlisted?: ReadonlySet<string>,
   ) => Promise<void>;
   /** @param now of this and the others: when it was read, in milliseconds since the epoch */
   readonly notePlan: (
@@ -115,12 +117,12 @@ export function createBoardIndex(memory: Memory): BoardIndex {
         await forgetRepository(repository);
       }
     },
-    noteListing: async (repositories, begunAt, owner) => {
+    noteListing: async (repositories, begunAt, owner, unlisted) => {
       const listed = new Map(repositories.map((each) => [keyOf(each), each]));
       const known = [...(await visible.all()).keys(), ...(await projects.all()).keys()];
       for (const key of known) {
         const [of = '', repo = ''] = key.split('/');
-        const isAsked = owner === null || of === owner.toLowerCase();
+        const isAsked = owner === null ? !unlisted?.has(of) : of === owner.toLowerCase();
         if (isAsked && listed.get(key)?.isPrivate !== false) {
           await forgetRepository({ owner: of, repo });
         }

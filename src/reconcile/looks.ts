@@ -206,11 +206,17 @@ export function createLooks(
     hear: (wanted) => hear(tools, wanted, serves),
     sweep: async () => {
       const begunAt = Date.now();
-      const repositories = await github.repositories();
-      await board.noteListing(repositories, begunAt, null);
+      const unlisted = new Set<string>();
+      const repositories = await github.repositories(undefined, (owner, err) => {
+        unlisted.add(owner.toLowerCase());
+        log.warn({ err, owner }, 'its repositories cannot be listed: what is known of them stays');
+      });
+      await board.noteListing(repositories, begunAt, null, unlisted);
       await noteListed(memory, repositories, null);
-      await forgetUnlisted(tools, repositories, serves);
+      const isListed = (owner: string) => serves(owner) && !unlisted.has(owner.toLowerCase());
+      await forgetUnlisted(tools, repositories, isListed);
       const installed = new Set(repositories.map(({ owner }) => owner.toLowerCase()));
+      for (const owner of unlisted) installed.add(owner);
       const missing = (owners ?? []).filter((owner) => !installed.has(owner));
       if (missing.length > 0) log.warn({ missing }, 'OWNERS names accounts without the App');
       for (const { owner, repo } of repositories)

@@ -57,6 +57,8 @@ describe('what the board shows of a repository', () => {
     await note(1);
     await board.noteListing([], Date.now(), 'somebody-else');
     expect(await shown()).toEqual([1]);
+    await board.noteListing([], Date.now(), null, new Set([repository.owner]));
+    expect(await shown()).toEqual([1]);
     await board.noteListing([], Date.now(), null);
     expect(await shown()).toEqual([]);
   });
