@@ -80,7 +80,9 @@ function prepared(
       return { ...response, data };
     };
     const failed = (error: unknown, failure = toFailure(error, name, Date.now())) => {
-      if (failure.kind === 'limited') limitedUntil = Date.now() + (failure.retryAfterMs ?? 0);
+      // Of several answers that were on their way, the longest wait is meant.
+      if (failure.kind === 'limited')
+        limitedUntil = Math.max(limitedUntil, Date.now() + (failure.retryAfterMs ?? 0));
       sent(told(options, begun, failure.kind, answerIn(error)));
       return failure;
     };

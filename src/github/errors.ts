@@ -58,6 +58,9 @@ export function moveIn(error: unknown): Move | null {
 /** Secondary limits without a `retry-after`: GitHub asks for at least a minute. */
 const SECONDARY_WAIT_MS = 60_000;
 
+/** A limit that is over at once, or was over before it was said, is still not asked without a pause. */
+const SHORTEST_WAIT_MS = 1000;
+
 export function toFailure(error: unknown, request: string, now: number): GitHubFailure {
   if (error instanceof GitHubFailure) return error;
   if (!isRequestError(error)) {
@@ -101,10 +104,11 @@ function isRequestError(error: unknown): error is RequestError {
 function waitMs(error: RequestError, now: number): number | null {
   const headers = error.response?.headers ?? {};
   const retryAfter = Number(headers['retry-after']);
-  if (headers['retry-after'] !== undefined && retryAfter >= 0) return retryAfter * 1000;
+  if (headers['retry-after'] !== undefined && retryAfter >= 0)
+    return Math.max(SHORTEST_WAIT_MS, retryAfter * 1000);
   if (String(headers['x-ratelimit-remaining']) === '0') {
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
-    return Number.isNaN(reset) ? SECONDARY_WAIT_MS : Math.max(1000, reset - now);
+    return Number.isNaN(reset) ? SECONDARY_WAIT_MS : Math.max(SHORTEST_WAIT_MS, reset - now);
   }
   const limited = error.status === 429 || /rate limit|abuse/i.test(error.message);
   return limited ? SECONDARY_WAIT_MS : null;

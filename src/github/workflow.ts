@@ -58,7 +58,10 @@ export function connectWorkflow({ token, apiUrl, repository, file }: Workflow): 
     access: async (wanted) => {
       const isSeen = [repository, shared].some((one) => sameRepository(one, wanted));
       if (!isSeen) return null;
-      since ??= installedAt();
+      since ??= installedAt().catch((error: unknown) => {
+        since = null;
+        throw error;
+      });
       return { repository: wanted, octokit, budget, comments, installedAt: await since };
     },
     // A run shows no pages, so nobody asks how visible it is.

@@ -178,6 +178,14 @@ describe('a limited installation', () => {
     await expect(getIssue(access, 5)).rejects.toMatchObject({ kind: 'limited' });
     await expect(getIssue(access, 6)).rejects.toMatchObject({ kind: 'limited' });
   });
+
+  it('waits for the longest of what was said to requests on their way', async () => {
+    nock(API).get(`${REPO}/issues/5`).reply(429, {}, { 'retry-after': '600' });
+    nock(API).get(`${REPO}/issues/6`).delay(200).reply(429, {}, { 'retry-after': '1' });
+    await Promise.allSettled([getIssue(access, 5), getIssue(access, 6)]);
+    const error = await getIssue(access, 7).catch((each: unknown) => each);
+    expect((error as GitHubFailure).retryAfterMs).toBeGreaterThan(500_000);
+  });
 });
 
 describe('a refusal', () => {
@@ -193,6 +201,13 @@ describe('a refusal', () => {
     expect(await refusal(403, { 'retry-after': '30' })).toEqual({
       kind: 'limited',
       retryAfterMs: 30_000,
+    });
+  });
+
+  it('by a limit that is over at once is still not asked again without a pause', async () => {
+    expect(await refusal(403, { 'retry-after': '0' })).toEqual({
+      kind: 'limited',
+      retryAfterMs: 1_000,
     });
   });
 
