@@ -148,8 +148,11 @@ export async function startServing(
       schedule.stop();
       opened.close();
       const left = looks.stop().then(looks.size);
-      const late = sleep(DRAIN_MS, { left: 'unknown: the drain took too long' }, { ref: false });
-      const size = await Promise.race([left, late]);
+      // Keeps the process alive: a look that waits for its turn to write does not.
+      const drained = new AbortController();
+      const tooLong = { left: 'unknown: the drain took too long' };
+      const late = sleep(DRAIN_MS, tooLong, { signal: drained.signal });
+      const size = await Promise.race([left, late]).finally(() => drained.abort());
       opened.cutOff();
       log.info(size, 'stopped');
       await engine.close();

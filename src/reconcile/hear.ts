@@ -91,8 +91,13 @@ async function renameOwner(
   to: string,
   serves: (owner: string) => boolean,
 ): Promise<void> {
-  const [first] = await repositoriesOf(tools, from);
-  if (first !== undefined && (await isStillThere(tools, first))) return;
+  const known = await repositoriesOf(tools, from);
+  const [first] = known;
+  if (first !== undefined && (await isStillThere(tools, first))) {
+    for (const each of known.flatMap((one) => [one, { ...one, owner: to }]))
+      await tools.want({ kind: 'sweep', isQuick: false, ...each });
+    return;
+  }
   await takeNewOwner(tools, from, to, serves);
 }
 
