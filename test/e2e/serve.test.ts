@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { botEnvironment, startBot } from '../../src/demo/bot-process.js';
 import {
@@ -122,6 +123,19 @@ describe('starting', () => {
     const other = await startBot({ github, configFolder: configFolder(), main: MAIN });
     expect(await other.stop('SIGTERM')).toBe(0);
     await github.close();
+  });
+
+  it('goes on when nobody reads its log any more', async () => {
+    const github = await gitHub();
+    const other = await startBot({ github, configFolder: configFolder(), main: MAIN });
+    other.process.stderr?.destroy();
+    for (let n = 0; n < 3; n += 1) {
+      await github.deliver('ping', {});
+      await sleep(100);
+    }
+    const code = await other.stop('SIGTERM');
+    await github.close();
+    expect(code).toBe(0);
   });
 });
 
