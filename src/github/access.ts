@@ -1,4 +1,4 @@
-/** A repository as somebody may read and write it: what every reader and writer is given. */
+/** What every reader and writer is given. */
 import type { Octokit } from '@octokit/rest';
 import type { RepositoryName } from '../core/task.js';
 import type { WriteBudget } from './budget.js';

@@ -1,4 +1,3 @@
-/** Reading with a person's token, or as nobody, in place of the App. */
 import { createSlots } from '../engine/in-process/slots.js';
 import { createBudget, type GitHubApp } from './app.js';
 import { CONTENT_LIMITS } from './budget.js';

@@ -3,7 +3,7 @@ import { type Comment, type Difficulty, isDifficulty, type Person } from '../tas
 import { type Application, type ClaimConfig, whyNot } from './eligibility.js';
 import { namedAnswer } from './nomination.js';
 import type { OpenCommand } from './open-commands.js';
-import type { MaintainerOutcome, Outcome } from './outcome.js';
+import type { Outcome } from './outcome.js';
 import { includes, same } from './people.js';
 import type { Claim, PastClaim } from './state.js';
 import { type Line, nextInLine, openOffer, placeOf } from './waitlist.js';
@@ -138,7 +138,7 @@ function extendOutcome(author: Person, claims: readonly Claim[], rules: ClaimRul
 }
 
 /** Of an issue: a task is printed as such while it is open, anything else with its answer. */
-function nominationOutcome({ body }: OpenCommand, rules: ClaimRules): MaintainerOutcome {
+function nominationOutcome({ body }: OpenCommand, rules: ClaimRules): Outcome {
   const { refusedBecause, comments } = rules;
   if (refusedBecause === 'tracking') return { kind: 'list-not-nominated' };
   const isTask = refusedBecause === null || refusedBecause === 'draft';
@@ -149,7 +149,7 @@ function maintainerOutcome(
   open: OpenCommand,
   claims: readonly Claim[],
   rules: ClaimRules,
-): MaintainerOutcome | Outcome {
+): Outcome {
   const { command, author } = open;
   const isNomination = command.name === 'newsletter';
   const role = isNomination ? rules.mayNominate(author) : rules.isMaintainer(author);

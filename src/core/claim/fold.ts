@@ -2,7 +2,7 @@
 import type { Person } from '../task.js';
 import { type ClaimRules, dueAfter, outcomeOf, targetOf } from './command-outcome.js';
 import type { OpenCommand } from './open-commands.js';
-import type { Outcome } from './outcome.js';
+import { type Change, isChange, type Outcome } from './outcome.js';
 import { includes, same, without } from './people.js';
 import type { Claim, PastClaim } from './state.js';
 import { joined, type Line, left, placeOf, taken } from './waitlist.js';
@@ -51,10 +51,11 @@ export function fold(
     }
     const outcome = outcomeOf(each, { claims, line, heldOnce }, { ...rules, past });
     if (outcome === null) continue;
+    outcomes.push({ open: each, outcome });
+    if (!isChange(outcome)) continue;
     past = [...past, ...givenBack([...claims, ...promised], each, outcome, rules.now)];
     claims = afterwards(claims, each, outcome, rules.now);
     line = lineAfterwards(line, each, outcome, rules.now);
-    outcomes.push({ open: each, outcome });
   }
   return { claims, outcomes, line, past };
 }
@@ -74,7 +75,7 @@ function toldLine(
 function givenBack(
   claims: readonly Claim[],
   { author }: OpenCommand,
-  outcome: Outcome,
+  outcome: Change,
   at: string,
 ): readonly PastClaim[] {
   const claim = claims.find((one) => same(one, author));
@@ -111,7 +112,7 @@ function withEvidence(
 function afterwards(
   claims: readonly Claim[],
   { author }: OpenCommand,
-  outcome: Outcome,
+  outcome: Change,
   now: string,
 ): readonly Claim[] {
   switch (outcome.kind) {
@@ -135,35 +136,13 @@ function afterwards(
       const own = claims.find((claim) => same(claim, author));
       return own === undefined ? claims : replaced(claims, own, { ...own, due, extensions });
     }
-    case 'already-yours':
-    case 'taken':
     case 'waiting':
-    case 'already-waiting':
     case 'left-line':
-    case 'closed':
-    case 'draft':
-    case 'not-a-task':
-    case 'tracking':
-    case 'blocked':
-    case 'cooldown':
-    case 'prerequisite':
-    case 'plan-wanted':
-    case 'limit':
-    case 'record-unknown':
-    case 'not-yours':
-    case 'no-more-extensions':
-    case 'no-deadline':
-    case 'not-handed':
-    case 'not-theirs':
-    case 'difficulty-set':
-    case 'nominated':
-    case 'list-not-nominated':
-    case 'forbidden':
       return claims;
   }
 }
 
-function lineAfterwards(line: Line, { author }: OpenCommand, { kind }: Outcome, now: string): Line {
+function lineAfterwards(line: Line, { author }: OpenCommand, { kind }: Change, now: string): Line {
   switch (kind) {
     case 'waiting':
       return joined(line, author, now);
@@ -172,32 +151,10 @@ function lineAfterwards(line: Line, { author }: OpenCommand, { kind }: Outcome, 
     case 'granted':
     case 'held-unassigned':
       return taken(line, author);
-    case 'already-yours':
-    case 'taken':
-    case 'already-waiting':
-    case 'closed':
-    case 'draft':
-    case 'not-a-task':
-    case 'tracking':
-    case 'blocked':
-    case 'cooldown':
-    case 'prerequisite':
-    case 'plan-wanted':
-    case 'limit':
-    case 'record-unknown':
     case 'given-back':
-    case 'not-yours':
     case 'extended':
-    case 'no-more-extensions':
-    case 'no-deadline':
     case 'handed':
-    case 'not-handed':
     case 'taken-away':
-    case 'not-theirs':
-    case 'difficulty-set':
-    case 'nominated':
-    case 'list-not-nominated':
-    case 'forbidden':
       return line;
   }
 }

@@ -1,6 +1,6 @@
 /** The answers to the commands of a thread: one comment, or one reaction, for each of theirs. */
 
-import type { Outcome } from '../../core/claim/outcome.js';
+import { isChange, type Outcome } from '../../core/claim/outcome.js';
 import type { Settlement } from '../../core/claim/settle.js';
 import { type AnswerContext, answerText } from '../../core/comment/answer.js';
 import {
@@ -84,6 +84,7 @@ function answerEffect(
 
 /** What a cut-off look must find again: the deadline that was promised, or the place in the line. */
 function promised(outcome: Outcome): Promised {
+  if (!isChange(outcome)) return NO_PROMISE;
   switch (outcome.kind) {
     case 'granted':
     case 'extended':
@@ -95,31 +96,9 @@ function promised(outcome: Outcome): Promised {
       return { ...NO_PROMISE, due: outcome.due };
     case 'waiting':
       return { ...NO_PROMISE, isWaiting: true };
-    case 'already-yours':
-    case 'taken':
-    case 'already-waiting':
     case 'left-line':
-    case 'closed':
-    case 'draft':
-    case 'not-a-task':
-    case 'tracking':
-    case 'blocked':
-    case 'cooldown':
-    case 'prerequisite':
-    case 'plan-wanted':
-    case 'limit':
-    case 'record-unknown':
     case 'given-back':
-    case 'not-yours':
-    case 'no-more-extensions':
-    case 'no-deadline':
-    case 'not-handed':
     case 'taken-away':
-    case 'not-theirs':
-    case 'difficulty-set':
-    case 'nominated':
-    case 'list-not-nominated':
-    case 'forbidden':
       return NO_PROMISE;
   }
 }
