@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { parseCommands } from '../dist/core/claim/commands.js';
+import { parseCommands } from '../dist/commands/parse.js';
 import { parseState } from '../dist/core/claim/state-text.js';
 import { readState } from '../dist/core/comment/marker.js';
 import { startBot } from '../dist/demo/bot-process.js';

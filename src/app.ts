@@ -3,8 +3,8 @@
 import { Octokit } from '@octokit/rest';
 import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit } from 'probot';
-import { idOf } from './reconcile/look-key.js';
-import type { Looks } from './reconcile/looks.js';
+import type { Looks } from './controller/controller.js';
+import { idOf } from './controller/request.js';
 import { NOTHING, type Wanted } from './reconcile/wanted.js';
 import { type Delivery, wantedLooks } from './reconcile/wanted-looks.js';
 import type { Correlation } from './telemetry/correlation.js';

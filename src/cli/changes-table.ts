@@ -1,6 +1,6 @@
 /** Planned changes as a table for the terminal. */
 import stringWidth from 'string-width';
-import type { PlannedSync } from '../reconcile/sync/plan.js';
+import type { PlannedSync } from '../sync/plan.js';
 import { padRight, shortened } from './columns.js';
 
 const HEAD = ['repository', 'issue', 'change', 'reason'];

@@ -1,16 +1,17 @@
 /** `newbie-tasks doctor`: what is missing or will fight, with what to do. Writes nothing. */
-import { sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
-import { type AppHealth, readAppHealth } from '../github/app-health.js';
-import { GitHubFailure } from '../github/errors.js';
-import { whyUnreachable } from '../github/reachable.js';
-import { diagnoseApp, diagnoseRepository, type Finding } from '../reconcile/diagnosis.js';
+
+import { diagnoseApp, diagnoseRepository, type Finding } from '../controller/diagnosis.js';
 import {
   hostFinding,
   inboundFindings,
   NO_OTHER_HOST,
   outboundHosts,
-} from '../reconcile/network-findings.js';
+} from '../controller/network-findings.js';
+import { sameRepository } from '../core/reference.js';
+import type { RepositoryName } from '../core/task.js';
+import { type AppHealth, readAppHealth } from '../github/app-health.js';
+import { GitHubFailure } from '../github/errors.js';
+import { whyUnreachable } from '../github/reachable.js';
 import { WEBHOOK_PATH } from '../web/server.js';
 import type { Environment } from './environment.js';
 import { type OpenApp, openApp, parseRepositories } from './open-app.js';

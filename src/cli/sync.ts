@@ -5,12 +5,12 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
+import { delayAfter } from '../controller/retry.js';
 import type { RepositoryName } from '../core/task.js';
 import { CONTENT_LIMITS } from '../github/budget.js';
 import { GitHubFailure } from '../github/errors.js';
-import { delayAfter } from '../reconcile/failure.js';
-import { applySync } from '../reconcile/sync/apply.js';
-import { type PlannedSync, planSync } from '../reconcile/sync/plan.js';
+import { applySync } from '../sync/apply.js';
+import { type PlannedSync, planSync } from '../sync/plan.js';
 import { changesTable } from './changes-table.js';
 import { type OpenApp, openApp, parseRepositories } from './open-app.js';
 import type { Output } from './output.js';

@@ -85,7 +85,7 @@ export type Hold = {
   readonly due: number | null;
   readonly isInReview: boolean;
   /** An offer, or a hold for somebody whom GitHub would not assign. */
-  readonly isKept: boolean;
+  readonly isReserved: boolean;
 };
 
 export type Known = {
@@ -169,6 +169,6 @@ function taskOf(
 
 function stateOf({ holders, doneAt }: KnownIssue, hold: Hold | undefined): TaskState {
   if (doneAt !== null) return 'done';
-  if (holders.length === 0) return hold?.isKept ? 'held' : 'free';
+  if (holders.length === 0) return hold?.isReserved ? 'held' : 'free';
   return hold?.isInReview ? 'review' : 'held';
 }

@@ -1,7 +1,12 @@
 /** Which tasks a newcomer can take right now. */
-import type { FreeTask } from './comment/answer.js';
 import { type DifficultyLabels, difficultyOf } from './difficulty.js';
-import { DIFFICULTIES, draftParts, type Issue } from './task.js';
+import { DIFFICULTIES, type Difficulty, draftParts, type Issue } from './task.js';
+
+export type FreeTask = {
+  readonly number: number;
+  readonly title: string;
+  readonly difficulty: Difficulty;
+};
 
 /**
  * Open, without assignee, no draft, of exactly one difficulty; easiest first, then by number.

@@ -11,8 +11,6 @@ import { issueKey, issueName } from '../core/reference.js';
 import { draftParts, type Issue } from '../core/task.js';
 import type { GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
-import { readForeign } from '../github/project-lists.js';
-import { readProject } from '../github/project-snapshot.js';
 import {
   hasMergedBefore,
   listMergedPulls,
@@ -23,6 +21,8 @@ import {
 import { isPrivate } from '../github/read.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import { listClosedTasks, listReleases, type Release } from '../github/week.js';
+import { readForeign } from '../project/lists.js';
+import { readProject } from '../project/snapshot.js';
 import { collectNominated, type NominatedQuestion } from './nominated.js';
 import type { Week } from './week.js';
 

@@ -1,6 +1,8 @@
 /** Issues that somebody nominated for the next edition because their answers help others. */
-import { parseCommands } from '../core/claim/commands.js';
-import { type ChosenAnswer, chosenAnswer, NEWSLETTER_LABEL } from '../core/claim/nomination.js';
+
+import { NEWSLETTER_LABEL } from '../commands/newsletter.js';
+import { type ChosenAnswer, chosenAnswer } from '../commands/nomination.js';
+import { parseCommands } from '../commands/parse.js';
 import { hasLabel } from '../core/difficulty.js';
 import type { Comment, Issue } from '../core/task.js';
 import { originalText } from '../core/text/original.js';

@@ -4,6 +4,7 @@
  * and forgotten with the next listing.
  */
 
+import type { SweptTasks } from '../controller/resync.js';
 import {
   type BoardProject,
   boardProject,
@@ -17,10 +18,9 @@ import type { Difficulty, RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { KnownRepository } from '../github/access.js';
 import type { RepositoryContext } from '../github/repository-context.js';
-import { createClockIndex } from './clock-index.js';
-import { knownIssue, knownRows } from './known-tasks.js';
-import type { PlannedProject } from './project/look.js';
-import type { SweptTasks } from './sweep.js';
+import { createClockIndex } from '../issue/clock-index.js';
+import { knownIssue, knownRows } from '../issue/known-issue.js';
+import type { PlannedProject } from '../project/reconcile.js';
 
 export type BoardIndex = {
   /** A private repository is not shown from now on, whatever was listed before. */

@@ -1,9 +1,9 @@
 /** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
 
+import type { Heard } from '../controller/recent.js';
+import type { LookKey } from '../controller/request.js';
 import { linkedIssues } from '../core/pull.js';
 import type { IssueName } from '../core/reference.js';
-import type { Heard } from './heard.js';
-import type { LookKey } from './look-key.js';
 import { type Payload, parseName } from './payload.js';
 import { NOTHING, projectLooks, type Wanted } from './wanted.js';
 import { installed, ownerRenamed, pushed, repositoryChanged } from './wanted-places.js';

@@ -1,6 +1,7 @@
 /** What deliveries about repositories, accounts, installations and configuration files ask for. */
+
+import type { LookKey } from '../controller/request.js';
 import { sameRepository } from '../core/reference.js';
-import type { LookKey } from './look-key.js';
 import { type Payload, parseName } from './payload.js';
 import { NOTHING, projectLooks, type Wanted } from './wanted.js';
 

@@ -1,8 +1,9 @@
 /** What a delivery asks for. It is never more than a hint: the look reads everything anew. */
+
+import type { Heard } from '../controller/recent.js';
+import type { LookKey } from '../controller/request.js';
 import type { IssueName } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
-import type { Heard } from './heard.js';
-import type { LookKey } from './look-key.js';
 import { parseName } from './payload.js';
 
 export type Wanted = {

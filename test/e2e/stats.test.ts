@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import stringWidth from 'string-width';
-import { newClaim } from '../../src/core/claim/fold.js';
-import { NO_STATE, type TaskState } from '../../src/core/claim/state.js';
+import { NO_STATE, newClaim, type TaskState } from '../../src/core/claim/state.js';
 import { printState } from '../../src/core/claim/state-text.js';
 import { planBlock } from '../../src/core/comment/marker.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
+import { chosenAnswer } from '../../src/commands/nomination.js';
 import {
   commandText,
   parseCommands,
   spokenText,
   wordsBehind,
   wordsBeside,
-} from '../../src/core/claim/commands.js';
-import { chosenAnswer } from '../../src/core/claim/nomination.js';
-import { isWish } from '../../src/core/claim/wish.js';
+} from '../../src/commands/parse.js';
+import { isWish } from '../../src/commands/wish.js';
 import { linkedIssues } from '../../src/core/pull.js';
 import { draftParts } from '../../src/core/task.js';
 import { isTranslated, originalBounds, originalText } from '../../src/core/text/original.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { answerText } from '../../src/core/comment/answer.js';
+import { answerText, type CommandName, type Outcome } from '../../src/commands/index.js';
 import { renderTaskPlan, type TaskPlan, type TaskStatus } from '../../src/core/comment/plan.js';
 import { type ProjectNote, renderProjectPlan } from '../../src/core/comment/project-plan.js';
 import { inert } from '../../src/core/text/inert.js';
@@ -56,15 +56,17 @@ function answersWith(words: string, language: 'zh-CN' | 'en'): readonly string[]
   };
   const claim = { id: 1, login: words, since: at, due: '2026-02-01T00:00:00Z' };
   const by = [{ ...claim, extensions: 0, assigned: true, pausedSince: null }];
-  const outcomes = [
-    { kind: 'tracking' },
-    { kind: 'not-a-task' },
-    { kind: 'taken', by },
-    { kind: 'waiting', place: 1, by },
-    { kind: 'not-theirs', of: claim },
-    { kind: 'nominated', printed: 'words' },
-  ] as const;
-  return outcomes.map((outcome) => answerText(outcome, context) ?? '');
+  const outcomes: readonly (readonly [CommandName, Outcome])[] = [
+    ['claim', { kind: 'tracking' }],
+    ['claim', { kind: 'not-a-task' }],
+    ['claim', { kind: 'taken', by }],
+    ['claim', { kind: 'waiting', place: 1, by }],
+    ['unclaim', { kind: 'not-theirs', of: claim }],
+    ['newsletter', { kind: 'nominated', printed: 'words' }],
+  ];
+  return outcomes.map(
+    ([name, outcome]) => answerText({ name, target: null }, outcome, context) ?? '',
+  );
 }
 
 const situation = fc.tuple(

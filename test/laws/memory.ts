@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Engine, Memory } from '../../src/engine/engine.js';
-import { corrected, createPersonLanes } from '../../src/reconcile/person-lane.js';
+import { corrected, createPersonLocks } from '../../src/issue/person-lock.js';
 
 /** What the memory of every engine keeps. */
 export function memoryLaws(open: () => Promise<Engine>): void {
@@ -67,14 +67,14 @@ export function memoryLaws(open: () => Promise<Engine>): void {
         fc.uuid(),
         fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 6 }),
         async (person, waits) => {
-          const lanes = createPersonLanes(memory);
+          const locks = createPersonLocks(memory);
           const granted: number[] = [];
           const claim = (waitMs: number, task: number) =>
-            lanes.hold([person], async () => {
-              if (corrected([], await lanes.recent(person)).length >= 2) return;
+            locks.hold([person], async () => {
+              if (corrected([], await locks.recent(person)).length >= 2) return;
               await sleep(waitMs);
               granted.push(task);
-              await lanes.remember(person, String(task), true);
+              await locks.remember(person, String(task), true);
             });
           await Promise.all(waits.map(claim));
           expect(granted).toHaveLength(Math.min(waits.length, 2));

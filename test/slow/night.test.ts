@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { readOperatorConfig } from '../../src/config/operator-folder.js';
+import { createLooks } from '../../src/controller/controller.js';
 import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import type { CreateSlots } from '../../src/engine/engine.js';
 import { createInProcessEngine } from '../../src/engine/in-process/engine.js';
 import { createSlots } from '../../src/engine/in-process/slots.js';
 import { connectApp } from '../../src/github/app.js';
 import { createRepositoryContexts } from '../../src/github/repository-context.js';
-import { createLooks } from '../../src/reconcile/looks.js';
 import { configFolder } from '../e2e/a-bot.js';
 import { startGitHub } from '../e2e/a-github.js';
 

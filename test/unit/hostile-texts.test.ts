@@ -1,7 +1,7 @@
 /** Texts that once cost seconds, or broke out of where we keep them: found by `npm run fuzz`. */
 import { describe, expect, it } from '@jest/globals';
+import { parseCommands, wordsBeside } from '../../src/commands/parse.js';
 import { resolveNewsletter } from '../../src/config/newsletter/newsletter.js';
-import { parseCommands, wordsBeside } from '../../src/core/claim/commands.js';
 import { editList } from '../../src/core/list/edit-list.js';
 import { parseTaskList } from '../../src/core/list/task-list.js';
 import { originalBounds, originalText } from '../../src/core/text/original.js';

@@ -1,6 +1,5 @@
 /** Who may claim: an ordered table of rules. The first that refuses is the one that is told. */
 import type { Difficulty, Person } from '../task.js';
-import type { Ineligible } from './outcome.js';
 import type { PastClaim } from './state.js';
 
 export type ClaimConfig = {
@@ -31,6 +30,21 @@ export type Application = {
   readonly finished: Readonly<Record<Difficulty, number>>;
   /** ISO 8601. */
   readonly now: string;
+};
+
+/** Which rule refused a claim, with the person's own numbers. */
+export type Ineligible =
+  | { readonly kind: 'blocked'; readonly until: string }
+  | { readonly kind: 'cooldown'; readonly until: string; readonly releases: number }
+  | { readonly kind: 'prerequisite'; readonly needs: readonly Needed[] }
+  | { readonly kind: 'plan-wanted' }
+  | { readonly kind: 'limit'; readonly held: readonly string[]; readonly most: number };
+
+/** Finished tasks of a difficulty that are needed, and how many the person has. */
+export type Needed = {
+  readonly difficulty: Difficulty;
+  readonly needed: number;
+  readonly finished: number;
 };
 
 type Rule = (application: Application, config: ClaimConfig) => Ineligible | null;

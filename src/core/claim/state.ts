@@ -84,6 +84,16 @@ export const MOST_PAST = 10;
 /** The newest commands that are remembered one by one. */
 export const MOST_ANSWERED = 50;
 
+/** A claim that begins. `due` null: assigned by hand. */
+export function newClaim({ id, login }: Person, since: string, due: string | null): Claim {
+  return { id, login, since, due, extensions: 0, assigned: true, pausedSince: null };
+}
+
+/** The due date of a claim that begins at an instant; both ISO 8601. */
+export function dueAfter(instant: string, claimDays: number): string {
+  return new Date(Date.parse(instant) + claimDays * 24 * 60 * 60 * 1000).toISOString();
+}
+
 /** What makes a command one and the same: an edit may put another into the same comment. */
 export function commandKey({
   commentId,

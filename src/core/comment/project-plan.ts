@@ -13,7 +13,7 @@ export type ProjectRow = {
   readonly elsewhere?: string | null;
   readonly holders: readonly Person[];
   /** Kept for somebody who is not assigned: an offer, or a hold. */
-  readonly isKept?: boolean;
+  readonly isReserved?: boolean;
 };
 
 /** What maintainers should mend; nothing of it is guessed. */
@@ -61,7 +61,7 @@ export function renderProjectPlan(plan: ProjectPlan): string {
 function renderRows(plan: ProjectPlan, mostPerDifficulty: number): string {
   const { language, rows, notes } = plan;
   const claimable = rows.filter(({ number }) => number !== null);
-  const held = claimable.filter((row) => row.holders.length > 0 || row.isKept).length;
+  const held = claimable.filter((row) => row.holders.length > 0 || row.isReserved).length;
   const summary =
     rows.length === 0
       ? say(language, 'project.empty', { label: inert(plan.taskLabel) })
@@ -88,7 +88,7 @@ function sayRow(language: Language, row: ProjectRow): string {
   if (number === null) return say(language, 'project.row.no-issue', { task: words });
   const task = `#${number} ${words}`;
   if (holders.length === 0) {
-    return say(language, row.isKept ? 'project.row.kept' : 'project.row.free', { task });
+    return say(language, row.isReserved ? 'project.row.kept' : 'project.row.free', { task });
   }
   return say(language, 'project.row.held', { task, names: sayNames(language, holders) });
 }

@@ -1,7 +1,7 @@
 /** The free tasks of each project, with how often earlier editions printed them. */
 
+import { NEWSLETTER_LABEL } from '../../commands/newsletter.js';
 import { chooseTasks } from '../../core/choose-tasks.js';
-import { NEWSLETTER_LABEL } from '../../core/claim/nomination.js';
 import { hasLabel } from '../../core/difficulty.js';
 import { type DigestNote, type DigestTask, pickTasks } from '../../core/digest.js';
 import { issueName } from '../../core/reference.js';

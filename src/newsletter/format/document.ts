@@ -115,9 +115,9 @@ function withoutDepth(tokens: readonly Token[]): Token[] {
   let depth = 0;
   return tokens.filter(({ nesting }) => {
     if (nesting === 1) depth++;
-    const isKept = nesting === 0 || depth <= MAX_DEPTH;
+    const isReserved = nesting === 0 || depth <= MAX_DEPTH;
     if (nesting === -1) depth--;
-    return isKept;
+    return isReserved;
   });
 }
 

@@ -25,7 +25,7 @@ const project = (rows: readonly KnownRow[], at = NOW): KnownProject => ({
   claimDays: { easy: 14, medium: 21, hard: 30 },
   ...{ rows, at },
 });
-const noHold: Hold = { due: null, isInReview: false, isKept: false };
+const noHold: Hold = { due: null, isInReview: false, isReserved: false };
 
 function show({
   rows = [],
@@ -71,7 +71,7 @@ describe('a project on the board', () => {
     const held = [row(issue(1, { holders: ['ann'] })), row(issue(2, { holders: ['ben'] }))];
     const tasks = show({
       rows: [...held, row(issue(3)), row(issue(4, { holders: ['cai'] }))],
-      holds: { 1: { due }, 2: { due, isInReview: true }, 3: { isKept: true } },
+      holds: { 1: { due }, 2: { due, isInReview: true }, 3: { isReserved: true } },
     });
     expect(tasks.map(({ state, due: until }) => [state, until])).toEqual([
       ['held', '2026-12-06T00:00:00.000Z'],

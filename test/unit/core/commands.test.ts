@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { commandText, parseCommands } from '../../../src/core/claim/commands.js';
+import { commandText, parseCommands } from '../../../src/commands/parse.js';
 import { originalText } from '../../../src/core/text/original.js';
 import { readFixture } from '../read-fixture.js';
 

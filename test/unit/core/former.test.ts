@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { newClaim } from '../../../src/core/claim/fold.js';
 import { movedPlan, takeOver, withFormer } from '../../../src/core/claim/former.js';
-import { NO_STATE, type TaskState } from '../../../src/core/claim/state.js';
+import { NO_STATE, newClaim, type TaskState } from '../../../src/core/claim/state.js';
 import { parseState, printState } from '../../../src/core/claim/state-text.js';
 import { planBlock, readState } from '../../../src/core/comment/marker.js';
 import type { Comment } from '../../../src/core/task.js';
-import type { Effect } from '../../../src/reconcile/effect.js';
-import type { IssueFacts } from '../../../src/reconcile/issue/facts.js';
-import { byOurHand } from '../../../src/reconcile/issue/former.js';
+import type { Effect } from '../../../src/issue/effect.js';
+import type { IssueFacts } from '../../../src/issue/facts.js';
+import { byOurHand } from '../../../src/issue/rules/previous-account.js';
 
 const FORMER = 'github-actions[bot]';
 const US = 'newbie-tasks[bot]';
@@ -113,7 +112,7 @@ describe('the former account’s comments', () => {
 
   it('are neither edited nor deleted: what would be edited is written anew', () => {
     const facts = { snapshot: { formers: new Set([7]) } } as unknown as IssueFacts;
-    const update = { kind: 'update-comment', lane: 'answer', body: 'x', why: 'w' } as const;
+    const update = { kind: 'update-comment', priority: 'answer', body: 'x', why: 'w' } as const;
     const effects: Effect[] = [
       { ...update, commentId: 7, answers: 3 },
       { ...update, commentId: 8 },
@@ -122,7 +121,7 @@ describe('the former account’s comments', () => {
       { kind: 'react', commentId: 7, why: 'w' },
     ];
     expect(byOurHand(facts, effects)).toEqual([
-      { kind: 'create-comment', lane: 'answer', body: 'x', answers: 3, why: 'w' },
+      { kind: 'create-comment', priority: 'answer', body: 'x', answers: 3, why: 'w' },
       { ...update, commentId: 8 },
       { kind: 'delete-comment', commentId: 8, why: 'w' },
       { kind: 'react', commentId: 7, why: 'w' },

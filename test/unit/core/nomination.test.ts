@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chosenAnswer, namedAnswer } from '../../../src/core/claim/nomination.js';
+import { chosenAnswer, namedAnswer } from '../../../src/commands/nomination.js';
 import type { Comment } from '../../../src/core/task.js';
 import { comment } from '../a-thread.js';
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import { newClaim } from '../../../src/core/claim/fold.js';
-import { NO_STATE, type PastClaim } from '../../../src/core/claim/state.js';
+import { NO_STATE, newClaim, type PastClaim } from '../../../src/core/claim/state.js';
 import { type CountedTask, countStats, isHeld } from '../../../src/core/stats.js';
 
 const ANN = { id: 1, login: 'ann' };

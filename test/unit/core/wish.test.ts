@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isWish } from '../../../src/core/claim/wish.js';
+import { isWish } from '../../../src/commands/wish.js';
 import { readFixture } from '../read-fixture.js';
 
 const { claimPhrases } = readFixture<{

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
 import { createProgram } from '../../../src/cli/program.js';
-import { COMMAND_NAMES, commandText, parseCommands } from '../../../src/core/claim/commands.js';
+import { COMMAND_NAMES } from '../../../src/commands/index.js';
+import { commandText, parseCommands } from '../../../src/commands/parse.js';
 import { codeIn, PAGES, pageOf, rowsOf, sectionOf, shellLinesOf } from './pages.js';
 
 const QUIET = { stdout: () => {}, stderr: () => {} };

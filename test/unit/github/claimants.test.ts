@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
+import type { OpenCommand } from '../../../src/commands/open-commands.js';
 import { defaultRepositoryConfig, parseRepositoryConfig } from '../../../src/config/load.js';
-import type { OpenCommand } from '../../../src/core/claim/open-commands.js';
 import { NO_PROMISE } from '../../../src/core/comment/marker.js';
 import type { RepositoryAccess } from '../../../src/github/access.js';
-import { type PeopleSource, readClaimants } from '../../../src/github/claimants.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
+import { type PeopleSource, readClaimants } from '../../../src/issue/claimants.js';
 import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 
 let access: RepositoryAccess;

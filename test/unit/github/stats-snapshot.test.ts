@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { defaultRepositoryConfig } from '../../../src/config/load.js';
-import { newClaim } from '../../../src/core/claim/fold.js';
-import { NO_STATE, type TaskState } from '../../../src/core/claim/state.js';
+import { NO_STATE, newClaim, type TaskState } from '../../../src/core/claim/state.js';
 import { printState } from '../../../src/core/claim/state-text.js';
 import { planBlock } from '../../../src/core/comment/marker.js';
 import { readStats, type StatsSnapshot } from '../../../src/github/stats-snapshot.js';

@@ -1,23 +1,24 @@
 /** An issue to decide about, as tests write it down, and what the decision would do. */
+
+import { openCommands } from '../../../src/commands/open-commands.js';
 import { defaultRepositoryConfig } from '../../../src/config/load.js';
-import { openCommands } from '../../../src/core/claim/open-commands.js';
 import { NO_STATE } from '../../../src/core/claim/state.js';
 import { parseState } from '../../../src/core/claim/state-text.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
 import type { Pull } from '../../../src/core/pull.js';
 import type { Comment, Difficulty, Issue } from '../../../src/core/task.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
-import type { Effect } from '../../../src/reconcile/effect.js';
-import { decideIssue } from '../../../src/reconcile/issue/decide.js';
-import type { IssueFacts } from '../../../src/reconcile/issue/facts.js';
+import { decideIssue, planEffects } from '../../../src/issue/decide.js';
+import type { Effect } from '../../../src/issue/effect.js';
+import type { IssueFacts } from '../../../src/issue/facts.js';
 import { at, BOT, comment, issue } from '../a-thread.js';
 
 export type Situation = {
   readonly issue?: Partial<Issue>;
   readonly comments?: readonly Comment[];
   readonly otherTasks?: readonly Issue[];
-  /** Tasks here that are kept for somebody who is not assigned. */
-  readonly kept?: readonly number[];
+  /** Tasks here that are reserved for somebody who is not assigned. */
+  readonly reserved?: readonly number[];
   readonly context?: Partial<RepositoryContext>;
   readonly labelEvents?: IssueFacts['snapshot']['labelEvents'];
   /** What claimants hold elsewhere. */
@@ -67,7 +68,7 @@ export function factsOf(situation: Situation): IssueFacts {
       openPulls: situation.openPulls ?? null,
       closedPulls: situation.closedPulls ?? null,
     },
-    kept: new Set(situation.kept ?? []),
+    reserved: new Set(situation.reserved ?? []),
     consent: situation.consent ?? true,
     recordOf: () => ({
       heldElsewhere: situation.held ?? [],
@@ -75,7 +76,6 @@ export function factsOf(situation: Situation): IssueFacts {
     }),
     nextTasks: situation.nextTasks ?? [],
     assignedNow: situation.assignedNow ?? [],
-    unsaid: new Set(),
     notAssignable: situation.notAssignable ?? [],
     now: at(minutes),
   };
@@ -103,7 +103,12 @@ export function contextOf(given: Partial<RepositoryContext>): RepositoryContext 
 
 /** What would be written, one short line each, in order. */
 export function decided(situation: Situation): readonly string[] {
-  return decideIssue(factsOf(situation)).effects.map(inShort);
+  return effectsOf(factsOf(situation)).map(inShort);
+}
+
+export function effectsOf(facts: IssueFacts): readonly Effect[] {
+  const decision = decideIssue(facts);
+  return [...decision.assignments, ...decision.effects, ...planEffects(facts, decision)];
 }
 
 function inShort(effect: Effect): string {
@@ -118,9 +123,9 @@ function inShort(effect: Effect): string {
     case 'remove-label':
       return `unlabel ${effect.label}`;
     case 'create-comment':
-      return `${effect.lane}: ${firstWords(effect.body)}`;
+      return `${effect.priority}: ${firstWords(effect.body)}`;
     case 'update-comment':
-      return `${effect.lane} ${effect.commentId}: ${firstWords(effect.body)}`;
+      return `${effect.priority} ${effect.commentId}: ${firstWords(effect.body)}`;
     case 'delete-comment':
       return `delete ${effect.commentId}`;
     case 'react':
@@ -147,7 +152,7 @@ export function applied(
   let { assignees, labels } = facts.snapshot.issue;
   let id = from;
   const minutes = situation.minutes ?? 60;
-  for (const effect of decideIssue(facts).effects.slice(0, count)) {
+  for (const effect of effectsOf(facts).slice(0, count)) {
     if (effect.kind === 'assign' && !assignees.some(({ login }) => login === effect.login)) {
       assignees = [...assignees, { id: effect.id, login: effect.login }];
     }

@@ -7,11 +7,11 @@ import { parseTaskList } from '../../../src/core/list/task-list.js';
 import type { Comment, Issue, IssueAddress } from '../../../src/core/task.js';
 import { originalText } from '../../../src/core/text/original.js';
 import type { Label } from '../../../src/github/labels.js';
-import type { ProjectSnapshot } from '../../../src/github/project-snapshot.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
-import type { TaskClocks } from '../../../src/reconcile/clock-index.js';
-import type { ProjectEffect } from '../../../src/reconcile/effect.js';
-import { decideProject } from '../../../src/reconcile/project/decide.js';
+import type { TaskClocks } from '../../../src/issue/clock-index.js';
+import { decideProject } from '../../../src/project/decide.js';
+import type { ProjectEffect } from '../../../src/project/effect.js';
+import type { ProjectSnapshot } from '../../../src/project/snapshot.js';
 import { BOT, comment } from '../a-thread.js';
 import { contextOf } from './a-decision.js';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { BoardProject } from '../../../src/core/board.js';
 import { createMemory } from '../../../src/engine/in-process/memory.js';
+import { knownIssue } from '../../../src/issue/known-issue.js';
 import { type BoardIndex, createBoardIndex } from '../../../src/reconcile/board-index.js';
-import { knownIssue } from '../../../src/reconcile/known-tasks.js';
 import { issue } from '../a-thread.js';
 import { contextOf } from './a-decision.js';
 

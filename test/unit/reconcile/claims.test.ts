@@ -79,7 +79,7 @@ describe('a claim', () => {
   it('names no task as free that is kept for somebody', () => {
     const otherTasks = [issue(7), issue(8)];
     const held = applied(then(withPlan({ otherTasks }), comment(11, 'ann', '/claim')));
-    const asked = then({ ...held, kept: [7] }, comment(13, 'ben', '/claim'));
+    const asked = then({ ...held, reserved: [7] }, comment(13, 'ben', '/claim'));
     expect(decided(asked)[0]).toMatch(/同样难度还空着：#8。$/);
   });
 

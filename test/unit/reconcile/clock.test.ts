@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseState } from '../../../src/core/claim/state-text.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
 import type { Pull } from '../../../src/core/pull.js';
-import { decideIssue } from '../../../src/reconcile/issue/decide.js';
+import { decideIssue } from '../../../src/issue/decide.js';
 import { at, BOT, comment, person } from '../a-thread.js';
 import { applied, contextOf, decided, factsOf, type Situation } from './a-decision.js';
 

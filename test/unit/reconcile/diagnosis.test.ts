@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { diagnoseApp, EVENTS, PERMISSIONS } from '../../../src/controller/diagnosis.js';
+import { inboundFindings, outboundHosts } from '../../../src/controller/network-findings.js';
 import type { AppHealth } from '../../../src/github/app-health.js';
-import { diagnoseApp, EVENTS, PERMISSIONS } from '../../../src/reconcile/diagnosis.js';
-import { inboundFindings, outboundHosts } from '../../../src/reconcile/network-findings.js';
 
 const HEALTHY: AppHealth = {
   login: 'newbie-tasks[bot]',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { counts, delayAfter } from '../../../src/controller/retry.js';
 import { GitHubFailure } from '../../../src/github/errors.js';
-import { counts, delayAfter } from '../../../src/reconcile/failure.js';
 
 describe('a failed look', () => {
   it('is taken again as soon as a limit is over, however often it was wanted meanwhile', () => {

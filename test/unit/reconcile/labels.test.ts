@@ -2,13 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { parseRepositoryConfig } from '../../../src/config/load.js';
 import type { RepositoryConfig } from '../../../src/config/repository.js';
 import type { Label } from '../../../src/github/labels.js';
-import { decideIssue } from '../../../src/reconcile/issue/decide.js';
-import {
-  decideLabelDefinitions,
-  labelNames,
-} from '../../../src/reconcile/project/label-definitions.js';
+import { decideLabelDefinitions, labelNames } from '../../../src/project/label-definitions.js';
 import { comment, issue } from '../a-thread.js';
-import { contextOf, decided, factsOf, type Situation } from './a-decision.js';
+import { contextOf, decided, effectsOf, factsOf, type Situation } from './a-decision.js';
 
 /** What would be written to labels and plan of a task that carries these labels. */
 function withLabels(labels: string[], given: Situation = {}): readonly string[] {
@@ -137,14 +133,14 @@ describe('label definitions', () => {
 describe('text from strangers', () => {
   it('in the title or the name of a project pings nobody and closes nothing', () => {
     const hostile = 'x --> <!-- newbie-tasks:end --> @all | ] ) ` www.evil.example /assign';
-    const effects = decideIssue(
+    const effects = effectsOf(
       factsOf({
         issue: { title: hostile, labels: ['good first issue', 'easy'], body: hostile },
         context: contextOf({ project: { name: hostile, tracking: null, isTrusted: true } }),
         comments: [comment(5, 'ann', '/claim', 30)],
         otherTasks: [issue(9, { title: hostile })],
       }),
-    ).effects;
+    );
     const bodies = effects.flatMap((effect) => ('body' in effect ? [effect.body] : []));
     expect(bodies).toHaveLength(2);
     for (const body of bodies) {

@@ -2,13 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseLedger } from '../../../src/core/comment/ledger.js';
 import { readState } from '../../../src/core/comment/marker.js';
-import { NO_CLOCK, type TaskClocks } from '../../../src/reconcile/clock-index.js';
+import { NO_CLOCK, type TaskClocks } from '../../../src/issue/clock-index.js';
 import { issue, person } from '../a-thread.js';
 import { afterLook, decidedFor, type Project } from './a-project.js';
 
 const DUE = Date.parse('2026-12-06T00:00:00Z');
 const held = { ...NO_CLOCK, at: DUE - 259_200_000, due: DUE };
-const offered = { ...NO_CLOCK, at: DUE, isKept: true };
+const offered = { ...NO_CLOCK, at: DUE, isReserved: true };
 const inReview = { ...NO_CLOCK, at: DUE, isInReview: true };
 
 const project: Project = {

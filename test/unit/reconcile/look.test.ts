@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { createMemory } from '../../../src/engine/in-process/memory.js';
-import { createClockIndex } from '../../../src/reconcile/clock-index.js';
-import { lookAtIssue } from '../../../src/reconcile/issue/look.js';
-import { createMendGuard } from '../../../src/reconcile/mend-guard.js';
-import { createPersonLanes } from '../../../src/reconcile/person-lane.js';
+import { createClockIndex } from '../../../src/issue/clock-index.js';
+import { createPersonLocks } from '../../../src/issue/person-lock.js';
+import { reconcileIssue } from '../../../src/issue/reconcile.js';
+import { createRepairLimit } from '../../../src/issue/repair-limit.js';
 import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 import { contextOf } from './a-decision.js';
 
@@ -16,7 +16,7 @@ const at = '2026-11-22T12:00:00Z';
 describe('a claim', () => {
   it('counts for its person from before GitHub answers, should the process end in between', async () => {
     const memory = createMemory();
-    const lanes = createPersonLanes(memory);
+    const locks = createPersonLocks(memory);
     const task = {
       ...{
         number: 1,
@@ -39,22 +39,21 @@ describe('a claim', () => {
       .reply(200, [claim])
       .post(`${REPO}/issues/1/assignees`)
       .reply(502);
-    const look = lookAtIssue({
-      context: contextOf({ access: await layotto() }),
-      number: 1,
-      labelled: [],
-      wantsPulls: false,
-      labelsAfter: (labels) => labels,
-      neighbours: async () => [],
-      people: { others: async () => [], unreadFor: async () => new Map() },
-      lanes,
-      clocks: createClockIndex(memory),
-      guard: createMendGuard(memory),
-      onOutcome: () => {},
-      isBusy: async () => false,
-      now: '2026-11-22T13:00:00Z',
-    });
-    await expect(look).rejects.toThrow('502');
-    expect(await lanes.recent('mosn/layotto/7')).toEqual(new Map([['mosn/layotto#1', true]]));
+    const now = '2026-11-22T13:00:00Z';
+    const context = contextOf({ access: await layotto() });
+    const reconciled = reconcileIssue(
+      { context, number: 1, labelled: [], wantsPulls: false, now },
+      {
+        neighbours: async () => [],
+        people: { others: async () => [], unreadFor: async () => new Map() },
+        locks,
+        clocks: createClockIndex(memory),
+        repairs: createRepairLimit(memory),
+        onOutcome: () => {},
+        isBusy: async () => false,
+      },
+    );
+    await expect(reconciled).rejects.toThrow('502');
+    expect(await locks.recent('mosn/layotto/7')).toEqual(new Map([['mosn/layotto#1', true]]));
   });
 });

@@ -3,10 +3,10 @@ import nock from 'nock';
 import { parseState } from '../../../src/core/claim/state-text.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
 import { createMemory } from '../../../src/engine/in-process/memory.js';
-import { createClockIndex } from '../../../src/reconcile/clock-index.js';
-import { lookAtIssue } from '../../../src/reconcile/issue/look.js';
-import { createMendGuard } from '../../../src/reconcile/mend-guard.js';
-import { createPersonLanes } from '../../../src/reconcile/person-lane.js';
+import { createClockIndex } from '../../../src/issue/clock-index.js';
+import { createPersonLocks } from '../../../src/issue/person-lock.js';
+import { reconcileIssue } from '../../../src/issue/reconcile.js';
+import { createRepairLimit } from '../../../src/issue/repair-limit.js';
 import { BOT, comment } from '../a-thread.js';
 import { API, layotto, REPO, recordOnly } from '../recorded-github.js';
 import { applied, contextOf, decided, type Situation } from './a-decision.js';
@@ -221,22 +221,21 @@ describe('a label that GitHub refuses', () => {
       .post(`${REPO}/issues/1/labels`)
       .reply(403, { message: 'Resource not accessible by integration' });
     const memory = createMemory();
-    const look = lookAtIssue({
-      context: contextOf({ ...PRINTED, access: await layotto() }),
-      number: 1,
-      labelled: [],
-      wantsPulls: false,
-      labelsAfter: (labels) => labels,
-      neighbours: async () => [],
-      people: { others: async () => [], unreadFor: async () => new Map() },
-      lanes: createPersonLanes(memory),
-      clocks: createClockIndex(memory),
-      guard: createMendGuard(memory),
-      onOutcome: () => {},
-      isBusy: async () => false,
-      now: '2026-11-22T13:00:00Z',
-    });
+    const now = '2026-11-22T13:00:00Z';
+    const context = contextOf({ ...PRINTED, access: await layotto() });
+    const reconciled = reconcileIssue(
+      { context, number: 1, labelled: [], wantsPulls: false, now },
+      {
+        neighbours: async () => [],
+        people: { others: async () => [], unreadFor: async () => new Map() },
+        locks: createPersonLocks(memory),
+        clocks: createClockIndex(memory),
+        repairs: createRepairLimit(memory),
+        onOutcome: () => {},
+        isBusy: async () => false,
+      },
+    );
     // A comment would be a request that is not recorded, and fail in other words.
-    await expect(look).rejects.toThrow('refused: edi nominated it for the newsletter');
+    await expect(reconciled).rejects.toThrow('refused: edi nominated it for the newsletter');
   });
 });

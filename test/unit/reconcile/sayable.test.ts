@@ -4,8 +4,8 @@ import { createMemory } from '../../../src/engine/in-process/memory.js';
 import type { RepositoryAccess } from '../../../src/github/access.js';
 import { guardComments } from '../../../src/github/comment-guard.js';
 import { createCommentLimit } from '../../../src/github/comment-limit.js';
-import type { IssueLook } from '../../../src/reconcile/issue/issue-look.js';
-import { sayable } from '../../../src/reconcile/issue/sayable.js';
+import { answerable } from '../../../src/issue/answerable.js';
+import type { IssueRequest } from '../../../src/issue/request.js';
 import { at, comment } from '../a-thread.js';
 import { contextOf, factsOf } from './a-decision.js';
 
@@ -22,8 +22,8 @@ async function saidAfter(written: number) {
     openPulls: [],
     context: { access },
   });
-  const look = { context, number: 1 } as IssueLook;
-  const { open, unread, openPulls } = await sayable(look, snapshot);
+  const request = { context, number: 1 } as IssueRequest;
+  const { open, unread, openPulls } = await answerable(request, snapshot);
   return { open: open.map(({ commentId }) => commentId), unread, openPulls };
 }
 

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
+import { createHeardIndex } from '../../../src/controller/recent.js';
+import { sweepAll, sweepSince } from '../../../src/controller/resync.js';
 import { NO_STATE } from '../../../src/core/claim/state.js';
 import { printState } from '../../../src/core/claim/state-text.js';
 import { planBlock } from '../../../src/core/comment/marker.js';
 import { createMemory } from '../../../src/engine/in-process/memory.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
-import { createClockIndex } from '../../../src/reconcile/clock-index.js';
-import { createHeardIndex } from '../../../src/reconcile/heard.js';
-import { sweepAll, sweepSince } from '../../../src/reconcile/sweep.js';
+import { createClockIndex } from '../../../src/issue/clock-index.js';
 import { BOT } from '../a-thread.js';
 import { API, layotto, REPO } from '../recorded-github.js';
 import { contextOf } from './a-decision.js';
@@ -160,7 +160,7 @@ describe('the sweep', () => {
     await sweep(index);
     expect(asked.filter((request) => request.endsWith('/1/comments'))).toHaveLength(1);
     const at = Date.parse('2026-12-03T12:00:00Z');
-    const clock = { at, due: Date.parse(due), isInReview: false, isKept: false, holders: [] };
+    const clock = { at, due: Date.parse(due), isInReview: false, isReserved: false, holders: [] };
     expect(await index.of(context.access.repository)).toEqual(new Map([[1, clock]]));
   });
 

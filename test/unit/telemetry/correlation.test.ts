@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { type LookKey, merge } from '../../../src/reconcile/look-key.js';
+import { type LookKey, merge } from '../../../src/controller/request.js';
 import { createCorrelation } from '../../../src/telemetry/correlation.js';
 
 const look = (deliveries?: readonly string[]): LookKey => ({

@@ -1,0 +1,18 @@
+/** `/easy`, `/medium`, `/hard`: makes the issue a task of that difficulty. */
+import type { Difficulty } from '../core/task.js';
+import type { CommandDefinition } from './command.js';
+
+type Outcome = { readonly kind: 'difficulty-set'; readonly difficulty: Difficulty };
+
+export function difficultyCommand(difficulty: Difficulty): CommandDefinition<Outcome> {
+  return {
+    role: () => 'maintainer',
+    takesLogin: false,
+    needsRecord: false,
+    wantsPlan: true,
+    recorded: ['difficulty-set'],
+    outcome: () => ({ kind: 'difficulty-set', difficulty }),
+    // The labels show it.
+    answer: () => null,
+  };
+}

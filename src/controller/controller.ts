@@ -1,0 +1,249 @@
+/** The one path of every event: a look is wanted, waits in the queue, and is taken. */
+
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { keyOf, sameRepository } from '../core/reference.js';
+import type { RepositoryName } from '../core/task.js';
+import type { Engine } from '../engine/engine.js';
+import type { QueueSize, StillOurs } from '../engine/queue.js';
+import type { GitHubApp } from '../github/app.js';
+import { isMissing, moveIn } from '../github/errors.js';
+import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
+import { createClockIndex } from '../issue/clock-index.js';
+import { createPersonLocks } from '../issue/person-lock.js';
+import { createRepairLimit } from '../issue/repair-limit.js';
+import { createBoardIndex } from '../reconcile/board-index.js';
+import type { Wanted } from '../reconcile/wanted.js';
+import type { LookResult } from '../telemetry/metrics.js';
+import { createTelemetry } from '../telemetry/telemetry.js';
+import { hear } from './deliveries.js';
+import { guarded } from './guarded-access.js';
+import { noteListed } from './owner-repositories.js';
+import { createHeardIndex } from './recent.js';
+import { forgetRepository, forgetUnlisted, takeNewName } from './rename.js';
+import { idOf, type LookKey, merge } from './request.js';
+import { takeIssue } from './requests/issue.js';
+import { takeNewcomer, takeOnboarding } from './requests/onboarding.js';
+import { takeProject } from './requests/project.js';
+import { takeSweep } from './requests/resync.js';
+import { backoff, counts, delayAfter, isGone } from './retry.js';
+import { type LookTools, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } from './tools.js';
+
+export type Looks = {
+  readonly want: (key: LookKey) => Promise<void>;
+  /** What a delivery tells. */
+  readonly hear: (wanted: Wanted) => Promise<void>;
+  /** Look for what no delivery brought, in every repository; behind all that waits already. */
+  readonly sweep: () => Promise<void>;
+  /**
+   * The same for what changed since, in repositories with tasks.
+   * @param everyMs how often this is asked: what another replica did just now is not done again
+   * @returns how many there are
+   */
+  readonly sweepQuickly: (everyMs: number) => Promise<number>;
+  /** Wants a look at every task whose clock is due; by itself twice a minute. */
+  readonly tick: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly size: () => Promise<QueueSize>;
+  /** Whether nothing runs, and nothing waits but for its time. */
+  readonly isIdle: () => Promise<boolean>;
+};
+
+/** How many looks run at the same time for one owner. */
+const CONCURRENCY = 4;
+
+/** How often the clocks are read. */
+const TICK_MS = 30_000;
+
+/** @param owners accounts to serve, in lower case; null: all */
+export function createLooks(
+  github: GitHubApp,
+  contexts: RepositoryContexts,
+  owners: readonly string[] | null,
+  engine: Engine,
+  log: Logger,
+  { metrics, correlation } = createTelemetry(),
+): Looks {
+  const { memory } = engine;
+  const clocks = createClockIndex(memory);
+  const heard = createHeardIndex(memory);
+  const board = createBoardIndex(memory);
+  const cursors = memory.map<string>('sweep cursors');
+  const swept = memory.map<true>('swept repositories');
+  const sweeps = memory.map<{ at: number; by: string }>('sweeps');
+  const replica = randomUUID();
+
+  const queue = engine.createQueue<LookKey>({
+    look: (key, stillOurs) => within(key, () => look(key, stillOurs)),
+    onFailure: (key, error, failures) => within(key, () => onFailure(key, error, failures)),
+    counts,
+    merge,
+    groupOf: ({ owner }) => owner.toLowerCase(),
+    serves,
+    concurrency: CONCURRENCY,
+  });
+
+  const tools: LookTools = {
+    ...{ github, contexts, memory, clocks, heard, board, cursors, swept, metrics, log, want },
+    locks: createPersonLocks(memory),
+    repairs: createRepairLimit(memory),
+    waitingIn: queue.waitingIn,
+  };
+
+  metrics.watchQueue(async () => {
+    const [size, oldest] = await Promise.all([queue.size(), queue.oldest()]);
+    return { ...size, oldest };
+  });
+
+  /** On behalf of the deliveries that asked for the look. */
+  function within<T>(key: LookKey, work: () => Promise<T>): Promise<T> {
+    return correlation.within(key.deliveries ?? [], work);
+  }
+
+  function serves(owner: string): boolean {
+    return owners === null || owners.includes(owner);
+  }
+
+  async function want(key: LookKey, delayMs = 0): Promise<void> {
+    if (!serves(key.owner.toLowerCase())) return;
+    const asked = { ...key, deliveries: correlation.current() };
+    await queue.add({ id: idOf(key), key: asked }, delayMs);
+  }
+
+  async function look(key: LookKey, stillOurs: StillOurs): Promise<void> {
+    const begun = Date.now();
+    try {
+      metrics.look(key.kind, await lookNow(key, stillOurs));
+    } finally {
+      metrics.lookTook(key.kind, (Date.now() - begun) / 1000);
+    }
+  }
+
+  async function lookNow(key: LookKey, stillOurs: StillOurs): Promise<LookResult> {
+    const context = await contexts.of(key);
+    if (context === null) {
+      await forgetRepository(tools, key);
+      log.info({ look: idOf(key) }, 'not installed there');
+      return 'not_installed';
+    }
+    const { repository } = context.access;
+    if (!sameRepository(repository, key)) {
+      await takeNewName(tools, key, repository);
+      await want({ ...key, ...repository });
+      return 'renamed';
+    }
+    const own = { ...context, access: guarded(context.access, stillOurs) };
+    const written = await take(key, own, stillOurs);
+    log.info({ look: idOf(key), written }, written.length === 0 ? 'nothing to write' : 'written');
+    return written.length === 0 ? 'nothing' : 'written';
+  }
+
+  function take(
+    key: LookKey,
+    context: RepositoryContext,
+    stillOurs: StillOurs,
+  ): Promise<readonly string[]> {
+    switch (key.kind) {
+      case 'issue':
+        return key.number === context.onboarding?.number
+          ? takeOnboarding(tools, key, context)
+          : takeIssue(tools, key, context);
+      case 'project':
+        return context.active
+          ? takeProject(tools, key, context, stillOurs)
+          : takeNewcomer(tools, key, context);
+      case 'sweep':
+        return takeSweep(tools, key, context);
+    }
+  }
+
+  async function onFailure(key: LookKey, error: unknown, failures: number): Promise<number | null> {
+    const move = moveIn(error);
+    if (move !== null && move.to !== null) return onMove(key, move.from, move.to, failures);
+    const delayMs = delayAfter(error, failures);
+    const fields = { look: idOf(key), err: error, failures, retryInMs: delayMs };
+    metrics.look(key.kind, delayMs === null ? 'given_up' : 'failed');
+    if (delayMs === null) log.error(fields, 'look given up');
+    else log.warn(fields, 'look failed, will look again');
+    if (isGone(error)) github.forget(key.owner);
+    if (key.kind === 'sweep' && isMissing(error)) await cursors.delete(keyOf(key));
+    if (key.kind === 'issue') {
+      if (delayMs === null && isMissing(error)) {
+        await clocks.forget(key);
+        await board.forget(key);
+      }
+      // What was written before the failure shows in the project's plan.
+      await want({ kind: 'project', owner: key.owner, repo: key.repo }, PROJECT_PLAN_DELAY_MS);
+    }
+    return delayMs;
+  }
+
+  /** Nothing was written under the old name: the same look is wanted under the new one. */
+  async function onMove(
+    key: LookKey,
+    from: RepositoryName,
+    to: RepositoryName,
+    failures: number,
+  ): Promise<number | null> {
+    await takeNewName(tools, from, to);
+    // Of another repository that the look met: asked again, it is found under its new name.
+    if (!sameRepository(from, key)) return backoff(failures);
+    await want({ ...key, ...to });
+    return null;
+  }
+
+  async function tick(): Promise<void> {
+    for (const { owner, repo, number } of await clocks.takeDue(Date.now())) {
+      await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW, wantsPulls: true });
+    }
+  }
+  const ticker = setInterval(() => {
+    tick().catch((error: unknown) => log.warn({ err: error }, 'the clocks could not be read'));
+  }, TICK_MS).unref();
+
+  return {
+    want: (key) => want(key),
+    hear: (wanted) => hear(tools, wanted, serves),
+    sweep: async () => {
+      const begunAt = Date.now();
+      const unlisted = new Set<string>();
+      const repositories = await github.repositories(undefined, (owner, err) => {
+        unlisted.add(owner.toLowerCase());
+        log.warn({ err, owner }, 'its repositories cannot be listed: what is known of them stays');
+      });
+      await board.noteListing(repositories, begunAt, null, unlisted);
+      await noteListed(memory, repositories, null);
+      const isListed = (owner: string) => serves(owner) && !unlisted.has(owner.toLowerCase());
+      await forgetUnlisted(tools, repositories, isListed);
+      const installed = new Set(repositories.map(({ owner }) => owner.toLowerCase()));
+      for (const owner of unlisted) installed.add(owner);
+      const missing = (owners ?? []).filter((owner) => !installed.has(owner));
+      if (missing.length > 0) log.warn({ missing }, 'OWNERS names accounts without the App');
+      for (const { owner, repo } of repositories)
+        await want({ kind: 'sweep', isQuick: false, owner, repo });
+    },
+    sweepQuickly: async (everyMs) => {
+      const places = [...(await cursors.all()).keys()];
+      const now = Date.now();
+      const last = await sweeps.get('quick');
+      const isDone = last !== null && last.by !== replica && now - last.at < everyMs / 2;
+      if (isDone) return places.length;
+      await sweeps.set('quick', { at: now, by: replica });
+      for (const place of places) {
+        const [owner = '', repo = ''] = place.split('/');
+        await want({ kind: 'sweep', isQuick: true, owner, repo });
+      }
+      return places.length;
+    },
+    tick,
+    stop: () => {
+      clearInterval(ticker);
+      return queue.stop();
+    },
+    size: queue.size,
+    isIdle: async () => {
+      const [{ running }, oldest] = await Promise.all([queue.size(), queue.oldest()]);
+      return running === 0 && oldest === null;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * A repository is called otherwise now. Its name is the key of all that is remembered of it: the
+ * new one takes over at once, so that no clock runs twice, and nothing is shown under the old one.
+ * Two names never write: GitHub answers the old one with a redirect, which is not followed.
+ */
+import { issueKey, keyOf } from '../core/reference.js';
+import type { RepositoryName } from '../core/task.js';
+import { listedUnder } from './owner-repositories.js';
+import type { LookTools } from './tools.js';
+
+export async function takeNewName(
+  { github, contexts, memory, locks, clocks, cursors, swept, board, log, want }: LookTools,
+  from: RepositoryName,
+  to: RepositoryName,
+): Promise<void> {
+  log.warn({ from, to }, 'a repository is called otherwise now');
+  github.forget(from.owner);
+  github.forget(to.owner);
+  await contexts.renamed(from, to);
+  await listedUnder(memory, from, to);
+  // A task that was just given stands in the listing of the new name.
+  for (const number of (await clocks.of(from)).keys()) {
+    await locks.forget(issueKey({ ...from, number }));
+  }
+  await clocks.move(from, to);
+  const cursor = await cursors.get(keyOf(from));
+  await cursors.delete(keyOf(from));
+  if (cursor !== null) await cursors.setIfNew(keyOf(to), cursor);
+  await board.forget(from);
+  await swept.delete(keyOf(from));
+  await want({ kind: 'sweep', isQuick: false, ...to });
+}
+
+/** All repositories of an account that we know of. */
+export async function takeNewOwner(
+  tools: LookTools,
+  from: string,
+  to: string,
+  serves: (owner: string) => boolean,
+): Promise<void> {
+  const isServed = serves(to.toLowerCase());
+  if (!isServed && serves(from.toLowerCase())) {
+    tools.log.error({ from, to }, 'an account of OWNERS is called otherwise now: change OWNERS');
+  }
+  for (const { owner, repo } of await repositoriesOf(tools, from)) {
+    if (isServed) await takeNewName(tools, { owner, repo }, { owner: to, repo });
+    else await forgetRepository(tools, { owner, repo });
+  }
+}
+
+/** Those of an account that we know of. */
+export async function repositoriesOf(
+  tools: LookTools,
+  account: string,
+): Promise<readonly RepositoryName[]> {
+  return [...(await knownRepositories(tools))].flatMap((key) => {
+    const [owner = '', repo = ''] = key.split('/');
+    return owner === account.toLowerCase() ? [{ owner, repo }] : [];
+  });
+}
+
+/** Nothing can be done in it any more: it is archived, deleted, or somebody else's. */
+export async function forgetRepository(
+  { clocks, cursors, swept, board }: Pick<LookTools, 'clocks' | 'cursors' | 'swept' | 'board'>,
+  { owner, repo }: RepositoryName,
+): Promise<void> {
+  await clocks.forget({ owner, repo });
+  await board.forget({ owner, repo });
+  await cursors.delete(keyOf({ owner, repo }));
+  await swept.delete(keyOf({ owner, repo }));
+}
+
+/** What an installation lists no more is gone, also where no delivery said so. */
+export async function forgetUnlisted(
+  tools: LookTools,
+  listed: readonly RepositoryName[],
+  serves: (owner: string) => boolean,
+): Promise<void> {
+  const there = new Set(listed.map(keyOf));
+  for (const key of await knownRepositories(tools)) {
+    const [owner = '', repo = ''] = key.split('/');
+    // Another replica may serve other accounts.
+    if (!there.has(key) && serves(owner)) await forgetRepository(tools, { owner, repo });
+  }
+}
+
+async function knownRepositories({ cursors, clocks }: LookTools): Promise<ReadonlySet<string>> {
+  return new Set([...(await cursors.all()).keys(), ...(await clocks.repositories())]);
+}

@@ -1,0 +1,58 @@
+/** A look at an issue, taken out of the queue: the look itself, and what follows from it. */
+import { issueKey } from '../../core/reference.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+import { unreadFor } from '../../issue/claimants.js';
+import { reconcileIssue } from '../../issue/reconcile.js';
+import { closedIssues } from '../../project/reconcile.js';
+import { othersWithTasks } from '../owner-repositories.js';
+import { type IssueKey, idOf } from '../request.js';
+import { type LookTools, PROJECT_PLAN_DELAY_MS } from '../tools.js';
+
+/** So many looks that wait for an owner are many. */
+const MANY = 20;
+
+export async function takeIssue(
+  tools: LookTools,
+  key: IssueKey,
+  context: RepositoryContext,
+): Promise<readonly string[]> {
+  const { memory, contexts, locks, clocks, repairs, board, metrics, log, want, waitingIn } = tools;
+  const { owner, repo, number, labelled, touched, wantsPulls } = key;
+  // Closed issues are known until the first event about them.
+  await closedIssues(memory, key).delete(String(number));
+  // What a person did by hand just now is newer than what we remember of our own writes.
+  if (touched.includes('issue')) await locks.forget(issueKey(key));
+  const now = new Date().toISOString();
+  const { written, refused, clock, task, isUnfinished, unread } = await reconcileIssue(
+    { context, number, labelled, wantsPulls, now },
+    {
+      neighbours: () => contexts.neighbours(key),
+      people: {
+        others: () => othersWithTasks(tools, key),
+        unreadFor: (ids) => unreadFor(memory, key, ids, Date.now()),
+      },
+      ...{ locks, clocks, repairs, onOutcome: metrics.claim },
+      isBusy: async () => (await waitingIn(owner.toLowerCase())) >= MANY,
+    },
+  );
+  if (isUnfinished) await want({ ...key, touched: [] });
+  await clocks.set({ owner, repo, number }, clock);
+  await board.noteIssue(context, number, task, Date.now());
+  if (refused.length > 0) log.warn({ look: idOf(key), refused }, 'refused by GitHub');
+  if (context.active) {
+    const lists = context.project.tracking?.lists ?? [];
+    const listChanged = touched.some((part) =>
+      part === 'issue'
+        ? context.isTracking(number)
+        : lists.some(({ commentId }) => commentId === part),
+    );
+    const planChanged = written.length > 0 || touched.includes('issue');
+    if (listChanged) await want({ kind: 'project', owner, repo });
+    else if (planChanged) {
+      await want({ kind: 'project', owner, repo }, PROJECT_PLAN_DELAY_MS);
+    }
+  }
+  // Everybody else was served: the rest is read again, later and later.
+  if (unread !== null) throw unread;
+  return written.map(({ text }) => text);
+}

@@ -1,0 +1,44 @@
+/** A look at an active project, taken out of the queue. */
+import type { StillOurs } from '../../engine/queue.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+import { labelNames } from '../../project/label-definitions.js';
+import { applyProject, closedIssues, planProject } from '../../project/reconcile.js';
+import { guarded } from '../guarded-access.js';
+import type { ProjectKey } from '../request.js';
+import { type LookTools, NOTHING_NEW } from '../tools.js';
+
+export async function takeProject(
+  tools: LookTools,
+  key: ProjectKey,
+  context: RepositoryContext,
+  stillOurs: StillOurs,
+): Promise<readonly string[]> {
+  const { github, contexts, memory, clocks, board, want } = tools;
+  const previous = await contexts.previous(key);
+  const formerly = previous === null ? null : labelNames(previous);
+  const now = Date.now();
+  const planned = await planProject({
+    context,
+    github: {
+      access: async (other) => {
+        const access = await github.access(other);
+        return access === null ? null : guarded(access, stillOurs);
+      },
+    },
+    formerly,
+    clocks: await clocks.of(key),
+    closed: closedIssues(memory, key),
+  });
+  // What was read is known, whatever becomes of the writes.
+  await board.notePlan(context, planned, now);
+  const { owner, repo } = key;
+  for (const [number, clock] of planned.decision.clocks) {
+    await clocks.setIfNew({ owner, repo, number }, clock);
+  }
+  const written = await applyProject(context, planned);
+  for (const number of planned.decision.relabelled) {
+    const labelled = [context.config.taskLabel.label];
+    await want({ ...key, kind: 'issue', number, ...NOTHING_NEW, labelled });
+  }
+  return written;
+}

@@ -1,0 +1,36 @@
+/** A sweep of one repository, taken out of the queue: it wants the looks that are missing. */
+import { keyOf } from '../../core/reference.js';
+import type { RepositoryContext } from '../../github/repository-context.js';
+import type { SweepKey } from '../request.js';
+import { sweepAll, sweepSince } from '../resync.js';
+import { type LookTools, NOTHING_NEW } from '../tools.js';
+
+export async function takeSweep(
+  { cursors, clocks, heard, board, swept, want }: LookTools,
+  { owner, repo, isQuick }: SweepKey,
+  context: RepositoryContext,
+): Promise<readonly string[]> {
+  const place = keyOf({ owner, repo });
+  const since = await cursors.get(place);
+  const now = Date.now();
+  const { issues, labelled, news, cursor, hasTasks, tasks } =
+    isQuick && since !== null
+      ? await sweepSince(context, heard, since)
+      : await sweepAll(context, clocks, heard, now, since);
+  if (tasks !== null) {
+    await board.noteTasks(context, tasks, now);
+    await swept.set(place, true);
+  }
+  const { label } = context.config.taskLabel;
+  for (const number of issues) {
+    const consent = labelled.includes(number) ? [label] : [];
+    await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW, labelled: consent });
+  }
+  if (!isQuick || issues.some(context.isTracking)) {
+    await want({ kind: 'project', owner, repo });
+  }
+  // Only what is wanted is as good as seen.
+  await heard.note(news, now);
+  await (hasTasks ? cursors.set(place, cursor) : cursors.delete(place));
+  return [];
+}

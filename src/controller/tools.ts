@@ -1,0 +1,38 @@
+/** What every look is taken with: what the process knows, and a way to want more looks. */
+import type { Logger } from 'pino';
+import type { Memory, SharedMap } from '../engine/engine.js';
+import type { GitHubApp } from '../github/app.js';
+import type { RepositoryContexts } from '../github/repository-context.js';
+import type { ClockIndex } from '../issue/clock-index.js';
+import type { PersonLocks } from '../issue/person-lock.js';
+import type { RepairLimit } from '../issue/repair-limit.js';
+import type { BoardIndex } from '../reconcile/board-index.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import type { HeardIndex } from './recent.js';
+import type { LookKey } from './request.js';
+
+export type LookTools = {
+  readonly github: GitHubApp;
+  readonly contexts: RepositoryContexts;
+  readonly memory: Memory;
+  readonly locks: PersonLocks;
+  readonly repairs: RepairLimit;
+  readonly clocks: ClockIndex;
+  readonly heard: HeardIndex;
+  readonly board: BoardIndex;
+  /** Up to where each repository was swept. */
+  readonly cursors: SharedMap<string>;
+  /** Repositories that were swept as a whole, with tasks or without. */
+  readonly swept: SharedMap<true>;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly want: (key: LookKey, delayMs?: number) => Promise<void>;
+  /** How many looks wait for an owner, in lower case. */
+  readonly waitingIn: (owner: string) => Promise<number>;
+};
+
+/** The plan on the tracking issue follows the tasks, but not each of them at once. */
+export const PROJECT_PLAN_DELAY_MS = 30_000;
+
+/** What is new about an issue that is looked at for another reason than an event. */
+export const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false, editor: null };

@@ -1,0 +1,115 @@
+/** What an issue should be, and only the difference: one rule a file, composed here. Pure. */
+
+import type { Outcome } from '../commands/index.js';
+import { without } from '../core/claim/people.js';
+import type { Claim } from '../core/claim/state.js';
+import type { Difficulty, Person } from '../core/task.js';
+import type { Assignment, Effect } from './effect.js';
+import { describeTask, type IssueFacts } from './facts.js';
+import { decideAnswers } from './rules/answers.js';
+import { assignments, decideClaims } from './rules/claim.js';
+import { decideClock } from './rules/clock.js';
+import { decideEnding } from './rules/ending.js';
+import { decideHint } from './rules/hint.js';
+import { decideLabels, nominationLabel } from './rules/labels.js';
+import { decidePlan, type PlanDecision, writePlan } from './rules/plan.js';
+import { byOurHand, movedEffects } from './rules/previous-account.js';
+import { decideOffer } from './rules/waitlist.js';
+
+export type ClaimOutcome = Outcome['kind'] | 'released' | 'offered';
+
+export type IssueDecision = {
+  /** They come first: GitHub's answer to them may change the rest. */
+  readonly assignments: readonly Assignment[];
+  /** Everything else but the plan, in its order. */
+  readonly effects: readonly Effect[];
+  /** What the plan should say; null: the issue carries none. */
+  readonly plan: PlanDecision | null;
+  /** What became of the claims here, by commands and by the clock. */
+  readonly outcomes: readonly ClaimOutcome[];
+  /** When a clock wants the next request, in milliseconds since the epoch; null: none does. */
+  readonly nextAt: number | null;
+  /** Whether the task is reserved for somebody who is not assigned: an offer, or a hold. */
+  readonly isReserved: boolean;
+  /** Those who hold it though GitHub did not assign them. */
+  readonly unassigned: readonly Person[];
+  readonly isTask: boolean;
+  readonly difficulty: Difficulty | null;
+  /** Everybody who holds it. */
+  readonly claims: readonly Claim[];
+  /** Closed because it was done, as far as can be told. */
+  readonly isDone: boolean;
+};
+
+export function decideIssue(facts: IssueFacts): IssueDecision {
+  const { issue } = facts.snapshot;
+  const labels = decideLabels(facts);
+  const { difficulty } = labels;
+  const task = describeTask(facts, labels);
+  const settlement = decideClaims(facts, task, difficulty);
+  const clock = decideClock(facts, task, settlement.claims);
+  const { claims } = clock;
+  const ending = decideEnding(facts, task, difficulty);
+  const { ended } = ending;
+  const offer = decideOffer(facts, task, settlement.line, claims);
+  const { line } = offer;
+  const plan = decidePlan(facts, { task, labels, settlement, clock, line, ended });
+  const answers = decideAnswers(facts, settlement, difficulty);
+  // The offer says that the task was given back.
+  const spoken =
+    offer.effects.length === 0 ? answers : answers.filter(({ kind }) => kind !== 'react');
+  const words = [...spoken, ...inOneComment(clock.effects, offer.effects), ...ending.effects];
+  // Nobody asked for a hint: never beside another word of ours, only where we may have a plan.
+  const mayHint = words.length === 0 && line.offer === null && plan !== null;
+  const unassigned = claims.filter(({ assigned }) => !assigned);
+  return {
+    assignments: assignments(settlement),
+    effects: byOurHand(facts, [
+      ...nominationLabel(facts, settlement),
+      ...words,
+      ...(mayHint ? decideHint(facts, task, claims) : []),
+      ...(plan === null ? [] : labels.effects),
+    ]),
+    plan,
+    outcomes: [
+      ...settlement.outcomes.map(({ outcome }) => outcome.kind),
+      ...without(settlement.claims, claims).map(() => 'released' as const),
+      ...offer.effects.map(() => 'offered' as const),
+    ],
+    nextAt: earliest(clock.nextAt, offer.nextAt),
+    isReserved: line.offer !== null || unassigned.length > 0,
+    unassigned,
+    isTask: task.isTask,
+    difficulty,
+    claims,
+    isDone: ended !== null && (ended.pull !== null || issue.closedAs === 'completed'),
+  };
+}
+
+/**
+ * The writes that bring our plan up to date: the one place where it is rendered.
+ * @param unsaid comments whose answer GitHub refused just now: they stay open
+ */
+export function planEffects(
+  facts: IssueFacts,
+  { plan }: IssueDecision,
+  unsaid: ReadonlySet<number> = new Set(),
+): readonly Effect[] {
+  if (plan === null) return [];
+  return [...byOurHand(facts, writePlan(facts, plan, unsaid)), ...movedEffects(facts)];
+}
+
+/** A release and the offer that follows from it are one event, and so one comment. */
+function inOneComment(releases: readonly Effect[], offers: readonly Effect[]): readonly Effect[] {
+  const [offer] = offers;
+  const said = releases.findLast(({ kind }) => kind === 'create-comment');
+  if (offer?.kind !== 'create-comment' || said?.kind !== 'create-comment') {
+    return [...releases, ...offers];
+  }
+  const body = `${said.body}\n\n${offer.body}`;
+  return releases.map((effect) => (effect === said ? { ...said, body } : effect));
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}

@@ -1,0 +1,175 @@
+/** The clock of the claims on this issue: pauses, one reminder, a release after a fresh look. */
+import { type ClockWord, paused, readClock, remindTime } from '../../core/claim/clock.js';
+import { includes, same, without } from '../../core/claim/people.js';
+import type { Claim, PastClaim } from '../../core/claim/state.js';
+import { markedComments, markerLine } from '../../core/comment/marker.js';
+import { isLinked, type Pull } from '../../core/pull.js';
+import { type MessageKey, say, sayDay } from '../../messages/format.js';
+import type { Effect } from '../effect.js';
+import type { IssueFacts, Task } from '../facts.js';
+
+export type ClockDecision = {
+  /** The claims with pauses taken into account, without those that are released. */
+  readonly claims: readonly Claim[];
+  readonly released: readonly PastClaim[];
+  readonly effects: readonly Effect[];
+  /** Claimants whose open pull request has not heard from its author for long. */
+  readonly stuck: readonly Claim[];
+  /** When the next thing falls due, in milliseconds since the epoch; null: nothing will. */
+  readonly nextAt: number | null;
+};
+
+/** An open pull request without its author for so long is shown to the maintainers. */
+const STUCK_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** While a claim is paused it is looked at again this often, in case a delivery was lost. */
+const PAUSED_LOOK_MS = 24 * 60 * 60 * 1000;
+
+export function decideClock(
+  facts: IssueFacts,
+  task: Task,
+  settled: readonly Claim[],
+): ClockDecision {
+  const { context, snapshot, now } = facts;
+  const { clock } = context.config.claims;
+  // A task that was withdrawn or closed keeps its people, and its clock stands still.
+  const isOpen = snapshot.issue.state === 'open' && task.isTask;
+  const { openPulls } = snapshot;
+  if (openPulls === null || !isOpen) {
+    const times = settled.flatMap((claim) => {
+      const at = claim.pausedSince === null ? remindTime(claim, clock) : pausedLook(now);
+      return at === null ? [] : [at];
+    });
+    const nextAt = isOpen && times.length > 0 ? Math.min(...times) : null;
+    return {
+      claims: settled,
+      released: saidReleases(facts).map((claim) => pastOf(claim, now)),
+      effects: finishReleases(facts, settled),
+      stuck: [],
+      nextAt,
+    };
+  }
+  const linked = openPulls.filter((pull) =>
+    isLinked(pull, context.access.repository, snapshot.issue.number),
+  );
+  const claims = settled
+    .map((claim) => paused(claim, openedAt(pullsOf(claim, linked)), now))
+    .map((claim) => (isOverdue(facts, claim) ? { ...claim, due: now } : claim));
+  const words = claims.map((claim) => ({ claim, word: clockWord(facts, claim) }));
+  const due = words.filter(({ word }) => word?.kind === 'release').map(({ claim }) => claim);
+  return {
+    claims: without(claims, due),
+    released: [...due, ...saidReleases(facts)].map((claim) => pastOf(claim, now)),
+    effects: [
+      ...words.flatMap(({ claim, word }) => clockEffects(facts, claim, word)),
+      ...finishReleases(facts, claims),
+    ],
+    stuck: claims.filter((claim) => isStuck(pullsOf(claim, linked), now)),
+    nextAt: nextTime(words, now),
+  };
+}
+
+/**
+ * Claims whose release was said by a look that was cut off before the plan: they are over, and what
+ * the person writes since meets a free task.
+ */
+export function saidReleases({ context, snapshot }: IssueFacts): readonly Claim[] {
+  return (snapshot.state?.claims ?? []).filter(({ login, due }) => {
+    const marker = { kind: 'release', key: `${login} ${due}` } as const;
+    return markedComments(snapshot.comments, context.botLogin, marker).length > 0;
+  });
+}
+
+/** Takes back what a said release did not come to, unless the person holds the task again. */
+function finishReleases(facts: IssueFacts, claims: readonly Claim[]): readonly Effect[] {
+  const { assignees } = facts.snapshot.issue;
+  return saidReleases(facts)
+    .filter((claim) => includes(assignees, claim) && !includes(claims, claim))
+    .map(({ login, due }) => ({ kind: 'release', login, why: `its release was said, due ${due}` }));
+}
+
+function pastOf({ id, login, due, extensions }: Claim, at: string): PastClaim {
+  return { id, login, how: 'silent', due: due ?? at, at, extensions };
+}
+
+/** Nobody looked for so long after the release was due: the clock starts at the end again. */
+const UNSEEN_MS = 2 * 24 * 60 * 60 * 1000;
+
+/** A release needs a look in time. Where there was none, the claimant is reminded once more. */
+function isOverdue(facts: IssueFacts, claim: Claim): boolean {
+  const { releaseAt } = clockWord(facts, claim) ?? {};
+  return releaseAt !== undefined && Date.parse(facts.now) - releaseAt > UNSEEN_MS;
+}
+
+/** When the first of somebody's open pull requests was opened; null: they have none. */
+function openedAt(pulls: readonly Pull[]): string | null {
+  return pulls.map(({ createdAt }) => createdAt).sort()[0] ?? null;
+}
+
+function clockWord({ context, snapshot, now }: IssueFacts, claim: Claim): ClockWord | null {
+  const marker = { kind: 'remind', key: `${claim.login} ${claim.due}` } as const;
+  const [reminder] = markedComments(snapshot.comments, context.botLogin, marker);
+  return readClock(claim, context.config.claims.clock, {
+    comments: snapshot.comments,
+    remindedAt: reminder?.createdAt ?? null,
+    installedAt: context.access.installedAt,
+    now,
+  });
+}
+
+function clockEffects(
+  { context, now }: IssueFacts,
+  claim: Claim,
+  word: ClockWord | null,
+): readonly Effect[] {
+  const { login, due } = claim;
+  if (due === null || word === null || word.kind === 'wait') return [];
+  const { language } = context.config;
+  const comment = (kind: 'remind' | 'release', key: MessageKey, release: string): Effect => {
+    const text = say(language, key, {
+      login,
+      due: sayDay(language, due),
+      extend: claim.extensions < context.config.claims.extensions ? 'yes' : 'no',
+      release: sayDay(language, release),
+    });
+    const marker = markerLine({ kind, key: `${login} ${due}` });
+    const why = `${login}'s claim is due on ${due}`;
+    return { kind: 'create-comment', priority: 'background', body: `${text}\n\n${marker}`, why };
+  };
+  if (word.kind === 'remind') {
+    return [
+      comment('remind', due < now ? 'remind.late' : 'remind', new Date(word.until).toISOString()),
+    ];
+  }
+  const why = `due on ${due}, reminded, and no sign of work since`;
+  // Said first, so that a look that is cut off in between knows whose doing it was.
+  return [
+    comment('release', 'release', now),
+    ...(claim.assigned ? [{ kind: 'release', login, why } as const] : []),
+  ];
+}
+
+function pullsOf(claim: Claim, linked: readonly Pull[]): readonly Pull[] {
+  return linked.filter(({ author }) => author !== null && same(author, claim));
+}
+
+function isStuck(pulls: readonly Pull[], now: string): boolean {
+  if (pulls.length === 0) return false;
+  return pulls.every(({ updatedAt }) => Date.parse(now) - Date.parse(updatedAt) > STUCK_MS);
+}
+
+function pausedLook(now: string): number {
+  return Date.parse(now) + PAUSED_LOOK_MS;
+}
+
+function nextTime(
+  words: readonly { readonly claim: Claim; readonly word: ClockWord | null }[],
+  now: string,
+): number | null {
+  const times = words.flatMap(({ claim, word }) => {
+    if (word?.kind === 'wait') return [word.until];
+    if (word?.kind === 'remind') return [word.until];
+    return claim.pausedSince === null ? [] : [pausedLook(now)];
+  });
+  return times.length === 0 ? null : Math.min(...times);
+}

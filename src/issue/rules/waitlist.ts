@@ -1,0 +1,84 @@
+/** A task that is free while people wait is offered to the next of them, with one ping. */
+import type { Claim } from '../../core/claim/state.js';
+import {
+  type Line,
+  NO_LINE,
+  nextInLine,
+  openOffer,
+  taken,
+  withoutExpired,
+} from '../../core/claim/waitlist.js';
+import { markedComments, markerLine, offerNumber } from '../../core/comment/marker.js';
+import { say, sayDay } from '../../messages/format.js';
+import type { Effect } from '../effect.js';
+import type { IssueFacts, Task } from '../facts.js';
+
+export type OfferDecision = {
+  readonly line: Line;
+  readonly effects: readonly Effect[];
+  /** When the offer ends, in milliseconds since the epoch; null: there is none. */
+  readonly nextAt: number | null;
+};
+
+export function decideOffer(
+  facts: IssueFacts,
+  task: Task,
+  folded: Line,
+  claims: readonly Claim[],
+): OfferDecision {
+  const { context, snapshot, now } = facts;
+  if (!context.config.claims.waitlist) return { line: NO_LINE, effects: [], nextAt: null };
+  const [holder] = claims;
+  if (holder !== undefined) {
+    const line = claims.reduce(taken, folded);
+    return { line, effects: [], nextAt: null };
+  }
+  const isClaimable = task.isTask && snapshot.issue.state === 'open' && task.drafts.length === 0;
+  const line = isClaimable ? withoutExpired(folded, now) : folded;
+  const open = openOffer(line, now);
+  if (open !== null) return { line, effects: [], nextAt: Date.parse(open.until) };
+  const next = isClaimable ? nextInLine(line) : null;
+  if (next === null) return { line, effects: [], nextAt: null };
+  return offerTo(facts, line, next);
+}
+
+function offerTo(
+  { context, snapshot, now }: IssueFacts,
+  line: Line,
+  { id, login }: { readonly id: number; readonly login: string },
+): OfferDecision {
+  const { language, claims } = context.config;
+  const n = Math.max(line.offers, ...offersIn(snapshot, context.botLogin, line.offers)) + 1;
+  const marker = { kind: 'offer', key: `${login} ${n}` } as const;
+  // A look that was cut off behind the comment finds its offer again.
+  const [made] = markedComments(snapshot.comments, context.botLogin, marker);
+  const since = made?.createdAt ?? now;
+  const until = new Date(Date.parse(since) + claims.offerHours * 60 * 60 * 1000).toISOString();
+  const text = say(language, 'offer', { login, until: sayDay(language, until) });
+  const effects: readonly Effect[] =
+    made === undefined
+      ? [
+          {
+            kind: 'create-comment',
+            priority: 'answer',
+            body: `${text}\n\n${markerLine(marker)}`,
+            why: `the task is free and ${login} is next in line`,
+          },
+        ]
+      : [];
+  const offer = { id, login, n, until };
+  return { line: { ...line, offer, offers: n }, effects, nextAt: Date.parse(until) };
+}
+
+/** The numbers of offers in the thread that a lost plan forgot, but for one that a cut look made. */
+function offersIn(
+  { comments, state }: IssueFacts['snapshot'],
+  botLogin: string,
+  known: number,
+): readonly number[] {
+  const made = comments
+    .filter(({ author }) => author?.login === botLogin)
+    .flatMap(({ body }) => offerNumber(body) ?? []);
+  // With a plan, the next number may belong to the offer that was cut off: it is found again.
+  return state === null ? made : made.filter((n) => n !== known + 1);
+}

@@ -1,0 +1,104 @@
+/** The text of the onboarding issue: what was found, what would be done, what to paste. */
+
+import type { OtherBot } from '../config/other-bots.js';
+import { markerLine } from '../core/comment/marker.js';
+import { difficultyOf } from '../core/difficulty.js';
+import { DIFFICULTIES, type Issue } from '../core/task.js';
+import { inert } from '../core/text/inert.js';
+import { CONFIG_PATH } from '../github/config-file.js';
+import type { RepositoryContext } from '../github/repository-context.js';
+import { say } from '../messages/format.js';
+
+export type Found = {
+  /** Open issues with the task label. */
+  readonly tasks: readonly Issue[];
+  /** Labels of the repository that mean a difficulty. */
+  readonly understood: readonly string[];
+  /** Labels that are missing. */
+  readonly missing: readonly string[];
+  /** Open issues whose body is a task list, with how many lines it has. */
+  readonly lists: readonly { readonly issue: Issue; readonly lines: number }[];
+  readonly bots: readonly OtherBot[];
+};
+
+export function onboardingTitle({ config }: RepositoryContext): string {
+  return say(config.language, 'onboarding.title');
+}
+
+export function onboardingBody({ config, access }: RepositoryContext, found: Found): string {
+  const { language, taskLabel, difficulties } = config;
+  const { tasks, understood, missing, lists, bots } = found;
+  const label = inCode(taskLabel.label);
+  const counts = DIFFICULTIES.map((difficulty) => {
+    const own = tasks.filter(({ labels }) => difficultyOf(labels, difficulties) === difficulty);
+    return own.length;
+  });
+  const [easy = 0, medium = 0, hard = 0] = counts;
+  const none = tasks.length - easy - medium - hard;
+  const listLines = lists.map(({ issue, lines }) =>
+    say(language, 'onboarding.list', {
+      number: issue.number,
+      title: inert(issue.title, 80),
+      lines,
+    }),
+  );
+  return [
+    say(language, 'onboarding.intro', { label, count: tasks.length }),
+    `#### ${say(language, 'onboarding.found')}`,
+    [
+      say(language, 'onboarding.tasks', { label, count: tasks.length, easy, medium, hard, none }),
+      ...(understood.length === 0
+        ? []
+        : [say(language, 'onboarding.labels', { labels: quoted(understood) })]),
+      ...listLines,
+      ...bots.map((bot) => botLine(config.language, bot, label)),
+    ].join('\n'),
+    `#### ${say(language, 'onboarding.already')}`,
+    say(language, 'onboarding.already.text', { label }),
+    `#### ${say(language, 'onboarding.would')}`,
+    [
+      ...(missing.length === 0
+        ? []
+        : [say(language, 'onboarding.would.labels', { labels: quoted(missing) })]),
+      ...(lists.length === 0 ? [] : [say(language, 'onboarding.would.lists')]),
+      say(language, 'onboarding.would.plans', { count: tasks.length }),
+    ].join('\n'),
+    `- [ ] ${say(language, 'onboarding.accept')} <!-- newbie-tasks:accept -->`,
+    say(language, 'onboarding.config', { file: CONFIG_PATH }),
+    fence(configFor(language, access.repository, lists[0]?.issue.number ?? null)),
+    markerLine({ kind: 'onboarding', key: '' }),
+  ].join('\n\n');
+}
+
+function configFor(
+  language: string,
+  { owner, repo }: { owner: string; repo: string },
+  list: number | null,
+): string {
+  const tracking =
+    list === null ? [] : [`tracking: https://github.com/${owner}/${repo}/issues/${list}`];
+  return [`language: ${language}`, ...tracking].join('\n');
+}
+
+function botLine(language: 'zh-CN' | 'en', bot: OtherBot, label: string): string {
+  const path = inCode(bot.path);
+  if (bot.kind !== 'stale') return say(language, `onboarding.bot.${bot.kind}`, { path });
+  return `${say(language, 'onboarding.bot.stale', { path, label })}\n\n${indented(fence(bot.line))}`;
+}
+
+function fence(text: string): string {
+  return `\`\`\`yaml\n${text.replaceAll('```', '')}\n\`\`\``;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
+
+function quoted(labels: readonly string[]): string {
+  return labels.map((label) => `\`${inCode(label)}\``).join(' ');
+}
+
+/** Between backticks nothing else runs or notifies. */
+function inCode(text: string): string {
+  return text.replace(/[`\r\n]/g, '');
+}

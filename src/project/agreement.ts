@@ -1,0 +1,121 @@
+/**
+ * Two-way agreement of list and issues, against what they last agreed on (the ledger): the side
+ * that changed since wins. Both changed differently: shown, left alone. Pure.
+ */
+
+import type { Ledger } from '../core/comment/ledger.js';
+import type { ListEdits } from '../core/list/edit-list.js';
+import type { TaskLine } from '../core/list/task-line.js';
+import { sameRepository } from '../core/reference.js';
+import type { Difficulty, Issue } from '../core/task.js';
+import type { RepositoryContext } from '../github/repository-context.js';
+import type { ProjectSnapshot } from './snapshot.js';
+
+export type ListedTask = {
+  readonly issue: Issue;
+  /** The one that it has after this look. */
+  readonly difficulty: Difficulty | null;
+  /** A line of a list names it, or it is a sub-issue of the tracking issue. */
+  readonly isListed: boolean;
+  /** The difficulties under which the list names it. */
+  readonly headings: readonly Difficulty[];
+  readonly labelled: readonly Difficulty[];
+  /** The one of its labels before it. */
+  readonly formerly: Difficulty | null;
+  readonly isDraft: boolean;
+  /** false: a maintainer took the label away, though the list still names it. */
+  readonly isTask: boolean;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+};
+
+/**
+ * The difficulty to which somebody moved the line; null: nothing is to relabel.
+ * @param agreed what list and label last agreed on
+ */
+export function movedTo(
+  { formerly, headings, labelled }: Pick<ListedTask, 'formerly' | 'headings' | 'labelled'>,
+  agreed: Difficulty | null,
+): Difficulty | null {
+  const [heading, ...others] = headings;
+  if (heading === undefined || others.length > 0) return null;
+  if (labelled.length === 0) return heading;
+  // The new label was added, and the look ended before the old one was removed.
+  const isCutOff = labelled.length === 2 && agreed !== null && labelled.includes(agreed);
+  if (isCutOff && heading !== agreed && labelled.includes(heading)) return heading;
+  return agreed !== null && formerly === agreed && heading !== agreed ? heading : null;
+}
+
+/** What list and label agree on after this look. A task that no line names any more is forgotten. */
+export function agreedAfter(
+  { access }: RepositoryContext,
+  tasks: readonly ListedTask[],
+  { lines, subIssues, missing, ledger }: ProjectSnapshot,
+): Ledger['agreed'] {
+  const before = ledger.agreed;
+  const inLines = lines.flatMap(({ reference }) =>
+    reference !== null && sameRepository(reference, access.repository) ? [reference.number] : [],
+  );
+  const listed = new Set([...inLines, ...subIssues.map(({ number }) => number)]);
+  // A list that cannot be read just now is not a list without lines.
+  const isForgotten = (number: number) => missing.length === 0 && !listed.has(number);
+  const agreed = new Map([...before].filter(([number]) => !isForgotten(number)));
+  for (const { issue, isListed, headings: own, difficulty } of tasks) {
+    const [heading, ...others] = own;
+    if (!isListed) continue;
+    const isAgreed = others.length === 0 && heading !== undefined && heading === difficulty;
+    agreed.set(issue.number, isAgreed ? heading : (before.get(issue.number) ?? null));
+  }
+  return agreed;
+}
+
+export type Ticking = {
+  readonly ticks: ListEdits['ticks'];
+  /** For the ledger. */
+  readonly done: readonly number[];
+};
+
+/**
+ * A box is ticked once its issue is done, and unticked when an issue that was done is open again.
+ * A box that a person ticked while the issue is open is theirs, and so is one that they unticked
+ * though it is done.
+ */
+export function decideTicks(
+  { access, project }: RepositoryContext,
+  { lines, openTasks, named, ticked }: ProjectSnapshot,
+  before: readonly number[],
+): Ticking {
+  const mayTick = project.tracking?.edit === 'tick';
+  const open = new Set(openTasks.map(({ number }) => number));
+  const ticks = new Map<number, boolean>();
+  const done = new Set<number>();
+  for (const [number, boxes] of boxesByIssue(lines, access.repository)) {
+    const wasDone = before.includes(number);
+    const issue = named.get(number) ?? ticked.get(number);
+    if (issue?.isPullRequest) continue;
+    const isTicked = boxes.every((box) => box.ticked);
+    const isOpen = open.has(number) || issue?.state === 'open';
+    if (issue?.closedAs === 'completed' || (isTicked && wasDone && !isOpen)) {
+      if (mayTick || isTicked) done.add(number);
+      if (mayTick && !isTicked && !wasDone) ticks.set(number, true);
+    } else if (isTicked && isOpen && wasDone) {
+      if (mayTick) ticks.set(number, false);
+      else done.add(number);
+    }
+  }
+  return { ticks, done: [...done] };
+}
+
+function boxesByIssue(
+  lines: readonly TaskLine[],
+  repository: RepositoryContext['access']['repository'],
+): ReadonlyMap<number, readonly TaskLine[]> {
+  const boxes = new Map<number, TaskLine[]>();
+  for (const line of lines) {
+    const { reference, offset, struck } = line;
+    if (reference === null || offset === null || struck) continue;
+    if (!sameRepository(reference, repository)) continue;
+    boxes.set(reference.number, [...(boxes.get(reference.number) ?? []), line]);
+  }
+  return boxes;
+}

@@ -1,0 +1,75 @@
+/**
+ * The label definitions of an active repository: made once, renamed rather than recreated, never
+ * deleted. Pure.
+ */
+
+import type { LabelDefinition, RepositoryConfig } from '../config/repository.js';
+import type { LabelNames } from '../core/comment/ledger.js';
+import { sameLabel } from '../core/difficulty.js';
+import { DIFFICULTIES } from '../core/task.js';
+import type { Label } from '../github/labels.js';
+import type { ProjectEffect } from './effect.js';
+
+type LabelEffect = Extract<ProjectEffect, { kind: 'create-label' | 'update-label' }>;
+
+type Wanted = Pick<LabelDefinition, 'label' | 'color' | 'description' | 'configured'> & {
+  /** What it was called before the configuration changed. */
+  readonly formerly: string | null;
+};
+
+export function labelNames({ taskLabel, difficulties }: RepositoryConfig): LabelNames {
+  const { easy, medium, hard } = difficulties;
+  return { task: taskLabel.label, easy: easy.label, medium: medium.label, hard: hard.label };
+}
+
+/** What differs between the labels that are and those that should be. */
+export function decideLabelDefinitions(
+  existing: readonly Label[],
+  config: RepositoryConfig,
+  formerly: LabelNames | null,
+): readonly LabelEffect[] {
+  return wantedLabels(config, formerly).flatMap((wanted) => {
+    const found = existing.find(({ name }) => sameLabel(name, wanted.label));
+    if (found !== undefined) return restyled(found, wanted);
+    const former = existing.find(
+      ({ name }) => wanted.formerly !== null && sameLabel(name, wanted.formerly),
+    );
+    if (former !== undefined) return [renamed(former, wanted)];
+    const { label: name, color, description } = wanted;
+    const label = { name, color, description };
+    return [{ kind: 'create-label', label, why: `the repository has no label ${name}` } as const];
+  });
+}
+
+function wantedLabels(config: RepositoryConfig, formerly: LabelNames | null): Wanted[] {
+  const task = { ...config.taskLabel, configured: { color: false, description: false } };
+  return [
+    { ...task, formerly: formerly?.task ?? null },
+    ...DIFFICULTIES.map((difficulty) => ({
+      ...config.difficulties[difficulty],
+      formerly: formerly?.[difficulty] ?? null,
+    })),
+  ];
+}
+
+/** Colour and description of a label that exists change only where the repository configured them. */
+function restyled(found: Label, wanted: Wanted): readonly LabelEffect[] {
+  const { configured, color, description } = wanted;
+  const changes = {
+    ...(configured.color && found.color !== color ? { color } : {}),
+    ...(configured.description && found.description !== description ? { description } : {}),
+  };
+  if (Object.keys(changes).length === 0) return [];
+  return [{ kind: 'update-label', name: found.name, changes, why: 'the configuration says so' }];
+}
+
+function renamed(former: Label, wanted: Wanted): LabelEffect {
+  const [restyle] = restyled(former, wanted);
+  const changes = restyle?.kind === 'update-label' ? restyle.changes : {};
+  return {
+    kind: 'update-label',
+    name: former.name,
+    changes: { name: wanted.label, ...changes },
+    why: `the configuration renamed ${former.name} to ${wanted.label}`,
+  };
+}

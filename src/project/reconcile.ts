@@ -1,0 +1,85 @@
+/** A look at a project: read and decide, then apply. Labels, lists, and the plan on the tracking issue. */
+
+import type { LabelNames } from '../core/comment/ledger.js';
+import { keyOf } from '../core/reference.js';
+import type { Issue, RepositoryName } from '../core/task.js';
+import type { Memory, SharedMap } from '../engine/engine.js';
+import type { GitHubApp } from '../github/app.js';
+import { isRefused } from '../github/errors.js';
+import { type Label, listLabels } from '../github/labels.js';
+import type { RepositoryContext } from '../github/repository-context.js';
+import type { TaskClocks } from '../issue/clock-index.js';
+import { sayChange } from '../issue/effect.js';
+import { applyProjectEffect } from './apply.js';
+import { decideProject, type ProjectDecision } from './decide.js';
+import { describeProjectEffect } from './effect.js';
+import { type ProjectSnapshot, readProject } from './snapshot.js';
+
+export type ProjectLook = {
+  readonly context: RepositoryContext;
+  readonly github: Pick<GitHubApp, 'access'>;
+  /** The label names before the configuration changed, where this process saw the change. */
+  readonly formerly: LabelNames | null;
+  /** What the process knows of the tasks' clocks. */
+  readonly clocks: TaskClocks;
+  /** Closed issues that the lists name, by number, so that they are not asked for again. */
+  readonly closed: SharedMap<Issue>;
+  /** The account whose plan is taken over; none: there is no such account. */
+  readonly adopt?: string | null;
+};
+
+/** How long a closed issue is believed to be: a day after the last one was seen closed. */
+const CLOSED_KNOWN_MS = 24 * 60 * 60 * 1000;
+
+/** What the lists of a repository name and is closed, by number. */
+export function closedIssues(memory: Memory, repository: RepositoryName): SharedMap<Issue> {
+  return memory.map(`closed ${keyOf(repository)}`, CLOSED_KNOWN_MS);
+}
+
+export type PlannedProject = {
+  readonly snapshot: ProjectSnapshot;
+  /** The label definitions of the repository. */
+  readonly labels: readonly Label[];
+  readonly decision: ProjectDecision;
+};
+
+/** Reads and decides, and writes nothing. */
+export async function planProject(look: ProjectLook): Promise<PlannedProject> {
+  const { context, github, clocks, formerly } = look;
+  const closed = await look.closed.all();
+  const knownClosed = new Map([...closed].map(([number, issue]) => [Number(number), issue]));
+  const [snapshot, labels] = await Promise.all([
+    readProject(context, github, knownClosed, look.adopt),
+    listLabels(context.access),
+  ]);
+  for (const [number, issue] of [...snapshot.named, ...snapshot.ticked]) {
+    if (issue?.state === 'closed' && !knownClosed.has(number)) {
+      await look.closed.set(String(number), issue);
+    }
+  }
+  return {
+    snapshot,
+    labels,
+    decision: decideProject(context, snapshot, labels, { clocks, formerly }),
+  };
+}
+
+/** @returns one line for each write, with its reason */
+export async function applyProject(
+  context: RepositoryContext,
+  { snapshot, decision }: PlannedProject,
+): Promise<readonly string[]> {
+  const written: string[] = [];
+  for (const effect of decision.effects) {
+    const change = sayChange(describeProjectEffect(effect));
+    try {
+      await applyProjectEffect(context, snapshot.lists, effect);
+      written.push(change);
+    } catch (error) {
+      // A list that may not be edited is no reason to write no plan.
+      if (effect.kind !== 'edit-list' || !isRefused(error)) throw error;
+      written.push(`refused: ${change}`);
+    }
+  }
+  return written;
+}

@@ -1,0 +1,70 @@
+/** Carries out what plan.ts read, one write after the other. */
+
+import { issueTools, type OperatorTools } from '../controller/operator.js';
+import type { RepositoryName } from '../core/task.js';
+import { isMissing, isRefused } from '../github/errors.js';
+import type { RepositoryContext } from '../github/repository-context.js';
+import { reconcileIssue } from '../issue/reconcile.js';
+import { applyProjectEffect } from '../project/apply.js';
+import { numberLineOf, openIssueFor } from './create-issues.js';
+import { askedRequest, contextOf, planRepository, type SyncOptions } from './plan.js';
+
+/**
+ * Plans before the labels and numbers that tell a later run what is done already.
+ * @param onWrite called after each write
+ * @returns what could not be done, one sentence each
+ */
+export async function applySync(
+  tools: OperatorTools,
+  repository: RepositoryName,
+  options: SyncOptions,
+  onWrite: () => void,
+): Promise<readonly string[]> {
+  const found = await contextOf(tools, repository);
+  if (found === null) return [];
+  const context = counting(found, onWrite);
+  const first = await planRepository(tools, context, options);
+  const problems: string[] = [];
+  for (const effect of first.definitions) {
+    await applyProjectEffect(context, first.lists, effect);
+  }
+  for (const creation of first.creations) {
+    const number = await openIssueFor(context, creation);
+    await reconcileIssue(askedRequest(context, number, []), issueTools(tools, context));
+    if (await numberLineOf(context, creation, number)) continue;
+    problems.push(`a line changed meanwhile: write #${number} behind "${creation.line.text}"`);
+  }
+  // The lists name the new issues now.
+  const second =
+    first.creations.length === 0 ? first : await planRepository(tools, context, options);
+  let hasAssigned = false;
+  for (const { number } of second.issues) {
+    try {
+      const request = askedRequest(context, number, second.effects, options.adopt ?? null);
+      const { written, refused, unread } = await reconcileIssue(
+        request,
+        issueTools(tools, context),
+      );
+      if (unread !== null) problems.push(`#${number}: ${unread.message}`);
+      hasAssigned ||= written.some(({ kind }) => kind === 'assign');
+      problems.push(...refused.map((what) => `#${number}: GitHub refuses ${what}`));
+    } catch (error) {
+      // One locked issue must not keep the others waiting.
+      if (!isRefused(error) && !isMissing(error)) throw error;
+      problems.push(`#${number}: ${(error as Error).message}`);
+    }
+  }
+  // A command that waited was answered: the project's plan was decided without it.
+  const { effects, lists } = hasAssigned ? await planRepository(tools, context, options) : second;
+  for (const effect of effects) await applyProjectEffect(context, lists, effect);
+  return problems;
+}
+
+function counting(context: RepositoryContext, onWrite: () => void): RepositoryContext {
+  const { budget } = context.access;
+  const take: typeof budget.take = async (lane) => {
+    await budget.take(lane);
+    onWrite();
+  };
+  return { ...context, access: { ...context.access, budget: { take } } };
+}
