@@ -78,7 +78,7 @@ async function take(
   if (run.adopt !== null) return adoptInRun(run, { github, contexts, memory: engine.memory }, out);
   const looks = createLooks(github, contexts, null, engine, log);
   const until = Date.now() + MOST_MS;
-  if (SWEEPS.includes(run.event)) await looks.sweep();
+  if (SWEEPS.includes(run.event)) await looks.resync.all();
   else await want(run, await github.botLogin(), looks);
   let left = await drained(looks, until);
   if (left === 0 && SWEEPS.includes(run.event)) {

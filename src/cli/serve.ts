@@ -130,8 +130,8 @@ export async function startServing(
       for (const { repository } of newsletter.projects)
         await looks.want({ kind: 'sweep', isQuick: false, ...repository });
     }
-    onBack(startSweeping(looks.sweep, schedule, log));
-    startQuickSweeps(looks.sweepQuickly, webhookSecret === null, schedule, log);
+    onBack(startSweeping(looks.resync.all, schedule, log));
+    startQuickSweeps(looks.resync.changes, webhookSecret === null, schedule, log);
     pages.start();
     return null;
   }

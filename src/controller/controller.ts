@@ -1,6 +1,5 @@
 /** The one path of every event: a look is wanted, waits in the queue, and is taken. */
 
-import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { keyOf, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
@@ -17,30 +16,22 @@ import type { Wanted } from '../reconcile/wanted.js';
 import type { LookResult } from '../telemetry/metrics.js';
 import { createTelemetry } from '../telemetry/telemetry.js';
 import { hear } from './deliveries.js';
-import { guarded } from './guarded-access.js';
-import { noteListed } from './owner-repositories.js';
 import { createHeardIndex } from './recent.js';
-import { forgetRepository, forgetUnlisted, takeNewName } from './rename.js';
+import { forgetRepository, takeNewName } from './rename.js';
 import { idOf, type LookKey, merge } from './request.js';
 import { takeIssue } from './requests/issue.js';
 import { takeNewcomer, takeOnboarding } from './requests/onboarding.js';
 import { takeProject } from './requests/project.js';
 import { takeSweep } from './requests/resync.js';
+import { createResync, type Resync } from './resync.js';
 import { backoff, counts, delayAfter, isGone } from './retry.js';
-import { type LookTools, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } from './tools.js';
+import { guarded, type LookTools, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } from './tools.js';
 
 export type Looks = {
   readonly want: (key: LookKey) => Promise<void>;
   /** What a delivery tells. */
   readonly hear: (wanted: Wanted) => Promise<void>;
-  /** Look for what no delivery brought, in every repository; behind all that waits already. */
-  readonly sweep: () => Promise<void>;
-  /**
-   * The same for what changed since, in repositories with tasks.
-   * @param everyMs how often this is asked: what another replica did just now is not done again
-   * @returns how many there are
-   */
-  readonly sweepQuickly: (everyMs: number) => Promise<number>;
+  readonly resync: Resync;
   /** Wants a look at every task whose clock is due; by itself twice a minute. */
   readonly tick: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -70,8 +61,6 @@ export function createLooks(
   const board = createBoardIndex(memory);
   const cursors = memory.map<string>('sweep cursors');
   const swept = memory.map<true>('swept repositories');
-  const sweeps = memory.map<{ at: number; by: string }>('sweeps');
-  const replica = randomUUID();
 
   const queue = engine.createQueue<LookKey>({
     look: (key, stillOurs) => within(key, () => look(key, stillOurs)),
@@ -89,6 +78,7 @@ export function createLooks(
     repairs: createRepairLimit(memory),
     waitingIn: queue.waitingIn,
   };
+  const resync = createResync(tools, owners);
 
   metrics.watchQueue(async () => {
     const [size, oldest] = await Promise.all([queue.size(), queue.oldest()]);
@@ -204,37 +194,7 @@ export function createLooks(
   return {
     want: (key) => want(key),
     hear: (wanted) => hear(tools, wanted, serves),
-    sweep: async () => {
-      const begunAt = Date.now();
-      const unlisted = new Set<string>();
-      const repositories = await github.repositories(undefined, (owner, err) => {
-        unlisted.add(owner.toLowerCase());
-        log.warn({ err, owner }, 'its repositories cannot be listed: what is known of them stays');
-      });
-      await board.noteListing(repositories, begunAt, null, unlisted);
-      await noteListed(memory, repositories, null);
-      const isListed = (owner: string) => serves(owner) && !unlisted.has(owner.toLowerCase());
-      await forgetUnlisted(tools, repositories, isListed);
-      const installed = new Set(repositories.map(({ owner }) => owner.toLowerCase()));
-      for (const owner of unlisted) installed.add(owner);
-      const missing = (owners ?? []).filter((owner) => !installed.has(owner));
-      if (missing.length > 0) log.warn({ missing }, 'OWNERS names accounts without the App');
-      for (const { owner, repo } of repositories)
-        await want({ kind: 'sweep', isQuick: false, owner, repo });
-    },
-    sweepQuickly: async (everyMs) => {
-      const places = [...(await cursors.all()).keys()];
-      const now = Date.now();
-      const last = await sweeps.get('quick');
-      const isDone = last !== null && last.by !== replica && now - last.at < everyMs / 2;
-      if (isDone) return places.length;
-      await sweeps.set('quick', { at: now, by: replica });
-      for (const place of places) {
-        const [owner = '', repo = ''] = place.split('/');
-        await want({ kind: 'sweep', isQuick: true, owner, repo });
-      }
-      return places.length;
-    },
+    resync,
     tick,
     stop: () => {
       clearInterval(ticker);

@@ -10,7 +10,7 @@ import { type Change, describeEffect, type Effect } from '../issue/effect.js';
 import type { IssueFacts } from '../issue/facts.js';
 import { previewIssue } from '../issue/reconcile.js';
 import { describeProjectEffect } from '../project/effect.js';
-import { planProject } from '../project/reconcile.js';
+import { previewProject } from '../project/reconcile.js';
 import { issueRequest, issueTools, type OperatorTools, projectLook } from './operator.js';
 
 export type Explanation = {
@@ -50,7 +50,7 @@ async function projectChanges(
   context: RepositoryContext,
 ): Promise<readonly Change[]> {
   if (!context.active) return [];
-  const { decision } = await planProject(projectLook(tools, context));
+  const { decision } = await previewProject(projectLook(tools, context));
   return decision.effects.map(describeProjectEffect);
 }
 

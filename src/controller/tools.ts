@@ -1,6 +1,8 @@
 /** What every look is taken with: what the process knows, and a way to want more looks. */
 import type { Logger } from 'pino';
 import type { Memory, SharedMap } from '../engine/engine.js';
+import type { StillOurs } from '../engine/queue.js';
+import type { RepositoryAccess } from '../github/access.js';
 import type { GitHubApp } from '../github/app.js';
 import type { RepositoryContexts } from '../github/repository-context.js';
 import type { ClockIndex } from '../issue/clock-index.js';
@@ -36,3 +38,12 @@ export const PROJECT_PLAN_DELAY_MS = 30_000;
 
 /** What is new about an issue that is looked at for another reason than an event. */
 export const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false, editor: null };
+
+/** Nothing is written by a look that another replica took over, however long it waited. */
+export function guarded(access: RepositoryAccess, stillOurs: StillOurs): RepositoryAccess {
+  const take: RepositoryAccess['budget']['take'] = async (lane) => {
+    await access.budget.take(lane);
+    await stillOurs();
+  };
+  return { ...access, budget: { take } };
+}

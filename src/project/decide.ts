@@ -12,11 +12,10 @@ import type { Effect } from '../issue/effect.js';
 import { agreedAfter, decideTicks, type ListedTask } from './agreement.js';
 import type { ProjectEffect } from './effect.js';
 import { decideLabelDefinitions, labelNames } from './label-definitions.js';
-import { edited, listEffects } from './list-effects.js';
+import { decideStates, edited, listEffects } from './list-edits.js';
 import { notesOf } from './notes.js';
 import { planEffects } from './plan.js';
 import type { ProjectSnapshot } from './snapshot.js';
-import { decideStates } from './table-states.js';
 import { isTaskOf, listedTasks } from './tasks.js';
 
 export type ProjectDecision = {

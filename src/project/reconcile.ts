@@ -1,18 +1,24 @@
-/** A look at a project: read and decide, then apply. Labels, lists, and the plan on the tracking issue. */
+/**
+ * Reconciling a project: read and decide, then write only the difference. Labels, lists, and the
+ * plan on the tracking issue.
+ */
 
 import type { LabelNames } from '../core/comment/ledger.js';
-import { keyOf } from '../core/reference.js';
+import { editList } from '../core/list/edit-list.js';
+import { keyOf, sameRepository } from '../core/reference.js';
 import type { Issue, RepositoryName } from '../core/task.js';
 import type { Memory, SharedMap } from '../engine/engine.js';
 import type { GitHubApp } from '../github/app.js';
 import { isRefused } from '../github/errors.js';
 import { type Label, listLabels } from '../github/labels.js';
 import type { RepositoryContext } from '../github/repository-context.js';
+import { createLabel, editText, updateLabel } from '../github/write.js';
+import { applyEffect } from '../issue/apply.js';
 import type { TaskClocks } from '../issue/clock-index.js';
 import { sayChange } from '../issue/effect.js';
-import { applyProjectEffect } from './apply.js';
 import { decideProject, type ProjectDecision } from './decide.js';
-import { describeProjectEffect } from './effect.js';
+import { describeProjectEffect, type ProjectEffect } from './effect.js';
+import type { List } from './lists.js';
 import { type ProjectSnapshot, readProject } from './snapshot.js';
 
 export type ProjectLook = {
@@ -36,7 +42,7 @@ export function closedIssues(memory: Memory, repository: RepositoryName): Shared
   return memory.map(`closed ${keyOf(repository)}`, CLOSED_KNOWN_MS);
 }
 
-export type PlannedProject = {
+export type ProjectPreview = {
   readonly snapshot: ProjectSnapshot;
   /** The label definitions of the repository. */
   readonly labels: readonly Label[];
@@ -44,7 +50,7 @@ export type PlannedProject = {
 };
 
 /** Reads and decides, and writes nothing. */
-export async function planProject(look: ProjectLook): Promise<PlannedProject> {
+export async function previewProject(look: ProjectLook): Promise<ProjectPreview> {
   const { context, github, clocks, formerly } = look;
   const closed = await look.closed.all();
   const knownClosed = new Map([...closed].map(([number, issue]) => [Number(number), issue]));
@@ -67,7 +73,7 @@ export async function planProject(look: ProjectLook): Promise<PlannedProject> {
 /** @returns one line for each write, with its reason */
 export async function applyProject(
   context: RepositoryContext,
-  { snapshot, decision }: PlannedProject,
+  { snapshot, decision }: ProjectPreview,
 ): Promise<readonly string[]> {
   const written: string[] = [];
   for (const effect of decision.effects) {
@@ -82,4 +88,28 @@ export async function applyProject(
     }
   }
   return written;
+}
+
+export async function applyProjectEffect(
+  { access, botLogin }: Pick<RepositoryContext, 'access' | 'botLogin'>,
+  lists: readonly List[],
+  effect: ProjectEffect,
+): Promise<void> {
+  switch (effect.kind) {
+    case 'create-label':
+      return createLabel(access, effect.label);
+    case 'update-label':
+      return updateLabel(access, effect.name, effect.changes);
+    case 'edit-list': {
+      const list = lists.find(({ address }) => address === effect.list);
+      if (list === undefined) return;
+      const there = sameRepository(list.address, access.repository) ? access : list.access;
+      await editText(there, list.address, (body) =>
+        editList(body, list.address, access.repository, effect.edits),
+      );
+      return;
+    }
+    case 'on-issue':
+      return applyEffect(access, effect.number, effect.effect, { login: botLogin, written: [] });
+  }
 }

@@ -4,7 +4,7 @@
  * and forgotten with the next listing.
  */
 
-import type { SweptTasks } from '../controller/resync.js';
+import type { SweptTasks } from '../controller/repository-changes.js';
 import {
   type BoardProject,
   boardProject,
@@ -20,7 +20,7 @@ import type { KnownRepository } from '../github/access.js';
 import type { RepositoryContext } from '../github/repository-context.js';
 import { createClockIndex } from '../issue/clock-index.js';
 import { knownIssue, knownRows } from '../issue/known-issue.js';
-import type { PlannedProject } from '../project/reconcile.js';
+import type { ProjectPreview } from '../project/reconcile.js';
 
 export type BoardIndex = {
   /** A private repository is not shown from now on, whatever was listed before. */
@@ -40,7 +40,7 @@ export type BoardIndex = {
   /** @param now of this and the others: when it was read, in milliseconds since the epoch */
   readonly notePlan: (
     context: RepositoryContext,
-    planned: PlannedProject,
+    planned: ProjectPreview,
     now: number,
   ) => Promise<void>;
   readonly noteTasks: (context: RepositoryContext, tasks: SweptTasks, now: number) => Promise<void>;

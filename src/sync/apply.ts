@@ -5,7 +5,7 @@ import type { RepositoryName } from '../core/task.js';
 import { isMissing, isRefused } from '../github/errors.js';
 import type { RepositoryContext } from '../github/repository-context.js';
 import { reconcileIssue } from '../issue/reconcile.js';
-import { applyProjectEffect } from '../project/apply.js';
+import { applyProjectEffect } from '../project/reconcile.js';
 import { numberLineOf, openIssueFor } from './create-issues.js';
 import { askedRequest, contextOf, planRepository, type SyncOptions } from './plan.js';
 

@@ -19,7 +19,7 @@ import { previewIssue } from '../issue/reconcile.js';
 import type { IssueRequest } from '../issue/request.js';
 import { describeProjectEffect, type ProjectEffect } from '../project/effect.js';
 import type { List } from '../project/lists.js';
-import { planProject } from '../project/reconcile.js';
+import { previewProject } from '../project/reconcile.js';
 import { type Creation, planCreations, WHY_CREATED } from './create-issues.js';
 import { planMerges } from './merge-aliases.js';
 
@@ -141,7 +141,7 @@ export async function planRepository(
   context: RepositoryContext,
   options: SyncOptions,
 ): Promise<PlannedRepository> {
-  const { decision, labels, snapshot } = await planProject({
+  const { decision, labels, snapshot } = await previewProject({
     ...projectLook(tools, context),
     adopt: options.adopt ?? null,
   });

@@ -93,7 +93,7 @@ describe('after a night of downtime', () => {
     });
     const contexts = createRepositoryContexts(app, operator.config, engine.memory);
     const looks = createLooks(app, contexts, null, engine, pino({ level: 'silent' }));
-    await looks.sweep();
+    await looks.resync.all();
     for (let quiet = 0; quiet < 5; ) {
       await sleep(200);
       const { waiting, running } = await looks.size();

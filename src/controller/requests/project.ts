@@ -2,10 +2,9 @@
 import type { StillOurs } from '../../engine/queue.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
 import { labelNames } from '../../project/label-definitions.js';
-import { applyProject, closedIssues, planProject } from '../../project/reconcile.js';
-import { guarded } from '../guarded-access.js';
+import { applyProject, closedIssues, previewProject } from '../../project/reconcile.js';
 import type { ProjectKey } from '../request.js';
-import { type LookTools, NOTHING_NEW } from '../tools.js';
+import { guarded, type LookTools, NOTHING_NEW } from '../tools.js';
 
 export async function takeProject(
   tools: LookTools,
@@ -17,7 +16,7 @@ export async function takeProject(
   const previous = await contexts.previous(key);
   const formerly = previous === null ? null : labelNames(previous);
   const now = Date.now();
-  const planned = await planProject({
+  const planned = await previewProject({
     context,
     github: {
       access: async (other) => {

@@ -1,8 +1,8 @@
 /** A sweep of one repository, taken out of the queue: it wants the looks that are missing. */
 import { keyOf } from '../../core/reference.js';
 import type { RepositoryContext } from '../../github/repository-context.js';
+import { sweepAll, sweepSince } from '../repository-changes.js';
 import type { SweepKey } from '../request.js';
-import { sweepAll, sweepSince } from '../resync.js';
 import { type LookTools, NOTHING_NEW } from '../tools.js';
 
 export async function takeSweep(

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { createHeardIndex } from '../../../src/controller/recent.js';
-import { sweepAll, sweepSince } from '../../../src/controller/resync.js';
+import { sweepAll, sweepSince } from '../../../src/controller/repository-changes.js';
 import { NO_STATE } from '../../../src/core/claim/state.js';
 import { printState } from '../../../src/core/claim/state-text.js';
 import { planBlock } from '../../../src/core/comment/marker.js';

@@ -1,0 +1,221 @@
+/**
+ * The sweep of a repository, for what no delivery brought: changes and commands that nobody told
+ * us of, and the clocks of held tasks. Lost deliveries cannot matter because of it.
+ */
+
+import { parseCommands } from '../commands/parse.js';
+import { DONE_SHOWN_MS } from '../core/board.js';
+import { remindTime } from '../core/claim/clock.js';
+import { parseState } from '../core/claim/state-text.js';
+import { parseLedger } from '../core/comment/ledger.js';
+import { markedComments, readState } from '../core/comment/marker.js';
+import { hasLabel } from '../core/difficulty.js';
+import type { Issue } from '../core/task.js';
+import { originalText } from '../core/text/original.js';
+import { listComments, listCommentsSince, type NumberedComment } from '../github/comments.js';
+import { listLabelChanges } from '../github/labels.js';
+import { type ListedIssue, listLabelledIssues, listOpenIssues, orNull } from '../github/read.js';
+import type { RepositoryContext } from '../github/repository-context.js';
+import {
+  type ClockIndex,
+  clockInLedger,
+  NO_CLOCK,
+  type TaskClock,
+  timesOfClaims,
+} from '../issue/clock-index.js';
+import type { Heard, HeardIndex } from './recent.js';
+
+/** Comments older than this are left to people, so nothing before it can wait. In milliseconds. */
+const WAITING_MS = 3 * 24 * 60 * 60 * 1000;
+
+export type Swept = {
+  /** The issues that want a look, those with the oldest words first. */
+  readonly issues: readonly number[];
+  /** Those that got the task label: somebody allowed us to act on them. */
+  readonly labelled: readonly number[];
+  /** What was found, to be noted as heard once the looks are wanted. */
+  readonly news: readonly Heard[];
+  /** Up to where all is known, ISO 8601 by GitHub's clock. */
+  readonly cursor: string;
+  /** Whether there is anything here for a quick sweep to look after. */
+  readonly hasTasks: boolean;
+  /** null: they were not read. */
+  readonly tasks: SweptTasks | null;
+};
+
+/** What a whole sweep sees of tasks. */
+export type SweptTasks = {
+  readonly open: readonly Issue[];
+  /** Those that were done lately. */
+  readonly done: readonly Issue[];
+};
+
+/**
+ * Everything: one request per 100 open tasks, one per 100 comments of the last three days, one for
+ * closed tasks, lost labels and the project's ledger each; one more for each held task of which
+ * neither memory nor ledger knows the clock.
+ * @param cursor of the last sweep; null: nothing is known, not even what changed lately
+ */
+export async function sweepAll(
+  context: RepositoryContext,
+  clocks: ClockIndex,
+  heard: HeardIndex,
+  now: number,
+  cursor: string | null,
+): Promise<Swept> {
+  const { access, config, active, trackingNumber } = context;
+  const since = new Date(now - WAITING_MS).toISOString();
+  const changedSince = cursor ?? since;
+  const { label } = config.taskLabel;
+  const [comments, tasks, closed, labelChanges, thread] = await Promise.all([
+    orNull(() => listCommentsSince(access, since)),
+    listOpenIssues(access, label),
+    listLabelledIssues(
+      access,
+      label,
+      'closed',
+      cursor ?? new Date(now - DONE_SHOWN_MS).toISOString(),
+    ),
+    listLabelChanges(access, label, later(changedSince, access.installedAt)),
+    trackingNumber === null ? null : orNull(() => listComments(access, trackingNumber)),
+  ]);
+  await readClocks(context, clocks, tasks, thread, now);
+  const changed = [...tasks, ...closed].filter(({ updatedAt }) => updatedAt >= changedSince);
+  // A command that was heard of may have been given up since: it is looked at again.
+  const waiting = commandsIn(comments ?? []).map(({ issueNumber }) => issueNumber);
+  const news = await newsIn(context, heard, comments ?? [], changed, changedSince);
+  const { issues } = news;
+  const relabelled = labelChanges.map(({ number }) => number);
+  return {
+    issues: [...new Set([...waiting, ...issues, ...relabelled])],
+    labelled: consentIn(labelChanges),
+    news: news.news,
+    cursor: news.cursor,
+    hasTasks: active || tasks.length > 0,
+    tasks: {
+      open: tasks.filter(isNoPull),
+      done: closed.filter((each) => isNoPull(each) && each.closedAs === 'completed'),
+    },
+  };
+}
+
+/**
+ * What changed since the last sweep: one request per 100 issues, one per 100 comments, and one more
+ * where an issue that is older than the installation may have become a task.
+ */
+export async function sweepSince(
+  context: RepositoryContext,
+  heard: HeardIndex,
+  since: string,
+): Promise<Swept> {
+  const { access, config } = context;
+  const [comments, changed] = await Promise.all([
+    orNull(() => listCommentsSince(access, since)),
+    listLabelledIssues(access, null, 'all', since),
+  ]);
+  const swept = await newsIn(context, heard, comments ?? [], changed, since);
+  const { label } = config.taskLabel;
+  const mayConsent = changed.some(
+    ({ number, labels, createdAt }) =>
+      swept.issues.includes(number) && hasLabel(labels, label) && createdAt < access.installedAt,
+  );
+  const labelChanges = mayConsent
+    ? await listLabelChanges(access, label, later(since, access.installedAt))
+    : [];
+  // A comment may have told of the issue, but not of its label.
+  const labelled = consentIn(labelChanges);
+  const issues = [...new Set([...swept.issues, ...labelled])];
+  return { ...swept, issues, labelled, hasTasks: true, tasks: null };
+}
+
+function consentIn(changes: Awaited<ReturnType<typeof listLabelChanges>>): readonly number[] {
+  return changes.filter(({ added }) => added).map(({ number }) => number);
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+function commandsIn(comments: readonly NumberedComment[]): readonly NumberedComment[] {
+  return comments.filter(
+    ({ author, body }) =>
+      author !== null && !author.isBot && parseCommands(originalText(body)).length > 0,
+  );
+}
+
+/** GitHub's listings lag behind: what is a little older may be listed later. In milliseconds. */
+const LAG_MS = 2 * 60 * 1000;
+
+function isNoPull({ isPullRequest }: Issue): boolean {
+  return !isPullRequest;
+}
+
+/** What nobody told us of. */
+async function newsIn(
+  { access: { repository } }: RepositoryContext,
+  heard: HeardIndex,
+  comments: readonly NumberedComment[],
+  changed: readonly ListedIssue[],
+  since: string,
+): Promise<Pick<Swept, 'issues' | 'news' | 'cursor'>> {
+  const found = [
+    ...commandsIn(comments).map(({ id, updatedAt, issueNumber }) => ({
+      one: { ...repository, kind: 'comment' as const, id, updatedAt },
+      number: issueNumber,
+    })),
+    ...changed
+      .filter(({ isPullRequest }) => !isPullRequest)
+      .map(({ number, updatedAt }) => ({
+        one: { ...repository, kind: 'issue' as const, id: number, updatedAt },
+        number,
+      })),
+  ];
+  const unheard: typeof found = [];
+  for (const each of found) if (await heard.isNews(each.one)) unheard.push(each);
+  const newest = [...comments, ...changed].map(({ updatedAt }) => Date.parse(updatedAt) - LAG_MS);
+  return {
+    issues: [...new Set(unheard.map(({ number }) => number))],
+    news: unheard.map(({ one }) => one),
+    cursor: new Date(Math.max(Date.parse(since), ...newest)).toISOString(),
+  };
+}
+
+async function readClocks(
+  context: RepositoryContext,
+  clocks: ClockIndex,
+  tasks: readonly ListedIssue[],
+  thread: Awaited<ReturnType<typeof listComments>> | null,
+  now: number,
+): Promise<void> {
+  const { access, botLogin } = context;
+  const [plan] = markedComments(thread ?? [], botLogin, { kind: 'project-plan', key: '' });
+  const ledger = parseLedger(plan && readState(plan.body, 'project-plan'));
+  const clocksHere = await clocks.of(access.repository);
+  for (const { number, assignees, isPullRequest } of tasks) {
+    const issue = { ...access.repository, number };
+    if (isPullRequest || clocksHere.has(number)) continue;
+    const known = clockInLedger(ledger, number, now);
+    // A ledger of an earlier version knows when to look, but neither deadline nor review.
+    const isWhole = known.due !== null || known.isInReview || assignees.length === 0;
+    const isInLedger = ledger.clocks.has(number) && isWhole;
+    // A task that nobody holds has a clock only if the ledger says so: an offer, or a hold.
+    // Who holds it unassigned is not in the ledger: a look finds out.
+    if (isInLedger || known.isReserved || known.isInReview) await clocks.setIfNew(issue, known);
+    else if (assignees.length > 0) {
+      await clocks.setIfNew(issue, await readClock(context, number));
+    }
+  }
+}
+
+async function readClock(
+  { access, botLogin, config }: RepositoryContext,
+  number: number,
+): Promise<TaskClock> {
+  const comments = await orNull(() => listComments(access, number));
+  const [plan] = markedComments(comments ?? [], botLogin, { kind: 'plan', key: '' });
+  const state = plan === undefined ? null : parseState(readState(plan.body, 'plan'));
+  const claims = state?.claims ?? [];
+  const times = claims.flatMap((claim) => remindTime(claim, config.claims.clock) ?? []);
+  const at = times.length === 0 ? null : Math.min(...times);
+  return { ...NO_CLOCK, at, ...timesOfClaims(claims) };
+}
