@@ -1,5 +1,6 @@
 /** This process alone, or together with replicas: there is no silent way from one to the other. */
 import type { Logger } from 'pino';
+import { type Clock, SYSTEM_CLOCK } from '../engine/clock.js';
 import type { Engine } from '../engine/engine.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
 
@@ -8,8 +9,9 @@ export async function openEngine(
   redisUrl: string | null,
   appId: string,
   log: Logger,
+  clock: Clock = SYSTEM_CLOCK,
 ): Promise<Engine | { readonly problem: string }> {
-  if (redisUrl === null) return createInProcessEngine();
+  if (redisUrl === null) return createInProcessEngine(clock);
   // Loaded only where it is used: it takes longer than all the rest.
   const { connectEngine } = await import('../engine/redis/engine.js');
   const engine = await connectEngine(redisUrl, appId, log);

@@ -14,7 +14,7 @@ export function startEditions(options: EditionsOptions, schedule: Schedule): Run
   const { log } = options;
   const editions = createEditions(options);
   const run = async () => {
-    await editions.round(Date.now()).catch((err: unknown) => log.error({ err }, 'no editions'));
+    await editions.round(schedule.now()).catch((err: unknown) => log.error({ err }, 'no editions'));
     schedule.after(ROUND_MS, run);
   };
   return { previews: editions.previews, first: run() };

@@ -48,7 +48,7 @@ export function createServePages(options: ServePagesOptions, schedule: Schedule)
   let pages: ReturnType<typeof openPages> | null = null;
   return {
     page: async (request) => {
-      pages ??= openPages(options, newsletters.length === 0 ? null : previews);
+      pages ??= openPages(schedule, options, newsletters.length === 0 ? null : previews);
       // A page that could not be loaded is loaded again for the next who looks.
       pages.catch(() => {
         pages = null;
@@ -65,13 +65,14 @@ export function createServePages(options: ServePagesOptions, schedule: Schedule)
 }
 
 async function openPages(
+  schedule: Schedule,
   { contexts, memory, newsletters, apiUrl, publicUrl }: ServePagesOptions,
   previews: PagesOptions['previews'],
 ): Promise<Doors['page']> {
   const { createPages } = await import('../web/pages.js');
   const index = createBoardIndex(memory);
   return createPages({
-    board: async () => inOrder(await index.read(Date.now()), newsletters, contexts),
+    board: async () => inOrder(await index.read(schedule.now()), newsletters, contexts),
     isListed: index.isListed,
     previews,
     gitHub: webAddress(apiUrl),

@@ -5,6 +5,7 @@ import type { App, AppOptions } from '../app.js';
 import { readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { createLooks } from '../controller/controller.js';
+import { type Clock, SYSTEM_CLOCK } from '../engine/clock.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
 import { createRepositoryContexts } from '../github/repository-context.js';
@@ -62,6 +63,7 @@ export async function serve(
 export async function startServing(
   variables: Variables,
   out: Output,
+  clock: Clock = SYSTEM_CLOCK,
 ): Promise<Serving | { readonly problems: readonly string[] }> {
   const ofServe = (problem: string) => `serve: ${problem}`;
   const read = readServeEnvironment(variables);
@@ -79,7 +81,7 @@ export async function startServing(
   const { metrics, correlation } = telemetry;
   const write = (line: string) => out.stderr(line.trimEnd());
   const log = createLog(environment.logLevel, secrets, write, telemetry);
-  const engine = await openEngine(redisUrl, appId, log);
+  const engine = await openEngine(redisUrl, appId, log, clock);
   if ('problem' in engine) return { problems: [ofServe(engine.problem)] };
   const watch = watchGitHub(metrics, log);
   const github = connectApp({ appId, privateKey }, apiUrl, engine, owners, watch);
@@ -92,7 +94,7 @@ export async function startServing(
   let isReady = false;
   const { newsletters } = operator.config;
   const { memory } = engine;
-  const schedule = createSchedule();
+  const schedule = createSchedule(clock);
   const about = { newsletters, github, contexts, memory, publishToken, apiUrl, publicUrl, log };
   const pages = createServePages(about, schedule);
   const doors: Doors = {

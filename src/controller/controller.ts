@@ -3,6 +3,7 @@
 import type { Logger } from 'pino';
 import { keyOf, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
+import type { Timer } from '../engine/clock.js';
 import type { Engine } from '../engine/engine.js';
 import type { QueueSize, StillOurs } from '../engine/queue.js';
 import type { GitHubApp } from '../github/app.js';
@@ -55,9 +56,9 @@ export function createLooks(
   log: Logger,
   { metrics, correlation } = createTelemetry(),
 ): Looks {
-  const { memory } = engine;
+  const { memory, clock } = engine;
   const clocks = createClockIndex(memory);
-  const heard = createHeardIndex(memory);
+  const heard = createHeardIndex(memory, clock.now);
   const board = createBoardIndex(memory);
   const cursors = memory.map<string>('sweep cursors');
   const swept = memory.map<true>('swept repositories');
@@ -73,7 +74,20 @@ export function createLooks(
   });
 
   const tools: LookTools = {
-    ...{ github, contexts, memory, clocks, heard, board, cursors, swept, metrics, log, want },
+    ...{
+      clock,
+      github,
+      contexts,
+      memory,
+      clocks,
+      heard,
+      board,
+      cursors,
+      swept,
+      metrics,
+      log,
+      want,
+    },
     locks: createPersonLocks(memory),
     repairs: createRepairLimit(memory),
     waitingIn: queue.waitingIn,
@@ -183,13 +197,16 @@ export function createLooks(
   }
 
   async function tick(): Promise<void> {
-    for (const { owner, repo, number } of await clocks.takeDue(Date.now())) {
+    for (const { owner, repo, number } of await clocks.takeDue(clock.now())) {
       await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW, wantsPulls: true });
     }
   }
-  const ticker = setInterval(() => {
-    tick().catch((error: unknown) => log.warn({ err: error }, 'the clocks could not be read'));
-  }, TICK_MS).unref();
+  const tickAgain = (): Timer =>
+    clock.after(TICK_MS, () => {
+      tick().catch((error: unknown) => log.warn({ err: error }, 'the clocks could not be read'));
+      ticker = tickAgain();
+    });
+  let ticker = tickAgain();
 
   return {
     want: (key) => want(key),
@@ -197,7 +214,7 @@ export function createLooks(
     resync,
     tick,
     stop: () => {
-      clearInterval(ticker);
+      ticker.cancel();
       return queue.stop();
     },
     size: queue.size,

@@ -14,7 +14,7 @@ export async function hear(
   wanted: Wanted,
   serves: (owner: string) => boolean,
 ): Promise<void> {
-  const receivedAt = Date.now();
+  const receivedAt = tools.clock.now();
   const { github, contexts, board, heard, want } = tools;
   const isServed = ({ owner }: RepositoryName) => serves(owner.toLowerCase());
   // First what must be seen no more, whatever fails of the rest.
@@ -110,8 +110,8 @@ async function isStillThere({ github }: LookTools, name: RepositoryName): Promis
 
 /** Which of the repositories are public, and are there at all, may have changed. */
 async function listAgain(tools: LookTools, owner: string): Promise<void> {
-  const { github, board, memory, swept, want } = tools;
-  const begunAt = Date.now();
+  const { clock, github, board, memory, swept, want } = tools;
+  const begunAt = clock.now();
   const repositories = await github.repositories(owner);
   await board.noteListing(repositories, begunAt, owner);
   await noteListed(memory, repositories, owner);

@@ -20,13 +20,13 @@ export type Resync = {
 
 /** @param owners accounts to serve, in lower case; null: all */
 export function createResync(tools: LookTools, owners: readonly string[] | null): Resync {
-  const { github, memory, board, cursors, log, want } = tools;
+  const { clock, github, memory, board, cursors, log, want } = tools;
   const sweeps = memory.map<{ at: number; by: string }>('sweeps');
   const replica = randomUUID();
   const serves = (owner: string) => owners === null || owners.includes(owner);
 
   async function all(): Promise<void> {
-    const begunAt = Date.now();
+    const begunAt = clock.now();
     const unlisted = new Set<string>();
     const repositories = await github.repositories(undefined, (owner, err) => {
       unlisted.add(owner.toLowerCase());
@@ -47,7 +47,7 @@ export function createResync(tools: LookTools, owners: readonly string[] | null)
 
   async function changes(everyMs: number): Promise<number> {
     const places = [...(await cursors.all()).keys()];
-    const now = Date.now();
+    const now = clock.now();
     const last = await sweeps.get('quick');
     const isDone = last !== null && last.by !== replica && now - last.at < everyMs / 2;
     if (isDone) return places.length;

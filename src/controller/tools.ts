@@ -1,5 +1,6 @@
 /** What every look is taken with: what the process knows, and a way to want more looks. */
 import type { Logger } from 'pino';
+import type { Clock } from '../engine/clock.js';
 import type { Memory, SharedMap } from '../engine/engine.js';
 import type { StillOurs } from '../engine/queue.js';
 import type { RepositoryAccess } from '../github/access.js';
@@ -14,6 +15,7 @@ import type { HeardIndex } from './recent.js';
 import type { LookKey } from './request.js';
 
 export type LookTools = {
+  readonly clock: Clock;
   readonly github: GitHubApp;
   readonly contexts: RepositoryContexts;
   readonly memory: Memory;

@@ -3,9 +3,11 @@
  * they share. One process alone needs nothing (`in-process/`); several meet in Redis (`redis/`).
  * None of it is the truth, which is on GitHub: whatever is lost here is found again by looking.
  */
+import type { Clock } from './clock.js';
 import type { LookQueue, QueueOptions } from './queue.js';
 
 export type Engine = {
+  readonly clock: Clock;
   readonly createQueue: <Key>(options: QueueOptions<Key>) => LookQueue<Key>;
   readonly memory: Memory;
   readonly createSlots: CreateSlots;

@@ -16,28 +16,36 @@ export async function takeIssue(
   key: IssueKey,
   context: RepositoryContext,
 ): Promise<readonly string[]> {
-  const { memory, contexts, locks, clocks, repairs, board, metrics, log, want, waitingIn } = tools;
+  const { clock, memory, contexts, locks, clocks, repairs, board, metrics, log, want, waitingIn } =
+    tools;
   const { owner, repo, number, labelled, touched, wantsPulls } = key;
   // Closed issues are known until the first event about them.
   await closedIssues(memory, key).delete(String(number));
   // What a person did by hand just now is newer than what we remember of our own writes.
   if (touched.includes('issue')) await locks.forget(issueKey(key));
-  const now = new Date().toISOString();
-  const { written, refused, clock, task, isUnfinished, unread } = await reconcileIssue(
+  const now = new Date(clock.now()).toISOString();
+  const {
+    written,
+    refused,
+    clock: times,
+    task,
+    isUnfinished,
+    unread,
+  } = await reconcileIssue(
     { context, number, labelled, wantsPulls, now },
     {
       neighbours: () => contexts.neighbours(key),
       people: {
         others: () => othersWithTasks(tools, key),
-        unreadFor: (ids) => unreadFor(memory, key, ids, Date.now()),
+        unreadFor: (ids) => unreadFor(memory, key, ids, clock.now()),
       },
       ...{ locks, clocks, repairs, onOutcome: metrics.claim },
       isBusy: async () => (await waitingIn(owner.toLowerCase())) >= MANY,
     },
   );
   if (isUnfinished) await want({ ...key, touched: [] });
-  await clocks.set({ owner, repo, number }, clock);
-  await board.noteIssue(context, number, task, Date.now());
+  await clocks.set({ owner, repo, number }, times);
+  await board.noteIssue(context, number, task, clock.now());
   if (refused.length > 0) log.warn({ look: idOf(key), refused }, 'refused by GitHub');
   if (context.active) {
     const lists = context.project.tracking?.lists ?? [];

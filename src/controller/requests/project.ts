@@ -12,10 +12,10 @@ export async function takeProject(
   context: RepositoryContext,
   stillOurs: StillOurs,
 ): Promise<readonly string[]> {
-  const { github, contexts, memory, clocks, board, want } = tools;
+  const { clock, github, contexts, memory, clocks, board, want } = tools;
   const previous = await contexts.previous(key);
   const formerly = previous === null ? null : labelNames(previous);
-  const now = Date.now();
+  const now = clock.now();
   const planned = await previewProject({
     context,
     github: {

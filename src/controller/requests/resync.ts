@@ -6,13 +6,13 @@ import type { SweepKey } from '../request.js';
 import { type LookTools, NOTHING_NEW } from '../tools.js';
 
 export async function takeSweep(
-  { cursors, clocks, heard, board, swept, want }: LookTools,
+  { clock, cursors, clocks, heard, board, swept, want }: LookTools,
   { owner, repo, isQuick }: SweepKey,
   context: RepositoryContext,
 ): Promise<readonly string[]> {
   const place = keyOf({ owner, repo });
   const since = await cursors.get(place);
-  const now = Date.now();
+  const now = clock.now();
   const { issues, labelled, news, cursor, hasTasks, tasks } =
     isQuick && since !== null
       ? await sweepSince(context, heard, since)

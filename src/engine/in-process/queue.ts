@@ -1,17 +1,18 @@
 /** The queue of one process. */
+import type { Clock, Timer } from '../clock.js';
 import type { Look, LookQueue, QueueOptions } from '../queue.js';
 
 type Waiting<Key> = { readonly look: Look<Key>; readonly notBefore: number; failures: number };
 
-export function createQueue<Key>(options: QueueOptions<Key>): LookQueue<Key> {
+export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): LookQueue<Key> {
   const waiting = new Map<string, Waiting<Key>>();
   const running = new Map<string, Promise<void>>();
   const inGroup = new Map<string, number>();
-  let timer: NodeJS.Timeout | null = null;
+  let timer: Timer | null = null;
   let stopped = false;
 
   function put(look: Look<Key>, delayMs: number, failures: number): void {
-    const notBefore = Date.now() + delayMs;
+    const notBefore = clock.now() + delayMs;
     const known = waiting.get(look.id);
     const key = known === undefined ? look.key : options.merge(known.look.key, look.key);
     waiting.set(look.id, {
@@ -24,7 +25,7 @@ export function createQueue<Key>(options: QueueOptions<Key>): LookQueue<Key> {
 
   function begin(): void {
     if (stopped) return;
-    const now = Date.now();
+    const now = clock.now();
     let next = Number.POSITIVE_INFINITY;
     for (const [id, entry] of waiting) {
       if (running.has(id)) continue;
@@ -38,8 +39,8 @@ export function createQueue<Key>(options: QueueOptions<Key>): LookQueue<Key> {
       inGroup.set(group, (inGroup.get(group) ?? 0) + 1);
       running.set(id, run(id, entry, group));
     }
-    if (timer !== null) clearTimeout(timer);
-    timer = next === Number.POSITIVE_INFINITY ? null : setTimeout(begin, next - now).unref();
+    timer?.cancel();
+    timer = next === Number.POSITIVE_INFINITY ? null : clock.after(next - now, begin);
   }
 
   async function run(id: string, { look, failures }: Waiting<Key>, group: string): Promise<void> {
@@ -63,17 +64,17 @@ export function createQueue<Key>(options: QueueOptions<Key>): LookQueue<Key> {
     add: async (look, delayMs = 0) => put(look, delayMs, 0),
     stop: async () => {
       stopped = true;
-      if (timer !== null) clearTimeout(timer);
+      timer?.cancel();
       await Promise.all(running.values());
     },
     waitingIn: async (group) => {
-      const now = Date.now();
+      const now = clock.now();
       return [...waiting.values()].filter(
         ({ look, notBefore }) => notBefore <= now && options.groupOf(look.key) === group,
       ).length;
     },
     oldest: async () => {
-      const now = Date.now();
+      const now = clock.now();
       const times = [...waiting.values()].map(({ notBefore }) => notBefore);
       const due = times.filter((notBefore) => notBefore <= now);
       return due.length === 0 ? null : Math.min(...due);

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { SYSTEM_CLOCK } from '../clock.js';
 import type { Engine } from '../engine.js';
 import { createMemory } from './memory.js';
 import { createQueue } from './queue.js';
@@ -37,6 +38,8 @@ export async function connectEngine(
   });
   const prefix = `newbie-tasks-${name}`;
   return {
+    // BullMQ has timers of its own.
+    clock: SYSTEM_CLOCK,
     createQueue: (options) => createQueue(redis, prefix, options, log),
     memory: createMemory(redis, prefix, log),
     createSlots: (of, windows) => createSlots(redis, `${prefix}:slots:${of}`, windows),

@@ -16,7 +16,11 @@ describe('a sweep that cannot begin', () => {
       begun += 1;
       throw new Error('502');
     };
-    const again = startSweeping(sweep, { after, stop: () => {} }, pino({ level: 'silent' }));
+    const again = startSweeping(
+      sweep,
+      { now: () => now, after, stop: () => {} },
+      pino({ level: 'silent' }),
+    );
     again();
     const until = async (end: number) => {
       for (;;) {
