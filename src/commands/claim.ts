@@ -34,6 +34,20 @@ type Outcome =
   | { readonly kind: 'not-handed'; readonly to: Person; readonly by: readonly Claim[] };
 
 export const claim: CommandDefinition<Outcome> = {
+  help: [
+    {
+      usage: '`/claim`',
+      who: 'anyone',
+      does:
+        'claims the task and says until when. Taken: says by whom, and names a free one, or joins the ' +
+        'line where there is one. On a tracking issue: lists up to five free tasks',
+    },
+    {
+      usage: '`/claim @login`',
+      who: 'triage role and up',
+      does: 'hands the task to somebody',
+    },
+  ],
   role: (target) => (target === null ? 'anyone' : 'maintainer'),
   takesLogin: true,
   needsRecord: true,

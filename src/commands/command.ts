@@ -9,6 +9,8 @@ import type { Author, Difficulty, Person } from '../core/task.js';
 import type { AnswerContext, Unclaimable } from './answer.js';
 
 export type CommandDefinition<Outcome extends { readonly kind: string }> = {
+  /** Its rows in docs/commands.md. */
+  readonly help: readonly Help[];
   /** Whom the command is for, by the login that it names; null: it names nobody. */
   readonly role: (target: string | null) => Role;
   /** Whether `@login` may stand behind it. */
@@ -23,6 +25,9 @@ export type CommandDefinition<Outcome extends { readonly kind: string }> = {
   /** One comment, one thing to do next; null: a reaction says it. */
   readonly answer: (outcome: Outcome, context: AnswerContext) => string | null;
 };
+
+/** In the Markdown of a table. */
+export type Help = { readonly usage: string; readonly who: string; readonly does: string };
 
 /** `maintainer`: the triage role and up; `editor`: those, and the newsletter's editors. */
 export type Role = 'anyone' | 'maintainer' | 'editor';

@@ -6,6 +6,13 @@ type Outcome = { readonly kind: 'difficulty-set'; readonly difficulty: Difficult
 
 export function difficultyCommand(difficulty: Difficulty): CommandDefinition<Outcome> {
   return {
+    help: [
+      {
+        usage: `\`/${difficulty}\``,
+        who: 'triage role and up',
+        does: 'makes the issue a task of that difficulty',
+      },
+    ],
     role: () => 'maintainer',
     takesLogin: false,
     needsRecord: false,

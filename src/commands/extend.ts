@@ -13,6 +13,13 @@ type Outcome =
   | { readonly kind: 'no-more-extensions'; readonly due: string; readonly most: number };
 
 export const extend: CommandDefinition<Outcome> = {
+  help: [
+    {
+      usage: '`/extend`',
+      who: 'whoever holds the task',
+      does: 'moves the date once by the same span, also in the grace',
+    },
+  ],
   role: () => 'anyone',
   takesLogin: false,
   needsRecord: false,

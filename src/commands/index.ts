@@ -2,7 +2,7 @@
 import { DIFFICULTIES, type Difficulty } from '../core/task.js';
 import { type AnswerContext, answerFor } from './answer.js';
 import { claim } from './claim.js';
-import type { Call, ClaimRules, CommandDefinition, Role, Standing } from './command.js';
+import type { Call, ClaimRules, CommandDefinition, Help, Role, Standing } from './command.js';
 import { difficultyCommand } from './difficulty.js';
 import { extend } from './extend.js';
 import { newsletter } from './newsletter.js';
@@ -41,6 +41,11 @@ type Forbidden = { readonly kind: 'forbidden'; readonly unknown: boolean };
 /** The definition of any command, for what is the same of all: its own outcomes are its own affair. */
 function definitionOf(name: CommandName): CommandDefinition<Outcome> {
   return COMMANDS[name] as unknown as CommandDefinition<Outcome>;
+}
+
+/** All rows of the commands' help, in the order of the pages. */
+export function commandHelp(): readonly Help[] {
+  return COMMAND_NAMES.flatMap((name) => definitionOf(name).help);
 }
 
 export function isCommandName(word: string | undefined): word is CommandName {

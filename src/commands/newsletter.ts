@@ -13,6 +13,15 @@ type Outcome =
   | { readonly kind: 'list-not-nominated' };
 
 export const newsletter: CommandDefinition<Outcome> = {
+  help: [
+    {
+      usage: '`/newsletter`',
+      who: "triage role and up, and the newsletter's `editors`",
+      does:
+        'nominates the issue for the next edition; the link of a comment behind it chooses the ' +
+        'answer that is printed',
+    },
+  ],
   role: () => 'editor',
   takesLogin: false,
   needsRecord: false,

@@ -19,6 +19,14 @@ type Outcome =
   | { readonly kind: 'not-theirs'; readonly of: Person };
 
 export const unclaim: CommandDefinition<Outcome> = {
+  help: [
+    {
+      usage: '`/unclaim`',
+      who: 'whoever holds the task or waits for it',
+      does: 'gives it back, or leaves the line',
+    },
+    { usage: '`/unclaim @login`', who: 'triage role and up', does: 'takes it back' },
+  ],
   role: (target) => (target === null ? 'anyone' : 'maintainer'),
   takesLogin: true,
   needsRecord: false,

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
 import { createProgram } from '../../../src/cli/program.js';
-import { COMMAND_NAMES } from '../../../src/commands/index.js';
+import { COMMAND_NAMES, commandHelp } from '../../../src/commands/index.js';
 import { commandText, parseCommands } from '../../../src/commands/parse.js';
 import { codeIn, PAGES, pageOf, rowsOf, sectionOf, shellLinesOf } from './pages.js';
 
@@ -51,13 +51,17 @@ describe('the commands of comments', () => {
   });
 });
 
+describe('the table of comment commands', () => {
+  it(`stands in ${FILE} as the commands declare it`, () => {
+    const rows = commandHelp().map(({ usage, who, does }) => `| ${usage} | ${who} | ${does} |`);
+    const table = ['| command | who | does |', '| --- | --- | --- |', ...rows].join('\n');
+    expectGenerated('comment commands', table);
+  });
+});
+
 describe('the command line', () => {
   it(`stands in ${FILE} as the program has it`, () => {
-    const [before = '', rest = ''] = readFileSync(FILE, 'utf8').split('<!-- command line -->');
-    const after = rest.split('<!-- end of command line -->')[1] ?? '';
-    const page = `${before}<!-- command line -->\n${commandLine()}\n<!-- end of command line -->${after}`;
-    if (process.env.UPDATE) writeFileSync(FILE, page);
-    expect({ HOW, page: readFileSync(FILE, 'utf8') }).toEqual({ HOW, page });
+    expectGenerated('command line', commandLine());
   });
 
   it.each([
@@ -98,7 +102,16 @@ describe('the command line', () => {
   });
 });
 
-/** The part between the marks, without an end of line at its end. */
+/** What stands between a part's two marks, without an end of line at its end. */
+function expectGenerated(part: string, text: string): void {
+  const [first, last] = [`<!-- ${part} -->`, `<!-- end of ${part} -->`];
+  const [before = '', rest = ''] = readFileSync(FILE, 'utf8').split(first);
+  const page = `${before}${first}\n${text}\n${last}${rest.split(last)[1] ?? ''}`;
+  if (process.env.UPDATE) writeFileSync(FILE, page);
+  expect({ HOW, page: readFileSync(FILE, 'utf8') }).toEqual({ HOW, page });
+}
+
+/** The command line, a chapter for each command. */
 function commandLine(): string {
   return COMMANDS.map((command) => {
     const rows = [
