@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { blocksOf, pageOf } from './docs/pages.js';
+import { isTest, type NamedTest, namedIn } from './named-tests.js';
 
 const PAGES = ['docs/deploying.md', 'docs/action.md'].map(pageOf);
 const ALL = PAGES.flatMap(({ text }) => blocksOf(text));
@@ -36,14 +37,11 @@ const ACTION = parse(readFileSync('action.yml', 'utf8')) as Action;
 
 describe.each(PAGES)('$file', ({ text }) => {
   it('names tests that exist', () => {
-    const rows = [...text.matchAll(/`(test\/[^`]+\.ts)`((?:(?:: |, )“[^”]+”)*)/g)];
-    expect(rows.length).toBeGreaterThan(0);
-    for (const [, test = '', titles = ''] of rows) {
-      const code = readFileSync(test, 'utf8');
-      for (const [, title = ''] of titles.matchAll(/“([^”]+)”(?=,|$)/g)) {
-        expect([title, code.includes(title)]).toEqual([title, true]);
-      }
-    }
+    const named = namedIn(text);
+    expect(named.length).toBeGreaterThan(0);
+    const isThere = ({ file, title }: NamedTest) =>
+      title === undefined ? existsSync(file) : isTest(file, title);
+    expect(named.filter((each) => !isThere(each))).toEqual([]);
   });
 });
 
