@@ -53,8 +53,9 @@ function aboutRepository({
   difficulties,
   tracking,
 }: RepositoryConfig): string {
-  const { easy, medium, hard } = difficulties;
-  const days = [easy, medium, hard].map((one) => `${one.label} ${one.claimDays}`).join(', ');
+  const days = Object.values(difficulties)
+    .map((one) => `${one.label} ${one.claimDays}`)
+    .join(', ');
   const list = tracking === null ? 'no task list' : `task list ${tracking.reference}`;
   return `repository (${language}); label "${taskLabel.label}"; days: ${days}; ${list}`;
 }

@@ -1,5 +1,6 @@
 /** The figures as a table for the terminal: a line for each project, its difficulties below it. */
 import stringWidth from 'string-width';
+import { DIFFICULTIES, DIFFICULTY_TRAITS } from '../core/difficulty.js';
 import type { Figures, Stats } from '../core/stats.js';
 import { padLeft, padRight } from './columns.js';
 
@@ -43,15 +44,13 @@ export function statsTable(
   return [...lines, '', ...LEGEND];
 }
 
-function rowsOf(name: string, { total, easy, medium, hard, none }: Stats): string[][] {
+function rowsOf(name: string, figures: Stats): string[][] {
   const parts = [
-    ['  Easy', easy],
-    ['  Medium', medium],
-    ['  Hard', hard],
-    ['  none', none],
-  ] as const;
+    ...DIFFICULTIES.map((one) => [`  ${DIFFICULTY_TRAITS[one].name}`, figures[one]] as const),
+    ['  none', figures.none] as const,
+  ];
   const filled = parts.filter(([, { tasks }]) => tasks > 0);
-  return [row(name, total), ...filled.map(([head, figures]) => row(head, figures))];
+  return [row(name, figures.total), ...filled.map(([head, own]) => row(head, own))];
 }
 
 function row(name: string, figures: Figures): string[] {

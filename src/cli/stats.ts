@@ -5,7 +5,7 @@
  *
  * - `newsletter`: its title
  * - `projects`: those that could be read, in printing order, each with `name`, `repository`
- *   ("owner/repo") and `figures`: one object of numbers under each of `easy`, `medium`, `hard`,
+ *   ("owner/repo") and `figures`: one object of numbers under each difficulty (`easy` …),
  *   `none` (no difficulty, or labels that contradict each other) and `total`. Its keys with their
  *   units are those of `Figures` in core/stats.ts; null stands for a median of nothing.
  * - `total`: the figures of these projects together, in the same form

@@ -1,5 +1,5 @@
 /** One label, one meaning: the task label, the difficulties' labels and all aliases differ. */
-import { DIFFICULTIES, type Difficulty } from '../core/task.js';
+import { byDifficulty, DIFFICULTIES, type Difficulty } from '../core/difficulty.js';
 import { type Finding, formatPath, shown } from './problems.js';
 import { type RepositoryConfig, resolveRepositoryConfig } from './repository.js';
 import type { RepositorySettings } from './repository-schema.js';
@@ -48,11 +48,7 @@ function labelsIn(data: unknown): RepositorySettings {
   const taskLabel = textAt(data, ['task-label']);
   return {
     ...(taskLabel !== null && { 'task-label': taskLabel }),
-    difficulties: {
-      easy: difficultyIn(data, 'easy'),
-      medium: difficultyIn(data, 'medium'),
-      hard: difficultyIn(data, 'hard'),
-    },
+    difficulties: byDifficulty((difficulty) => difficultyIn(data, difficulty)),
   };
 }
 

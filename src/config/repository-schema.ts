@@ -1,35 +1,23 @@
 /** The keys of `.github/newbie-tasks.yml`, with their defaults; the editors' JSON Schema comes out of it too. */
 import { z } from 'zod';
-import { DIFFICULTIES, type Difficulty } from '../core/task.js';
+import {
+  byDifficulty,
+  DIFFICULTIES,
+  DIFFICULTY_TRAITS,
+  type Difficulty,
+} from '../core/difficulty.js';
+import { LANGUAGES } from '../messages/languages.js';
 import { labelColor, labelDescription, labelName, login } from './github-names.js';
 import { tracking, webAddress } from './tracking.js';
 
 export const REPOSITORY_DEFAULTS = {
   language: 'zh-CN',
   'task-label': 'good first issue',
-  difficulties: {
-    easy: {
-      label: 'easy',
-      aliases: ['kind/easy', 'difficulty-easy', 'simple'],
-      'claim-days': 14,
-      color: '0e8a16',
-      description: 'Newcomer task, easy · 新手任务：简单',
-    },
-    medium: {
-      label: 'medium',
-      aliases: ['kind/medium', 'difficulty-medium'],
-      'claim-days': 21,
-      color: 'fbca04',
-      description: 'Newcomer task, medium · 新手任务：中等',
-    },
-    hard: {
-      label: 'hard',
-      aliases: ['kind/hard', 'difficulty-hard'],
-      'claim-days': 30,
-      color: 'd93f0b',
-      description: 'Newcomer task, hard · 新手任务：困难',
-    },
-  },
+  difficulties: byDifficulty((difficulty) => {
+    const { label, claimDays } = DIFFICULTY_TRAITS[difficulty];
+    const { name, aliases, color, description } = label;
+    return { label: name, aliases, 'claim-days': claimDays, color, description };
+  }),
   tracking: null,
   mentors: [],
   guide: null,
@@ -166,7 +154,7 @@ const claims = z.strictObject({
 /** One file's own keys, checked, nothing filled in. A map without keys (`claims:`) is empty. */
 export const repositorySchema = z.strictObject({
   language: z
-    .enum(['zh-CN', 'en'])
+    .enum(LANGUAGES)
     .exactOptional()
     .describe('Plans are written in it; an answer follows the comment it answers.')
     .meta({ default: REPOSITORY_DEFAULTS.language }),
@@ -175,14 +163,7 @@ export const repositorySchema = z.strictObject({
     .exactOptional()
     .describe('An open issue with this label is a task.')
     .meta({ default: REPOSITORY_DEFAULTS['task-label'] }),
-  difficulties: z
-    .strictObject({
-      easy: difficulty('easy'),
-      medium: difficulty('medium'),
-      hard: difficulty('hard'),
-    })
-    .nullable()
-    .exactOptional(),
+  difficulties: z.strictObject(byDifficulty(difficulty)).nullable().exactOptional(),
   tracking: tracking.exactOptional(),
   mentors: z
     .array(login)

@@ -1,7 +1,8 @@
 /** What the program reads from `.github/newbie-tasks.yml`, the operator's defaults beneath it. */
 import type { ClockRules } from '../core/claim/clock.js';
 import type { ClaimConfig } from '../core/claim/eligibility.js';
-import { DIFFICULTIES, type Difficulty, type Language, type Tracking } from '../core/task.js';
+import { byDifficulty, DIFFICULTIES, type Difficulty } from '../core/difficulty.js';
+import type { Language, Tracking } from '../core/task.js';
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from './repository-schema.js';
 
 export type LabelDefinition = {
@@ -91,11 +92,7 @@ export function resolveRepositoryConfig(
   return {
     language: top.language,
     taskLabel: { label: top['task-label'], ...TASK_LABEL },
-    difficulties: {
-      easy: definition('easy'),
-      medium: definition('medium'),
-      hard: definition('hard'),
-    },
+    difficulties: byDifficulty(definition),
     tracking: top.tracking,
     mentors: top.mentors,
     guide: top.guide,

@@ -1,5 +1,87 @@
-/** Which difficulty an issue has by its labels, and which labels it should carry. */
-import { DIFFICULTIES, type Difficulty } from './task.js';
+/** The difficulties there are, which an issue has by its labels, and which labels it should carry. */
+
+type Traits = {
+  /** As plans, lists and editions print it, in every language. */
+  readonly name: string;
+  /** What a heading of a task list calls it, in lower case. */
+  readonly words: readonly string[];
+  /** On the ladder of the communities. */
+  readonly points: number;
+  /** Where no configuration says otherwise. `color`: six hex digits, without #. */
+  readonly label: {
+    readonly name: string;
+    readonly aliases: readonly string[];
+    readonly color: string;
+    readonly description: string;
+  };
+  /** Days from a claim to its due date, where no configuration says otherwise. */
+  readonly claimDays: number;
+};
+
+/**
+ * Easiest first. A line here is a difficulty: its key is the key of the configuration and the
+ * command (`/easy`). Beside it only the texts that speak of all difficulties want a word each.
+ */
+const TABLE = {
+  easy: {
+    name: 'Easy',
+    words: ['easy', '简单'],
+    points: 1,
+    label: {
+      name: 'easy',
+      aliases: ['kind/easy', 'difficulty-easy', 'simple'],
+      color: '0e8a16',
+      description: 'Newcomer task, easy · 新手任务：简单',
+    },
+    claimDays: 14,
+  },
+  medium: {
+    name: 'Medium',
+    words: ['medium', '中等'],
+    points: 2,
+    label: {
+      name: 'medium',
+      aliases: ['kind/medium', 'difficulty-medium'],
+      color: 'fbca04',
+      description: 'Newcomer task, medium · 新手任务：中等',
+    },
+    claimDays: 21,
+  },
+  hard: {
+    name: 'Hard',
+    words: ['hard', '困难'],
+    points: 4,
+    label: {
+      name: 'hard',
+      aliases: ['kind/hard', 'difficulty-hard'],
+      color: 'd93f0b',
+      description: 'Newcomer task, hard · 新手任务：困难',
+    },
+    claimDays: 30,
+  },
+} as const satisfies Readonly<Record<string, Traits>>;
+
+export type Difficulty = keyof typeof TABLE;
+
+export const DIFFICULTY_TRAITS: Readonly<Record<Difficulty, Traits>> = TABLE;
+
+export const DIFFICULTIES = Object.keys(TABLE) as readonly Difficulty[] as readonly [
+  Difficulty,
+  ...Difficulty[],
+];
+
+export const EASIEST = DIFFICULTIES[0];
+export const HARDEST = DIFFICULTIES.at(-1) ?? EASIEST;
+
+export function isDifficulty(value: unknown): value is Difficulty {
+  return (DIFFICULTIES as readonly unknown[]).includes(value);
+}
+
+/** A record of what there is of each difficulty, easiest first. */
+export function byDifficulty<T>(of: (difficulty: Difficulty) => T): Record<Difficulty, T> {
+  const entries = DIFFICULTIES.map((difficulty) => [difficulty, of(difficulty)] as const);
+  return Object.fromEntries(entries) as Record<Difficulty, T>;
+}
 
 /** The part of the configuration that this rule needs. */
 export type DifficultyLabels = Readonly<

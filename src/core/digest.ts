@@ -1,5 +1,5 @@
 /** Which of a project's tasks an edition prints, in which order and words; and why not the others. */
-
+import { hasHan, LANGUAGE_TRAITS } from '../messages/languages.js';
 import type { TaskLine } from './list/task-line.js';
 import { type IssueName, issueKey, issueName, sameRepository } from './reference.js';
 import { DIFFICULTIES, type Difficulty, type Language, type RepositoryName } from './task.js';
@@ -114,12 +114,10 @@ function listed(input: DigestInput): Choice[] {
 
 /** The line's words; where an English edition cannot use them, those of the issue's title. */
 function wordsOf(line: string, title: string, language: Language): string {
-  if (language === 'zh-CN') return line || title;
+  if (LANGUAGE_TRAITS[language].readsHan) return line || title;
   const words = titleWords(language, line);
-  return words === '' || (HAN.test(words) && !HAN.test(title)) ? title : words;
+  return words === '' || (hasHan(words) && !hasHan(title)) ? title : words;
 }
-
-const HAN = /\p{Script=Han}/u;
 
 function linesByIssue(lines: readonly TaskLine[]): Map<string, [Named, ...Named[]]> {
   const byIssue = new Map<string, [Named, ...Named[]]>();

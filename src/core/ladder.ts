@@ -1,9 +1,8 @@
 /** What finished tasks come to, and who finished them. Pure. */
 import type { BoardTask } from './board.js';
-import type { Difficulty } from './task.js';
+import { byDifficulty, DIFFICULTY_TRAITS } from './difficulty.js';
 
-/** The ladder of the communities: Hard : Medium : Easy = 4 : 2 : 1. */
-export const POINTS: Readonly<Record<Difficulty, number>> = { easy: 1, medium: 2, hard: 4 };
+export const POINTS = byDifficulty((difficulty) => DIFFICULTY_TRAITS[difficulty].points);
 
 export type Finisher = {
   readonly login: string;

@@ -2,6 +2,7 @@
 import { same } from './claim/people.js';
 import type { TaskState } from './claim/state.js';
 import { openOffer } from './claim/waitlist.js';
+import { byDifficulty } from './difficulty.js';
 import type { Difficulty, Person } from './task.js';
 import { sinceInstant } from './whole-seconds.js';
 
@@ -75,9 +76,7 @@ export function countStats(tasks: readonly CountedTask[]): Stats {
   const of = (difficulty: Difficulty | null) =>
     figuresOf(tasks.filter((task) => task.difficulty === difficulty));
   return {
-    easy: of('easy'),
-    medium: of('medium'),
-    hard: of('hard'),
+    ...byDifficulty(of),
     none: of(null),
     total: figuresOf(tasks),
   };

@@ -1,14 +1,8 @@
 /** The product's nouns, as plain data. See docs/architecture.md for the words. */
 import { originalText } from './text/original.js';
 
-export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
-export type Difficulty = (typeof DIFFICULTIES)[number];
-
-export function isDifficulty(value: unknown): value is Difficulty {
-  return (DIFFICULTIES as readonly unknown[]).includes(value);
-}
-
-export type Language = 'zh-CN' | 'en';
+export type { Language } from '../messages/languages.js';
+export { DIFFICULTIES, type Difficulty, isDifficulty } from './difficulty.js';
 
 export type RepositoryName = { readonly owner: string; readonly repo: string };
 

@@ -1,5 +1,5 @@
 /** What the embedded GitHub holds when the demo begins: the tasks of SOFA Weekly 2021-11-12. */
-import { DIFFICULTIES, type Difficulty } from '../core/task.js';
+import { DIFFICULTIES, DIFFICULTY_TRAITS, type Difficulty } from '../core/difficulty.js';
 
 export type SeedTask = {
   readonly number: number;
@@ -16,8 +16,8 @@ export type SeedProject = {
   readonly tracking: number;
   /** The comment that holds the Chinese list. */
   readonly listComment: number;
-  /** How the list writes its three headings. */
-  readonly headings: Readonly<Record<Difficulty, string>>;
+  /** The list's headings that say more than the difficulty. */
+  readonly headings: Readonly<Partial<Record<Difficulty, string>>>;
   readonly tasks: readonly SeedTask[];
 };
 
@@ -33,11 +33,7 @@ export const PROJECTS: readonly SeedProject[] = [
     repo: 'sofa-rpc',
     tracking: 1127,
     listComment: 966087001,
-    headings: {
-      easy: '## Easy——从这里开始，成为Contributor!',
-      medium: '## Medium',
-      hard: '## Hard',
-    },
+    headings: { easy: '## Easy——从这里开始，成为Contributor!' },
     tasks: [
       {
         number: 1030,
@@ -72,7 +68,7 @@ export const PROJECTS: readonly SeedProject[] = [
     repo: 'layotto',
     tracking: 108,
     listComment: 872779356,
-    headings: { easy: '## Easy', medium: '## Medium', hard: '## Hard' },
+    headings: {},
     tasks: [
       {
         number: 271,
@@ -186,6 +182,7 @@ function sectionsOf(
     const lines = tasks
       .filter((task) => task.difficulty === difficulty)
       .map((task) => `- [ ] ${wording(task)} #${task.number}`);
-    return [headings[difficulty], ...lines].join('\n');
+    const heading = headings[difficulty] ?? `## ${DIFFICULTY_TRAITS[difficulty].name}`;
+    return [heading, ...lines].join('\n');
   });
 }

@@ -1,5 +1,5 @@
 /** The story in seven steps, a few lines each; every row of its table is computed from GitHub. */
-import { DIFFICULTIES, type Difficulty } from '../core/task.js';
+import { DIFFICULTIES, DIFFICULTY_TRAITS, isDifficulty } from '../core/difficulty.js';
 import { type Act, edition, planOf, quote, tasksIn } from './act.js';
 import {
   EDITION_DATE,
@@ -11,12 +11,6 @@ import {
 import { tellClaims, tellUnclaim } from './story-claims.js';
 import { type Row, shorten } from './table.js';
 import { type SeenIssue, seeIssue, seeLabels, until, visible } from './watch.js';
-
-const NAMES: Readonly<Record<Difficulty, string>> = {
-  easy: 'Easy',
-  medium: 'Medium',
-  hard: 'Hard',
-};
 
 export async function tellStory(act: Act): Promise<readonly Row[]> {
   const rows: Row[] = [];
@@ -48,7 +42,7 @@ function tellLists({ say }: Act): void {
   for (const { owner, repo, tracking, listComment, tasks } of PROJECTS) {
     const counts = DIFFICULTIES.map((difficulty) => {
       const own = tasks.filter((task) => task.difficulty === difficulty);
-      return `${own.length} ${NAMES[difficulty]}`;
+      return `${own.length} ${DIFFICULTY_TRAITS[difficulty].name}`;
     });
     say(`   ${owner}/${repo}#${tracking}, comment ${listComment}: ${counts.join(', ')}`);
   }
@@ -104,16 +98,16 @@ async function tellPlans({ github, say }: Act): Promise<Row[]> {
 
 /** A row of the seed: its difficulty by the list, the one label and the one plan that were seen. */
 function taskRow(project: SeedProject, task: SeedTask, seen: SeenIssue): Row {
-  const difficulties = seen.labels.filter((label) => label in NAMES);
+  const difficulties = seen.labels.filter(isDifficulty);
   const plans = seen.ours.filter(({ body }) => body.includes('newbie-tasks:plan'));
   const title = plans[0] === undefined ? 'no plan' : visible(plans[0].body).split('\n')[0];
   const ok =
     difficulties.join() === task.difficulty &&
     seen.labels.includes('good first issue') &&
     plans.length === 1 &&
-    title?.includes(NAMES[task.difficulty]) === true;
+    title?.includes(DIFFICULTY_TRAITS[task.difficulty].name) === true;
   return {
-    seed: `${project.name} #${task.number} ${NAMES[task.difficulty]}`,
+    seed: `${project.name} #${task.number} ${DIFFICULTY_TRAITS[task.difficulty].name}`,
     seen: `${seen.labels.join(', ')} · ${title?.replace(/^#+ /, '')}`,
     ok,
   };

@@ -1,7 +1,7 @@
 /** What GitHub knows of a person: their role here, what they hold and what they finished. */
 
 import pMap from 'p-map';
-import { type DifficultyLabels, difficultiesOf } from '../core/difficulty.js';
+import { byDifficulty, type DifficultyLabels, difficultiesOf } from '../core/difficulty.js';
 import { findReferences, sameRepository } from '../core/reference.js';
 import type { Difficulty, RepositoryName } from '../core/task.js';
 import type { RepositoryAccess } from './access.js';
@@ -86,7 +86,7 @@ export async function countFinished(
   taskLabel: string,
   difficulties: DifficultyLabels,
 ): Promise<Readonly<Record<Difficulty, number>>> {
-  const finished = { easy: 0, medium: 0, hard: 0 };
+  const finished = byDifficulty(() => 0);
   const listing = { ...repository, state: 'closed', per_page: 100 } as const;
   const { listForRepo } = octokit.rest.issues;
   const closed = await listForRepo({ ...listing, assignee: login, labels: taskLabel });

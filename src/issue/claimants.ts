@@ -3,8 +3,9 @@
 import { needsRecord, roleFor } from '../commands/index.js';
 import type { OpenCommand } from '../commands/open-commands.js';
 import { isEditor } from '../config/newsletter/newsletter.js';
+import { byDifficulty, type Difficulty } from '../core/difficulty.js';
 import { type IssueName, issueKey } from '../core/reference.js';
-import type { Difficulty, RepositoryName } from '../core/task.js';
+import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { RepositoryAccess } from '../github/access.js';
 import { type FailureKind, GitHubFailure, isRefused } from '../github/errors.js';
@@ -44,7 +45,7 @@ const PATIENCE_MS = 10 * 60_000;
 
 const PERSONAL: readonly FailureKind[] = ['refused', 'unavailable'];
 
-const NONE_FINISHED = { easy: 0, medium: 0, hard: 0 };
+const NONE_FINISHED = byDifficulty(() => 0);
 
 /**
  * Whoever cannot be read waits, and nobody else: all that they wrote stays open, in its order,

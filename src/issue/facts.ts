@@ -1,6 +1,6 @@
 /** What a decision about an issue is made from: what was read, and what the process knows. */
 import type { ClaimRules } from '../commands/command.js';
-import { hasLabel } from '../core/difficulty.js';
+import { HARDEST, hasLabel } from '../core/difficulty.js';
 import { type FreeTask, freeTasks } from '../core/free-tasks.js';
 import {
   type Difficulty,
@@ -106,6 +106,6 @@ export function describeTask(
       (makesTask || hasLabel(issue.labels, config.taskLabel.label)) && !isTracking(issue.number),
     drafts: draftParts(issue),
     // A task whose difficulty nobody set yet gets the longest time: the doubt is not the claimant's.
-    claimDays: config.difficulties[difficulty ?? 'hard'].claimDays,
+    claimDays: config.difficulties[difficulty ?? HARDEST].claimDays,
   };
 }

@@ -1,6 +1,7 @@
 /** What a person holds besides this task, and finished, for the rules that ask. */
 import type { ClaimRules } from '../commands/command.js';
 import { includes } from '../core/claim/people.js';
+import { byDifficulty } from '../core/difficulty.js';
 import { issueKey, issueName, keyOf, sameRepository } from '../core/reference.js';
 import type { Person } from '../core/task.js';
 import type { RepositoryContext } from '../github/repository-context.js';
@@ -75,7 +76,7 @@ export function recordsIn(
         .map((task) =>
           task.toLowerCase().startsWith(prefix) ? task.slice(prefix.length - 1) : task,
         ),
-      finished: record?.finished ?? { easy: 0, medium: 0, hard: 0 },
+      finished: record?.finished ?? byDifficulty(() => 0),
     };
   };
 }

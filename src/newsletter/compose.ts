@@ -2,6 +2,7 @@
 import type { Newsletter } from '../config/newsletter/newsletter.js';
 import type { SectionKind } from '../config/newsletter/section-forms.js';
 import { formatProblems } from '../config/problems.js';
+import { say } from '../messages/format.js';
 import type { Collected, CollectedProject } from './collect.js';
 import { type Ingredients, sourceOf } from './compose/ingredients.js';
 import { composeContributors, composeFinished } from './compose/people.js';
@@ -46,7 +47,7 @@ export function composeEdition(ingredients: Ingredients): Composed {
 /** `SOFA Weekly | QA 整理、新手任务计划`: what it holds, as far as its sections say. */
 export function titleOf(newsletter: Newsletter, sections: readonly Section[]): string {
   const said = sections.map(({ kind }) => newsletter[kind].title).filter(Boolean);
-  const between = newsletter.language === 'zh-CN' ? '、' : ', ';
+  const between = say(newsletter.language, 'list');
   return said.length === 0 ? newsletter.title : `${newsletter.title} | ${said.join(between)}`;
 }
 

@@ -1,6 +1,7 @@
 /** The data of an edition as it is read back: a file that anybody may have edited. */
 import { z } from 'zod';
 import { DIFFICULTIES } from '../core/task.js';
+import { LANGUAGES } from '../messages/languages.js';
 import type { Edition } from './edition.js';
 
 const text = z.string();
@@ -72,7 +73,7 @@ export const editionSchema: z.ZodType<Edition> = z.object({
   version: z.literal(1),
   newsletter: text,
   title: text,
-  language: z.enum(['zh-CN', 'en']),
+  language: z.enum(LANGUAGES),
   date: z.iso.date(),
   since: instant,
   until: instant,

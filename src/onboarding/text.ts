@@ -2,8 +2,8 @@
 
 import type { OtherBot } from '../config/other-bots.js';
 import { markerLine } from '../core/comment/marker.js';
-import { difficultyOf } from '../core/difficulty.js';
-import { DIFFICULTIES, type Issue } from '../core/task.js';
+import { byDifficulty, type Difficulty, difficultyOf } from '../core/difficulty.js';
+import type { Issue, Language } from '../core/task.js';
 import { inert } from '../core/text/inert.js';
 import { CONFIG_PATH } from '../github/config-file.js';
 import type { RepositoryContext } from '../github/repository-context.js';
@@ -29,12 +29,9 @@ export function onboardingBody({ config, access }: RepositoryContext, found: Fou
   const { language, taskLabel, difficulties } = config;
   const { tasks, understood, missing, lists, bots } = found;
   const label = inCode(taskLabel.label);
-  const counts = DIFFICULTIES.map((difficulty) => {
-    const own = tasks.filter(({ labels }) => difficultyOf(labels, difficulties) === difficulty);
-    return own.length;
-  });
-  const [easy = 0, medium = 0, hard = 0] = counts;
-  const none = tasks.length - easy - medium - hard;
+  const named = tasks.map(({ labels }) => difficultyOf(labels, difficulties));
+  const count = (difficulty: Difficulty | null) => named.filter((one) => one === difficulty).length;
+  const counts = { count: tasks.length, ...byDifficulty(count), none: count(null) };
   const listLines = lists.map(({ issue, lines }) =>
     say(language, 'onboarding.list', {
       number: issue.number,
@@ -46,7 +43,7 @@ export function onboardingBody({ config, access }: RepositoryContext, found: Fou
     say(language, 'onboarding.intro', { label, count: tasks.length }),
     `#### ${say(language, 'onboarding.found')}`,
     [
-      say(language, 'onboarding.tasks', { label, count: tasks.length, easy, medium, hard, none }),
+      say(language, 'onboarding.tasks', { label, ...counts }),
       ...(understood.length === 0
         ? []
         : [say(language, 'onboarding.labels', { labels: quoted(understood) })]),
@@ -80,7 +77,7 @@ function configFor(
   return [`language: ${language}`, ...tracking].join('\n');
 }
 
-function botLine(language: 'zh-CN' | 'en', bot: OtherBot, label: string): string {
+function botLine(language: Language, bot: OtherBot, label: string): string {
   const path = inCode(bot.path);
   if (bot.kind !== 'stale') return say(language, `onboarding.bot.${bot.kind}`, { path });
   return `${say(language, 'onboarding.bot.stale', { path, label })}\n\n${indented(fence(bot.line))}`;

@@ -5,8 +5,7 @@
 
 import type { LabelDefinition, RepositoryConfig } from '../config/repository.js';
 import type { LabelNames } from '../core/comment/ledger.js';
-import { sameLabel } from '../core/difficulty.js';
-import { DIFFICULTIES } from '../core/task.js';
+import { byDifficulty, DIFFICULTIES, sameLabel } from '../core/difficulty.js';
 import type { Label } from '../github/labels.js';
 import type { ProjectEffect } from './effect.js';
 
@@ -18,8 +17,10 @@ type Wanted = Pick<LabelDefinition, 'label' | 'color' | 'description' | 'configu
 };
 
 export function labelNames({ taskLabel, difficulties }: RepositoryConfig): LabelNames {
-  const { easy, medium, hard } = difficulties;
-  return { task: taskLabel.label, easy: easy.label, medium: medium.label, hard: hard.label };
+  return {
+    task: taskLabel.label,
+    ...byDifficulty((difficulty) => difficulties[difficulty].label),
+  };
 }
 
 /** What differs between the labels that are and those that should be. */

@@ -13,8 +13,9 @@ import {
   type KnownIssue,
   type KnownProject,
 } from '../core/board.js';
+import { byDifficulty } from '../core/difficulty.js';
 import { addressPath, keyOf } from '../core/reference.js';
-import type { Difficulty, RepositoryName } from '../core/task.js';
+import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { KnownRepository } from '../github/access.js';
 import type { RepositoryContext } from '../github/repository-context.js';
@@ -84,7 +85,6 @@ export function createBoardIndex(memory: Memory): BoardIndex {
     at: number,
   ): KnownProject {
     const { language, guide, mentors, difficulties } = config;
-    const days = (difficulty: Difficulty) => difficulties[difficulty].claimDays;
     return {
       name: project.name,
       repository: access.repository,
@@ -93,7 +93,7 @@ export function createBoardIndex(memory: Memory): BoardIndex {
       missing,
       guide,
       mentors,
-      claimDays: { easy: days('easy'), medium: days('medium'), hard: days('hard') },
+      claimDays: byDifficulty((difficulty) => difficulties[difficulty].claimDays),
       rows,
       at,
     };

@@ -2,7 +2,8 @@
 import { html } from 'hono/html';
 import Negotiator from 'negotiator';
 import type { Language } from '../core/task.js';
-import { LANGUAGES, type MessageKey, say } from '../messages/format.js';
+import { type MessageKey, say } from '../messages/format.js';
+import { LANGUAGES } from '../messages/languages.js';
 
 /** Safe to stand in a page. */
 export type Html = ReturnType<typeof html>;

@@ -13,7 +13,7 @@ import { draftParts } from '../../src/core/task.js';
 import { isTranslated, originalBounds, originalText } from '../../src/core/text/original.js';
 import { ownLines } from '../../src/core/text/own-lines.js';
 import { titleFor } from '../../src/core/text/title.js';
-import { languageOf } from '../../src/messages/format.js';
+import { languageOf } from '../../src/messages/languages.js';
 import { comment } from '../unit/a-thread.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { bytesOf, DIVIDER, longTextOf, textOf } from './texts.js';

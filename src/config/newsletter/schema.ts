@@ -1,5 +1,6 @@
 /** The keys of `config/newsletters/*.yml`, with their defaults; the editors' JSON Schema comes out of it too. */
 import { z } from 'zod';
+import { LANGUAGES } from '../../messages/languages.js';
 import { issueName, login, repositoryName } from '../github-names.js';
 import { didYouMean, shown } from '../problems.js';
 import { filePattern, oneLine, template } from '../templates.js';
@@ -103,7 +104,7 @@ const publish = z
 /** One file's own keys, checked, nothing filled in. A map without keys (`tasks:`) is empty. */
 export const newsletterSchema = z.strictObject({
   title: oneLine(200).exactOptional().meta({ default: NEWSLETTER_DEFAULTS.title }),
-  language: z.enum(['zh-CN', 'en']).exactOptional().meta({ default: NEWSLETTER_DEFAULTS.language }),
+  language: z.enum(LANGUAGES).exactOptional().meta({ default: NEWSLETTER_DEFAULTS.language }),
   'time-zone': timeZone.exactOptional().meta({ default: NEWSLETTER_DEFAULTS['time-zone'] }),
   editors: z
     .array(login)

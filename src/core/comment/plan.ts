@@ -2,7 +2,8 @@
 import { type MessageKey, say, sayDay } from '../../messages/format.js';
 import type { Claim } from '../claim/state.js';
 import type { Line } from '../claim/waitlist.js';
-import type { Difficulty, DraftPart, Language } from '../task.js';
+import { DIFFICULTY_TRAITS, type Difficulty } from '../difficulty.js';
+import type { DraftPart, Language } from '../task.js';
 import { inert } from '../text/inert.js';
 
 export type TaskStatus = 'free' | 'offered' | 'held' | 'draft' | 'closed' | 'withdrawn';
@@ -38,14 +39,10 @@ export type TaskPlan = {
   readonly policy: string | null;
 };
 
-const NAMES: Readonly<Record<Difficulty, string>> = {
-  easy: 'Easy',
-  medium: 'Medium',
-  hard: 'Hard',
-};
-
 export function sayDifficulty(language: Language, difficulty: Difficulty | null): string {
-  return difficulty === null ? say(language, 'difficulty.none') : NAMES[difficulty];
+  return difficulty === null
+    ? say(language, 'difficulty.none')
+    : DIFFICULTY_TRAITS[difficulty].name;
 }
 
 /** Logins without a live @: only the person being answered is pinged. */

@@ -1,6 +1,6 @@
 /** What is ours in a human-written list: boxes and state cells. Every other byte stays. */
-
-import { LANGUAGES, say } from '../../messages/format.js';
+import { say } from '../../messages/format.js';
+import { LANGUAGES } from '../../messages/languages.js';
 import { sameRepository } from '../reference.js';
 import type { RepositoryName } from '../task.js';
 import { originalBounds } from '../text/original.js';
@@ -16,7 +16,9 @@ export type ListEdits = {
 };
 
 const EMPTY = /^[-–—/]?$/;
-const HELD = /^🔵 [\w[\]-]+(?:(?:、|, )[\w[\]-]+)*$/u;
+const LOGIN = '[\\w[\\]-]+';
+const BETWEEN = LANGUAGES.map((language) => say(language, 'list')).join('|');
+const HELD = new RegExp(`^🔵 ${LOGIN}(?:(?:${BETWEEN})${LOGIN})*$`, 'u');
 
 /** A cell that is empty, or that we filled, in whichever language: what a person wrote is theirs. */
 function isOurs(words: string): boolean {

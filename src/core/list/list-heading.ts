@@ -1,18 +1,18 @@
 /** Which headings of a task list name a difficulty. */
-import { DIFFICULTIES, type Difficulty } from '../task.js';
+import { hasHan } from '../../messages/languages.js';
+import { byDifficulty, DIFFICULTIES, DIFFICULTY_TRAITS, type Difficulty } from '../difficulty.js';
 
 /** `Easygoing` is no difficulty; 简单任务 is one, 简单介绍 (a brief introduction) is none. */
+const LATIN_END = '(?!\\p{Script=Latin})';
 const CHINESE_END = '(?:(?!\\p{Script=Han})|(?=任务|的任务|难度|级|类))';
-const WORD: Readonly<Record<Difficulty, RegExp>> = {
-  easy: new RegExp(`^(?:easy(?!\\p{Script=Latin})|简单${CHINESE_END})`, 'iu'),
-  medium: new RegExp(`^(?:medium(?!\\p{Script=Latin})|中等${CHINESE_END})`, 'iu'),
-  hard: new RegExp(`^(?:hard(?!\\p{Script=Latin})|困难${CHINESE_END})`, 'iu'),
-};
-const SAME_WORD: Readonly<Record<Difficulty, RegExp>> = {
-  easy: /easy|简单/giu,
-  medium: /medium|中等/giu,
-  hard: /hard|困难/giu,
-};
+const WORD = byDifficulty((difficulty) => {
+  const words = DIFFICULTY_TRAITS[difficulty].words;
+  const whole = words.map((word) => word + (hasHan(word) ? CHINESE_END : LATIN_END));
+  return new RegExp(`^(?:${whole.join('|')})`, 'iu');
+});
+const SAME_WORD = byDifficulty(
+  (difficulty) => new RegExp(DIFFICULTY_TRAITS[difficulty].words.join('|'), 'giu'),
+);
 
 /** Emoji, emphasis, numbering, an anchor, 「难度：」. */
 const DECORATION = /^(?:<[^<>]*>|:[a-z0-9_+-]+:|[一二三四五六七八九十]+、|[^\p{L}])*/iu;

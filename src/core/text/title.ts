@@ -1,5 +1,5 @@
 /** What a title says in one language. Bilingual titles hold both: `Add lock API; 新增分布式锁 API`. */
-import type { Language } from '../task.js';
+import { LANGUAGE_TRAITS, type Language } from '../../messages/languages.js';
 
 const SEPARATOR = /[;；]|\s\/\s/g;
 
@@ -25,7 +25,7 @@ export function titleFor(language: Language, title: string): string {
     const hanLeft = han.first < index;
     const hanRight = han.last >= end;
     if (hanLeft === hanRight || words.first >= index || words.last < end) continue;
-    const takesLeft = hanLeft === (language === 'zh-CN');
+    const takesLeft = hanLeft === LANGUAGE_TRAITS[language].readsHan;
     return (takesLeft ? text.slice(0, index) : text.slice(end)).trim();
   }
   return text;

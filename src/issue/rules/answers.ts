@@ -12,7 +12,7 @@ import {
 } from '../../core/comment/marker.js';
 import { freeTasks } from '../../core/free-tasks.js';
 import type { Difficulty } from '../../core/task.js';
-import { languageOf } from '../../messages/format.js';
+import { languageOf } from '../../messages/languages.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from '../facts.js';
 import type { IssueSnapshot } from '../snapshot.js';

@@ -3,6 +3,7 @@ import { includes, same } from '../../core/claim/people.js';
 import type { Ending } from '../../core/claim/state.js';
 import { markedComments, markerLine } from '../../core/comment/marker.js';
 import { sayDifficulty } from '../../core/comment/plan.js';
+import { EASIEST } from '../../core/difficulty.js';
 import { POINTS } from '../../core/ladder.js';
 import { closes, isLinked, type Pull } from '../../core/pull.js';
 import { issueName } from '../../core/reference.js';
@@ -79,7 +80,7 @@ function thanks(
     pull: number,
     project: inert(context.project.name),
     difficulty: sayDifficulty(language, difficulty),
-    points: POINTS[difficulty ?? 'easy'],
+    points: POINTS[difficulty ?? EASIEST],
     next,
   });
   const body = `${text.trim()}\n\n${markerLine({ kind: 'done', key: String(number) })}`;

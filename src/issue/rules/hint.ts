@@ -10,7 +10,8 @@ import { hasMarker, markedComments, markerLine } from '../../core/comment/marker
 import { keptUntil } from '../../core/comment/plan.js';
 import { closes } from '../../core/pull.js';
 import { originalText } from '../../core/text/original.js';
-import { languageOf, say, sayDay } from '../../messages/format.js';
+import { say, sayDay } from '../../messages/format.js';
+import { languageOf } from '../../messages/languages.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';
 

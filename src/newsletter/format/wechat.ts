@@ -5,7 +5,8 @@
  * every <p> in a list (joeytoday/obsidian-mp-publisher#32); a line break in the source becomes one
  * in the article (whyubel1eve/Mars-Editor-APP#3). Hence sections, inline styles and no line breaks.
  */
-import { type MessageLanguage, say } from '../../messages/format.js';
+import { say } from '../../messages/format.js';
+import type { Language } from '../../messages/languages.js';
 import { isWechatArticle, namesAccount, saysAddress } from './address.js';
 import { type Block, type Inline, type List, readDocument, wordsOf } from './document.js';
 import { escapeHtml } from './markdown.js';
@@ -14,7 +15,7 @@ import { STYLE } from './wechat-style.js';
 export type WechatOptions = {
   /** Above the article; '' leaves it out. */
   readonly title: string;
-  readonly language: MessageLanguage;
+  readonly language: Language;
   /** Where WeChat can fetch a picture; null asks the editor to insert it. */
   readonly imageUrl: (source: string) => string | null;
 };

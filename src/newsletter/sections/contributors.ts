@@ -2,9 +2,8 @@
 import type { ContributorsForm } from '../../config/newsletter/newsletter.js';
 import { fill, patternOf } from '../../config/templates.js';
 import type { Language } from '../../core/task.js';
+import { say } from '../../messages/format.js';
 import type { Contributor, SectionOf } from '../edition.js';
-
-const BETWEEN: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
 
 /** @param picture the file beside the post; null: there is none */
 export function renderContributors(
@@ -15,8 +14,8 @@ export function renderContributors(
 ): readonly string[] {
   const list = people
     .map(({ login, url, isFirst }) => fill(isFirst ? form.first : form.person, { login, url }))
-    .join(BETWEEN[language]);
-  const alt = people.map(({ login }) => login).join(BETWEEN[language]);
+    .join(say(language, 'list'));
+  const alt = people.map(({ login }) => login).join(say(language, 'list'));
   const blocks = { picture: picture === null ? '' : `![${alt}](${picture})`, people: list };
   const shown = form.show.map((each) => blocks[each as keyof typeof blocks]);
   // Without a file for the picture the names are printed anyway.
@@ -30,7 +29,7 @@ export function parseContributors(
 ): SectionOf<'contributors'> {
   const list = blocks.find((block) => !block.startsWith('![')) ?? '';
   const [first, known] = [patternOf(form.first), patternOf(form.person)];
-  const people = list.split(BETWEEN[language]).flatMap((text): Contributor[] => {
+  const people = list.split(say(language, 'list')).flatMap((text): Contributor[] => {
     const match = first?.exec(text) ?? known?.exec(text);
     const { login, url = `https://github.com/${login}` } = match?.groups ?? {};
     if (login === undefined) return [];

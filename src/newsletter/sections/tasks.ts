@@ -1,21 +1,15 @@
 /** Newcomer tasks, as Markdown paragraphs and back. */
 import type { TasksForm } from '../../config/newsletter/newsletter.js';
 import { fill, patternOf } from '../../config/templates.js';
-import { DIFFICULTIES, type Difficulty } from '../../core/task.js';
+import { DIFFICULTIES, DIFFICULTY_TRAITS } from '../../core/difficulty.js';
 import type { PrintedTask, SectionOf, TasksGroup, TasksProject } from '../edition.js';
 import { escapeText, unescapeText } from './escape-text.js';
-
-const PRINTED_DIFFICULTY: Readonly<Record<Difficulty, string>> = {
-  easy: 'Easy',
-  medium: 'Medium',
-  hard: 'Hard',
-};
 
 export function renderTasks({ projects }: SectionOf<'tasks'>, form: TasksForm): readonly string[] {
   return projects.flatMap(({ name, url, groups }) => [
     fill(form.project, { name }),
     ...groups.flatMap(({ difficulty, tasks }) => [
-      fill(form.difficulty, { difficulty: PRINTED_DIFFICULTY[difficulty] }),
+      fill(form.difficulty, { difficulty: DIFFICULTY_TRAITS[difficulty].name }),
       ...tasks.map((task) => renderTask(task, form)),
     ]),
     url === null ? '' : fill(form.reference, { url }),

@@ -5,6 +5,7 @@ import { sayDifficulty } from '../../core/comment/plan.js';
 import { finishers, POINTS } from '../../core/ladder.js';
 import { DIFFICULTIES, type Language } from '../../core/task.js';
 import { say } from '../../messages/format.js';
+import { LANGUAGE_TRAITS, LANGUAGES } from '../../messages/languages.js';
 import { renderDocument } from '../document.js';
 import { type Html, sayHtml } from '../words.js';
 import { type BoardPage, countOf, linkTo, renderFilters } from './filter-bar.js';
@@ -49,8 +50,11 @@ function feedOf({ project, difficulty }: Filters): string {
 }
 
 function links({ language, filters, hasNewsletter }: BoardPage): Html {
-  const other = language === 'zh-CN' ? 'en' : 'zh-CN';
-  return html`<nav><ul><li><a href="${queryOf(filters, { lang: other })}" hreflang="${other}" lang="${other}">${say(language, 'board.language')}</a></li><li><a href="${feedOf(filters)}">${say(language, 'board.feed')}</a></li>${hasNewsletter ? html`<li><a href="newsletter">${say(language, 'board.newsletter')}</a></li>` : ''}<li><a href="tasks.json">${say(language, 'board.json')}</a></li></ul></nav>`;
+  const others = LANGUAGES.filter((other) => other !== language).map(
+    (other) =>
+      html`<li><a href="${queryOf(filters, { lang: other })}" hreflang="${other}" lang="${other}">${LANGUAGE_TRAITS[other].name}</a></li>`,
+  );
+  return html`<nav><ul>${others}<li><a href="${feedOf(filters)}">${say(language, 'board.feed')}</a></li>${hasNewsletter ? html`<li><a href="newsletter">${say(language, 'board.newsletter')}</a></li>` : ''}<li><a href="tasks.json">${say(language, 'board.json')}</a></li></ul></nav>`;
 }
 
 function renderProjects(board: BoardPage, shown: readonly BoardProject[]): Html {

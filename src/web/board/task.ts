@@ -5,6 +5,7 @@ import { issueAddress, sameRepository } from '../../core/reference.js';
 import type { Language } from '../../core/task.js';
 import { titleFor } from '../../core/text/title.js';
 import { say, sayDay } from '../../messages/format.js';
+import { hasHan, LANGUAGE_TRAITS } from '../../messages/languages.js';
 import { type Html, sayHtml } from '../words.js';
 
 /** How the board is shown: in which language, and where GitHub's own pages are. */
@@ -43,12 +44,10 @@ function shorten(text: string): string {
 /** The side of a bilingual text in the page's language; a title where the line's words have none. */
 export function wordsOf({ text, title }: BoardTask, language: Language): string {
   const words = titleFor(language, text);
-  if (title === null || language === 'zh-CN' || !HAN.test(words)) return words;
+  if (title === null || LANGUAGE_TRAITS[language].readsHan || !hasHan(words)) return words;
   const other = titleFor(language, title);
-  return HAN.test(other) ? words : other;
+  return hasHan(other) ? words : other;
 }
-
-const HAN = /\p{Script=Han}/u;
 
 function claimWays({ language }: View, address: string): Html {
   return html`<p><a class="go" href="${address}#issue-comment-box">${say(language, 'board.claim')}</a> <button type="button" data-copy="/claim" data-done="${say(language, 'board.copied')}">${say(language, 'board.copy', { command: '/claim' })}</button></p>`;

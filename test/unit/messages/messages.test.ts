@@ -1,21 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
-import { languageOf, MESSAGES, say, sayDay } from '../../../src/messages/format.js';
+import { DIFFICULTIES } from '../../../src/core/difficulty.js';
+import { type MessageKey, say, sayDay } from '../../../src/messages/format.js';
+import { LANGUAGE_TRAITS, LANGUAGES, languageOf } from '../../../src/messages/languages.js';
 
-const keys = Object.keys(MESSAGES['zh-CN']) as (keyof (typeof MESSAGES)['zh-CN'])[];
+const [first, ...others] = LANGUAGES.map((language) => LANGUAGE_TRAITS[language].messages);
+if (first === undefined) throw new Error('there is no language');
+const keys = Object.keys(first) as MessageKey[];
 const variables = (text: string) =>
   [...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name).sort();
 
 describe('the messages', () => {
-  it('have the same keys in both languages', () => {
-    expect(Object.keys(MESSAGES.en).sort()).toEqual([...keys].sort());
+  it('have the same keys in every language', () => {
+    for (const other of others) expect(Object.keys(other).sort()).toEqual([...keys].sort());
   });
 
-  it.each(keys.filter((key) => key !== 'day'))('%s has the same variables in both', (key) => {
-    expect(variables(MESSAGES.en[key])).toEqual(variables(MESSAGES['zh-CN'][key]));
+  it.each(keys.filter((key) => key !== 'day'))('%s has the same variables in all', (key) => {
+    for (const other of others) expect(variables(other[key])).toEqual(variables(first[key]));
+  });
+
+  it('name every difficulty, or none', () => {
+    for (const key of keys) {
+      const named = DIFFICULTIES.filter((one) => variables(first[key]).includes(one));
+      expect(named.length === 0 ? DIFFICULTIES : named).toEqual(DIFFICULTIES);
+    }
   });
 
   it.each(keys)('%s runs no other bot’s command and pings only who is answered', (key) => {
-    for (const text of [MESSAGES.en[key], MESSAGES['zh-CN'][key]]) {
+    for (const text of [first, ...others].map((messages) => messages[key])) {
       expect(text).not.toMatch(/\/(assign|unassign|good-first-issue|help-wanted|kind)\b/);
       // What stands in code pings nobody.
       const words = text.replace(/`[^`]*`/g, '').replace('@{login}', '');
