@@ -2,7 +2,8 @@
  * The project's ledger: the hidden state of the plan on the tracking issue. It remembers what list
  * and labels last agreed on, and an index of the tasks' clocks. Rebuildable, never the truth.
  */
-import { DIFFICULTIES, type Difficulty } from '../task.js';
+import { z } from 'zod';
+import { byDifficulty, DIFFICULTIES, type Difficulty } from '../difficulty.js';
 
 /** The labels by what they stand for. */
 export type LabelNames = Readonly<Record<'task' | Difficulty, string>>;
@@ -37,32 +38,61 @@ export const NO_LEDGER: Ledger = {
   moves: 0,
 };
 
-/** @param state what was read from the plan; strangers cannot write it, but may have damaged it */
-export function parseLedger(state: unknown): Ledger {
-  if (!isRecord(state)) return NO_LEDGER;
-  const { labels, clocks, dues, review, kept, agreed, done, moves } = state;
-  return {
-    labels: isLabelNames(labels) ? labels : null,
-    clocks: times(clocks),
-    dues: times(dues),
-    inReview: numbers(review),
-    kept: numbers(kept),
-    agreed: new Map(
-      [...DIFFICULTIES, null].flatMap((difficulty) =>
-        numbers(isRecord(agreed) ? agreed[difficulty ?? 'none'] : []).map(
-          (number) => [number, difficulty] as const,
+/** Numbers of issues; what is none is left out. */
+const numbers = z
+  .array(z.unknown())
+  .transform((all) => all.filter((one): one is number => Number.isSafeInteger(one)))
+  .catch([]);
+
+/** Milliseconds since the epoch by issue number; what is none is left out. */
+const times = z
+  .record(z.string(), z.unknown())
+  .transform(
+    (all) =>
+      new Map(
+        Object.entries(all).flatMap(([number, at]) =>
+          /^[1-9]\d*$/.test(number) && Number.isFinite(at) ? [[Number(number), Number(at)]] : [],
         ),
       ),
-    ),
-    done: numbers(done),
-    moves: Number.isSafeInteger(moves) ? Number(moves) : 0,
-  };
+  )
+  .catch(() => new Map());
+
+const AGREED = [...DIFFICULTIES, null] as const;
+
+const agreed = z
+  .object({ ...byDifficulty(() => numbers), none: numbers })
+  .transform(
+    (all) =>
+      new Map(AGREED.flatMap((one) => all[one ?? 'none'].map((number) => [number, one] as const))),
+  )
+  .catch(() => new Map());
+
+const written = z
+  .object({
+    labels: z
+      .object({ task: z.string(), ...byDifficulty(() => z.string()) })
+      .nullable()
+      .catch(null),
+    clocks: times,
+    dues: times,
+    review: numbers,
+    kept: numbers,
+    agreed,
+    done: numbers,
+    moves: z.int().catch(0),
+  })
+  .transform(({ review: inReview, ...ledger }): Ledger => ({ ...ledger, inReview }))
+  .catch(NO_LEDGER);
+
+/** @param state what was read from the plan; strangers cannot write it, but may have damaged it */
+export function parseLedger(state: unknown): Ledger {
+  return written.parse(state);
 }
 
 /** As JSON, without what is empty, in an order that does not change. */
 export function printLedger(ledger: Ledger): object {
   const { labels, clocks, dues, inReview, kept, agreed, done, moves } = ledger;
-  const byDifficulty = [...DIFFICULTIES, null].flatMap((difficulty) => {
+  const byAgreed = AGREED.flatMap((difficulty) => {
     const own = [...agreed].filter(([, one]) => one === difficulty).map(([number]) => number);
     return own.length === 0 ? [] : [[difficulty ?? 'none', sorted(own)] as const];
   });
@@ -72,37 +102,15 @@ export function printLedger(ledger: Ledger): object {
     ...(clocks.size === 0 ? {} : { clocks: inOrder(clocks) }),
     ...(dues.size === 0 ? {} : { dues: inOrder(dues) }),
     ...(inReview.length === 0 ? {} : { review: sorted(inReview) }),
-    ...(byDifficulty.length === 0 ? {} : { agreed: Object.fromEntries(byDifficulty) }),
+    ...(byAgreed.length === 0 ? {} : { agreed: Object.fromEntries(byAgreed) }),
     ...(done.length === 0 ? {} : { done: sorted(done) }),
     ...(kept.length === 0 ? {} : { kept: sorted(kept) }),
     ...(moves === 0 ? {} : { moves }),
   };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function isLabelNames(value: unknown): value is LabelNames {
-  return (
-    isRecord(value) && ['task', ...DIFFICULTIES].every((key) => typeof value[key] === 'string')
-  );
-}
-
-function times(value: unknown): ReadonlyMap<number, number> {
-  return new Map(
-    Object.entries(isRecord(value) ? value : {}).flatMap(([number, at]) =>
-      /^[1-9]\d*$/.test(number) && Number.isFinite(at) ? [[Number(number), Number(at)]] : [],
-    ),
-  );
-}
-
 function inOrder(values: ReadonlyMap<number, number>): Readonly<Record<string, number>> {
   return Object.fromEntries([...values].sort(([a], [b]) => a - b));
-}
-
-function numbers(value: unknown): readonly number[] {
-  return Array.isArray(value) ? value.filter((number) => Number.isSafeInteger(number)) : [];
 }
 
 function sorted(values: readonly number[]): readonly number[] {
