@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type OperatorConfig, readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { createLooks, type Looks } from '../controller/controller.js';
+import { MINUTE_MS } from '../core/time.js';
 import type { Engine } from '../engine/engine.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
 import { createRepositoryContexts } from '../github/repository-context.js';
@@ -21,7 +22,7 @@ import type { Output } from './output.js';
 import { useProxy } from './proxy.js';
 
 /** Waiting for GitHub's limits costs minutes that are billed: the next run goes on. In milliseconds. */
-const MOST_MS = 5 * 60 * 1000;
+const MOST_MS = 5 * MINUTE_MS;
 
 const SWEEPS = ['schedule', 'workflow_dispatch'];
 

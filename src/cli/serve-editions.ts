@@ -1,9 +1,10 @@
 /** The part of `serve` that makes editions. */
+import { MINUTE_MS } from '../core/time.js';
 import { createEditions, type Editions, type EditionsOptions } from '../newsletter/editions.js';
 import type { Schedule } from './schedule.js';
 
 /** How often it is asked which edition is due, in milliseconds. */
-const ROUND_MS = 60_000;
+const ROUND_MS = MINUTE_MS;
 
 export type RunningEditions = Pick<Editions, 'previews'> & {
   /** Resolves once the first round is over, whatever came of it. */

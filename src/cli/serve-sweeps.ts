@@ -1,12 +1,13 @@
 /** The part of `serve` that looks for what no delivery brought. */
 import type { Logger } from 'pino';
+import { HOUR_MS, MINUTE_MS } from '../core/time.js';
 import type { Schedule } from './schedule.js';
 
 /** How often lost deliveries are made up for, in milliseconds. */
-const SWEEP_MS = 60 * 60 * 1000;
+const SWEEP_MS = HOUR_MS;
 
 /** A sweep that could not begin is tried again after this long, in milliseconds. */
-const SWEEP_AGAIN_MS = 60_000;
+const SWEEP_AGAIN_MS = MINUTE_MS;
 
 /** At the start and every hour, behind everything else: nothing waits for it. */
 export function startSweeping(
@@ -35,7 +36,7 @@ export function startSweeping(
 }
 
 /** How often a repository is asked for what changed, with deliveries and without. In milliseconds. */
-const QUICK_MS = { on: 5 * 60_000, off: 2 * 60_000 };
+const QUICK_MS = { on: 5 * MINUTE_MS, off: 2 * MINUTE_MS };
 
 /** More repositories are asked less often: so long for each of them, with deliveries and without. */
 const EACH_MS = { on: 7_200, off: 2_400 };

@@ -5,6 +5,7 @@ import type { App, AppOptions } from '../app.js';
 import { readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { createLooks } from '../controller/controller.js';
+import { MINUTE_MS } from '../core/time.js';
 import { type Clock, SYSTEM_CLOCK } from '../engine/clock.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
@@ -190,7 +191,7 @@ async function knowWhoWeAre(
       const isRefusal =
         error instanceof GitHubFailure && (error.kind === 'refused' || error.kind === 'missing');
       if (isRefusal) return error;
-      const waitMs = Math.min(1000 * 2 ** tries, 60_000);
+      const waitMs = Math.min(1000 * 2 ** tries, MINUTE_MS);
       log.warn({ err: error, retryInMs: waitMs }, 'GitHub cannot be reached yet');
       await sleep(waitMs, undefined, { ref: false, signal: stopping }).catch(() => {});
     }

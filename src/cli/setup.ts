@@ -4,6 +4,7 @@
  * once, so all that may go wrong here is found out first.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HOUR_MS, MINUTE_MS } from '../core/time.js';
 import { readAppHealth } from '../github/app-health.js';
 import { GitHubFailure } from '../github/errors.js';
 import { type RegisteredApp, registeredApp } from '../github/register.js';
@@ -19,10 +20,10 @@ import { getReady, type Ready, type SetupOptions, type Variables } from './setup
 type Say = (line: string) => void;
 
 /** GitHub's code lives so long, in milliseconds. */
-const REGISTRATION_MS = 60 * 60 * 1000;
+const REGISTRATION_MS = HOUR_MS;
 
 /** How long the first delivery may take, in milliseconds. */
-const DELIVERY_MS = 2 * 60 * 1000;
+const DELIVERY_MS = 2 * MINUTE_MS;
 
 /** Exit code: 0 done; 1 a problem, named on stderr with what to do; 2 wrong usage. */
 export async function setup(

@@ -7,8 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
 import { delayAfter } from '../controller/retry.js';
 import type { RepositoryName } from '../core/task.js';
+import { MINUTE_MS } from '../core/time.js';
 import { CONTENT_LIMITS } from '../github/budget.js';
 import { GitHubFailure } from '../github/errors.js';
+import { AT_ONCE } from '../github/read.js';
 import { applySync } from '../sync/apply.js';
 import { type PlannedSync, planSync } from '../sync/plan.js';
 import { changesTable } from './changes-table.js';
@@ -85,7 +87,7 @@ async function syncAll(
         reading.step();
       }
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
   const planned = read.filter((one) => one !== null);
   reading.end();
@@ -154,9 +156,6 @@ async function patiently<T>(work: () => Promise<T>, out: Output): Promise<T> {
   }
 }
 
-/** Repositories that are read at the same time; they are written one after the other. */
-const CONCURRENCY = 4;
-
 const MOST_TRIES = 3;
 
 /** Someone at a terminal is asked; a script is not. */
@@ -177,7 +176,7 @@ export function expectedMs(writes: number): number {
 }
 
 function duration(ms: number): string {
-  const minutes = Math.ceil(ms / 60_000);
+  const minutes = Math.ceil(ms / MINUTE_MS);
   if (ms <= 90_000) return `${Math.ceil(ms / 1000)} s`;
   return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }

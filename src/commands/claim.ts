@@ -6,6 +6,7 @@ import { type Claim, dueAfter } from '../core/claim/state.js';
 import { nextInLine, openOffer, placeOf } from '../core/claim/waitlist.js';
 import { keptUntil, sayDifficulty, sayNames } from '../core/comment/plan.js';
 import type { Language, Person } from '../core/task.js';
+import { DAY_MS } from '../core/time.js';
 import { say, sayDay } from '../messages/format.js';
 import {
   type AnswerContext,
@@ -105,7 +106,7 @@ function termsAgain(author: Person, rules: ClaimRules): { due: string; extension
 }
 
 /** Time enough to open a draft pull request. */
-const SHORTEST_AGAIN_MS = 3 * 24 * 60 * 60 * 1000;
+const SHORTEST_AGAIN_MS = 3 * DAY_MS;
 
 function handed(target: Person, { claims }: Standing, rules: ClaimRules): Outcome {
   if (rules.refusedBecause !== null && rules.refusedBecause !== 'draft') {

@@ -1,7 +1,7 @@
 /** Pull requests, as far as tasks need them. */
 import { findReferences, sameRepository } from './reference.js';
 import type { Author, RepositoryName } from './task.js';
-import { firstLines } from './text/first-lines.js';
+import { firstLines } from './text/original.js';
 
 export type Pull = {
   readonly number: number;

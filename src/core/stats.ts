@@ -4,7 +4,7 @@ import type { TaskState } from './claim/state.js';
 import { openOffer } from './claim/waitlist.js';
 import { byDifficulty } from './difficulty.js';
 import type { Difficulty, Person } from './task.js';
-import { sinceInstant } from './whole-seconds.js';
+import { DAY_MS, sinceInstant } from './time.js';
 
 /** A task as GitHub shows it, what its plan remembers, and who opened pull requests for it. */
 export type CountedTask = {
@@ -55,8 +55,6 @@ export type Figures = {
 
 /** `none`: the tasks without a difficulty; `total`: all tasks, its median one over all claims. */
 export type Stats = Readonly<Record<Difficulty | 'none' | 'total', Figures>>;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The assignee is the claim; only what GitHub cannot show is the plan's word.

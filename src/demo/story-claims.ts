@@ -1,7 +1,8 @@
 /** The newcomers' part of the story: two claims on one task, and its return. */
+import { shortened } from '../cli/columns.js';
 import { type Act, edition, planOf, quote, tasksIn } from './act.js';
 import { PROJECTS, type SeedProject } from './seed.js';
-import { type Row, shorten } from './table.js';
+import type { Row } from './table.js';
 import { type SeenIssue, seeIssue, until, visible } from './watch.js';
 
 export async function tellClaims({ github, say }: Act): Promise<Row[]> {
@@ -34,7 +35,7 @@ export async function tellClaims({ github, say }: Act): Promise<Row[]> {
     },
     {
       seed: 'the other is told by whom and until when',
-      seen: shorten(told.find((answer) => answer.startsWith(`@${loser}`)) ?? 'not told', 60),
+      seen: shortened(told.find((answer) => answer.startsWith(`@${loser}`)) ?? 'not told', 60),
       ok: told.some(
         (answer) => answer.startsWith(`@${loser} ${winner} `) && /月 \d+ 日/.test(answer),
       ),

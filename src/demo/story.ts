@@ -1,4 +1,5 @@
 /** The story in seven steps, a few lines each; every row of its table is computed from GitHub. */
+import { shortened } from '../cli/columns.js';
 import { DIFFICULTIES, DIFFICULTY_TRAITS, isDifficulty } from '../core/difficulty.js';
 import { type Act, edition, planOf, quote, tasksIn } from './act.js';
 import {
@@ -9,7 +10,7 @@ import {
   type SeedTask,
 } from './seed.js';
 import { tellClaims, tellUnclaim } from './story-claims.js';
-import { type Row, shorten } from './table.js';
+import type { Row } from './table.js';
 import { type SeenIssue, seeIssue, seeLabels, until, visible } from './watch.js';
 
 export async function tellStory(act: Act): Promise<readonly Row[]> {
@@ -60,7 +61,7 @@ async function tellLabels({ github, say }: Act): Promise<void> {
         const issue = await seeIssue(github, project, task.number);
         return issue.labels.length > 0 && issue;
       });
-      say(`   bot → #${task.number}  + ${seen.join(', ')}  ${shorten(task.text, 50)}`);
+      say(`   bot → #${task.number}  + ${seen.join(', ')}  ${shortened(task.text, 50)}`);
     }
   }
 }

@@ -12,13 +12,3 @@ export function renderTable(rows: readonly Row[]): readonly string[] {
   const width = Math.max(...rows.map(({ seed }) => stringWidth(seed)));
   return rows.map(({ seed, seen, ok }) => `${ok ? '✓' : '✗'} ${padRight(seed, width)}  → ${seen}`);
 }
-
-/** At most `most` columns, then "…". */
-export function shorten(text: string, most: number): string {
-  let short = '';
-  for (const character of text) {
-    if (stringWidth(short + character) > most - 1) return `${short}…`;
-    short += character;
-  }
-  return short;
-}

@@ -5,6 +5,7 @@ import type { Octokit } from '@octokit/rest';
 import { LRUCache } from 'lru-cache';
 import { keyOf, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
+import { HOUR_MS } from '../core/time.js';
 import type { Engine, Slots } from '../engine/engine.js';
 import type { KnownRepository, RepositoryAccess } from './access.js';
 import { CONTENT_LIMITS, createWriteBudget, type Lane, type WriteBudget } from './budget.js';
@@ -64,7 +65,7 @@ const UNWATCHED: GitHubWatch = {
 };
 
 /** Installations are few and change rarely; a deleted one shows at its first refused request. */
-const CACHED = { max: 5_000, ttl: 60 * 60 * 1000 };
+const CACHED = { max: 5_000, ttl: HOUR_MS };
 
 /** @param owners accounts to serve, in lower case; the others are as if not installed. null: all */
 export function connectApp(

@@ -3,6 +3,7 @@
  * are allowed up to them; who waits is served by lane, so that an assignment never stands behind
  * a plan.
  */
+import { HOUR_MS, MINUTE_MS } from '../core/time.js';
 import type { Slots, Window } from '../engine/engine.js';
 
 export const LANES = ['assign', 'answer', 'plan', 'background'] as const;
@@ -20,8 +21,8 @@ export type WriteBudget = {
 const LATE_MS = 4_000;
 
 export const CONTENT_LIMITS: readonly Window[] = [
-  { count: 80, milliseconds: 60_000 + LATE_MS },
-  { count: 500, milliseconds: 3_600_000 + LATE_MS },
+  { count: 80, milliseconds: MINUTE_MS + LATE_MS },
+  { count: 500, milliseconds: HOUR_MS + LATE_MS },
 ];
 
 type Waiting = { readonly resolve: () => void; readonly reject: (error: unknown) => void };

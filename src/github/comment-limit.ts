@@ -2,13 +2,15 @@
  * How much we say on one issue, whatever the reason: a bot that answers each of our comments, or an
  * answer of GitHub that hides what we said already, must not turn this one against a thread.
  */
+
 import { type IssueName, issueKey } from '../core/reference.js';
+import { HOUR_MS, MINUTE_MS } from '../core/time.js';
 import type { Memory, Window } from '../engine/engine.js';
 
 /** More than any honest thread has needed so far. */
 export const COMMENT_LIMITS: readonly Window[] = [
-  { count: 10, milliseconds: 60_000 },
-  { count: 30, milliseconds: 3_600_000 },
+  { count: 10, milliseconds: MINUTE_MS },
+  { count: 30, milliseconds: HOUR_MS },
 ];
 
 /** How many comments may be written now; fewer than are wanted: more after so many milliseconds. */

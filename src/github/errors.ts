@@ -1,5 +1,7 @@
 /** GitHub's refusals in the words of this program. */
+
 import type { RepositoryName } from '../core/task.js';
+import { MINUTE_MS } from '../core/time.js';
 import { isGitHubs } from './answers.js';
 
 /** What @octokit/request throws, as far as it matters here. */
@@ -56,7 +58,7 @@ export function moveIn(error: unknown): Move | null {
 }
 
 /** Secondary limits without a `retry-after`: GitHub asks for at least a minute. */
-const SECONDARY_WAIT_MS = 60_000;
+const SECONDARY_WAIT_MS = MINUTE_MS;
 
 /** A limit that is over at once, or was over before it was said, is still not asked without a pause. */
 const SHORTEST_WAIT_MS = 1000;

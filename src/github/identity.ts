@@ -3,6 +3,7 @@
  * writes a plan beside the plan, and answers its own answers. So it is known only from an answer
  * that names us, and GitHub's answer to each comment that we create has to agree.
  */
+import { HOUR_MS, MINUTE_MS } from '../core/time.js';
 import { GitHubFailure } from './errors.js';
 
 export type Identity = {
@@ -25,13 +26,13 @@ export type IdentityWatch = {
 };
 
 /** In milliseconds. */
-const ASK_AGAIN = { first: 1_000, most: 60_000 };
+const ASK_AGAIN = { first: 1_000, most: MINUTE_MS };
 
 /** How often GitHub has to repeat what it says of us before that is believed over a comment. */
 const REPEATED = 5;
 
 /** A second doubt within so long is settled by agreement alone. In milliseconds. */
-const DOUBTED_LATELY_MS = 3_600_000;
+const DOUBTED_LATELY_MS = HOUR_MS;
 
 /**
  * @param ask GitHub's word for who we are: `GET /app`

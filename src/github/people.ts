@@ -6,7 +6,7 @@ import { findReferences, sameRepository } from '../core/reference.js';
 import type { Difficulty, RepositoryName } from '../core/task.js';
 import type { RepositoryAccess } from './access.js';
 import { isMissing } from './errors.js';
-import { orNull } from './read.js';
+import { AT_ONCE, orNull } from './read.js';
 
 const WRITERS = ['write', 'maintain', 'admin'];
 const MAINTAINERS = ['triage', ...WRITERS];
@@ -43,9 +43,6 @@ async function hasRole(
   }
 }
 
-/** Repositories that are asked at the same time. */
-const CONCURRENCY = 4;
-
 /**
  * The open tasks that a person holds in these repositories: one request for each. Not by GitHub's
  * search, which refuses people whose profile is private, new or flagged.
@@ -70,7 +67,7 @@ export async function listHeldTasks(
         .filter(({ pull_request, assignees }) => pull_request === undefined && isAmong(assignees))
         .map(({ number }) => ({ ...repository, number }));
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
   return held.flat();
 }

@@ -10,6 +10,13 @@ type IssueData = Endpoints['get']['response']['data'];
 
 export const PER_PAGE = 100;
 
+/**
+ * Readings of one kind that run at the same time. GitHub asks for one after the other and refuses
+ * a hundred at once: a few make a large community's reading short, and several such readings for
+ * one owner stay far below.
+ */
+export const AT_ONCE = 4;
+
 /** An issue, and when it changed last: ISO 8601, by GitHub's clock. */
 export type ListedIssue = Issue & { readonly updatedAt: string };
 

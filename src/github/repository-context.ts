@@ -8,6 +8,7 @@ import { formatProblems } from '../config/problems.js';
 import type { RepositoryConfig } from '../config/repository.js';
 import { keyOf, parseIssueUrl, sameRepository } from '../core/reference.js';
 import type { IssueAddress, RepositoryName, Tracking } from '../core/task.js';
+import { MINUTE_MS } from '../core/time.js';
 import type { Memory } from '../engine/engine.js';
 import type { RepositoryAccess } from './access.js';
 import type { GitHubApp } from './app.js';
@@ -74,7 +75,7 @@ type Loaded = {
 };
 
 /** A push brings a change at once; this is for pushes whose delivery was lost. */
-const CACHED = { max: 5_000, ttl: 10 * 60 * 1000 };
+const CACHED = { max: 5_000, ttl: 10 * MINUTE_MS };
 
 export function createRepositoryContexts(
   github: GitHubApp,

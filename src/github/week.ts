@@ -5,7 +5,7 @@ import type { Comment, Issue } from '../core/task.js';
 import type { RepositoryAccess } from './access.js';
 import { listComments } from './comments.js';
 import { isWithin } from './pulls.js';
-import { listLabelledIssues, toIssue } from './read.js';
+import { AT_ONCE, listLabelledIssues, toIssue } from './read.js';
 
 export type Release = {
   readonly tag: string;
@@ -49,9 +49,6 @@ export async function listClosedTasks(
     .filter(({ isPullRequest }) => !isPullRequest);
 }
 
-/** Threads that are read at the same time. */
-const CONCURRENCY = 4;
-
 export type NominatedIssue = { readonly issue: Issue; readonly thread: readonly Comment[] };
 
 /**
@@ -74,6 +71,6 @@ export async function listNominated(
       issue,
       thread: isRead(issue.number) ? [] : await listComments(access, issue.number),
     }),
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
 }

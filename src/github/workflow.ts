@@ -2,6 +2,7 @@
 
 import { sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
+import { DAY_MS } from '../core/time.js';
 import { createMemory } from '../engine/in-process/memory.js';
 import { createSlots } from '../engine/in-process/slots.js';
 import { createBudget, type GitHubApp, whileSure } from './app.js';
@@ -16,7 +17,7 @@ import type { Identity } from './identity.js';
 export const WORKFLOW_LOGIN = 'github-actions[bot]';
 
 /** Where the age of the workflow cannot be read: as old as the oldest command that may count. */
-const YOUNG_MS = 3 * 24 * 60 * 60 * 1000;
+const YOUNG_MS = 3 * DAY_MS;
 
 export type Workflow = {
   readonly token: string;

@@ -6,6 +6,7 @@ import { isEditor } from '../config/newsletter/newsletter.js';
 import { byDifficulty, type Difficulty } from '../core/difficulty.js';
 import { type IssueName, issueKey } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
+import { MINUTE_MS } from '../core/time.js';
 import type { Memory } from '../engine/engine.js';
 import type { RepositoryAccess } from '../github/access.js';
 import { type FailureKind, GitHubFailure, isRefused } from '../github/errors.js';
@@ -41,7 +42,7 @@ export type PeopleSource = {
 };
 
 /** What stays unreadable for so long is said to its person. In milliseconds. */
-const PATIENCE_MS = 10 * 60_000;
+const PATIENCE_MS = 10 * MINUTE_MS;
 
 const PERSONAL: readonly FailureKind[] = ['refused', 'unavailable'];
 

@@ -10,6 +10,7 @@ import { markedComments, readState } from '../core/comment/marker.js';
 import { difficultiesOf, difficultyLabels, hasLabel, type LabelEvent } from '../core/difficulty.js';
 import type { Pull } from '../core/pull.js';
 import type { Comment, Issue } from '../core/task.js';
+import { DAY_MS } from '../core/time.js';
 import { listComments } from '../github/comments.js';
 import { listLabelEvents } from '../github/labels.js';
 import { listClosedPulls, listOpenPulls } from '../github/pulls.js';
@@ -43,7 +44,7 @@ export type IssueSnapshot = Claimants & {
 };
 
 /** Commands older than this were never seen in time and are left to people. */
-const COMMANDS_COUNT_FOR_MS = 3 * 24 * 60 * 60 * 1000;
+const COMMANDS_COUNT_FOR_MS = 3 * DAY_MS;
 
 /** What a caller has read already, of many issues at once. */
 export type AlreadyRead = {

@@ -18,7 +18,7 @@ import {
   type MergedPull,
   type MergedPulls,
 } from '../github/pulls.js';
-import { isPrivate } from '../github/read.js';
+import { AT_ONCE, isPrivate } from '../github/read.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import { listClosedTasks, listReleases, type Release } from '../github/week.js';
 import { readForeign } from '../project/lists.js';
@@ -57,9 +57,6 @@ export type CollectOptions = {
   readonly onProject?: () => void;
 };
 
-/** Projects that are read at the same time. */
-const CONCURRENCY = 4;
-
 /** In the newsletter's order. A project that cannot be read is named, never left out silently. */
 export function collectProjects(
   options: CollectOptions,
@@ -83,7 +80,7 @@ export function collectProjects(
         options.onProject?.();
       }
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
 }
 
@@ -135,7 +132,7 @@ async function findFirstTimers(
       if (isKnown === null && ++asked > MOST_ASKED) return [];
       return (isKnown ?? (await hasMergedBefore(access, login, since))) ? [] : [login];
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
   return new Set(checked.flat());
 }

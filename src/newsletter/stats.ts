@@ -4,6 +4,7 @@ import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
 import { difficultyOf } from '../core/difficulty.js';
 import { type CountedTask, isHeld } from '../core/stats.js';
 import { GitHubFailure } from '../github/errors.js';
+import { AT_ONCE } from '../github/read.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import { readStats, type StatsSnapshot } from '../github/stats-snapshot.js';
 
@@ -11,9 +12,6 @@ import { readStats, type StatsSnapshot } from '../github/stats-snapshot.js';
 export type CountedProject =
   | { readonly project: Project; readonly tasks: readonly CountedTask[] }
   | { readonly project: Project; readonly missing: string };
-
-/** Projects that are read at the same time. */
-const CONCURRENCY = 4;
 
 /**
  * In the newsletter's order. A project that cannot be read is named, never left out silently.
@@ -36,7 +34,7 @@ export function collectStats(
         return { project, missing: error.message };
       }
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
 }
 

@@ -5,15 +5,12 @@ import { issuesWorkedOn } from '../core/pull.js';
 import { type IssueName, parseIssueName } from '../core/reference.js';
 import { GitHubFailure } from '../github/errors.js';
 import { listOpenPulls } from '../github/pulls.js';
-import { getIssue, listOpenIssues, orNull } from '../github/read.js';
+import { AT_ONCE, getIssue, listOpenIssues, orNull } from '../github/read.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import type { Composed } from './compose.js';
 import type { Edition } from './edition.js';
 import { allTasks } from './publish/propose.js';
 import { withoutTasks } from './without-tasks.js';
-
-/** Repositories that are asked at the same time, and issues of each. */
-const CONCURRENCY = 4;
 
 /**
  * Two requests a repository whose tasks are printed, and one for each task that carries no label.
@@ -36,7 +33,7 @@ export async function verifyTasks(
         return [];
       }
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
   const gone = new Set(stale.flat());
   if (gone.size === 0) return composed;
@@ -80,7 +77,7 @@ async function staleTasks(
         issue?.state === 'open' && issue.assignees.length === 0 && !workedOn.has(number);
       return isFree ? [] : [name];
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
   return checked.flat();
 }

@@ -16,7 +16,7 @@ import { listFiles, readFile } from '../github/files.js';
 import { listLabels } from '../github/labels.js';
 import { ACCEPT_BOX, findOnboarding } from '../github/onboarding-issue.js';
 import { mayWrite } from '../github/people.js';
-import { listOpenIssues } from '../github/read.js';
+import { AT_ONCE, listOpenIssues } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
 import { createIssue, editText } from '../github/write.js';
 import { type Found, onboardingBody, onboardingTitle } from './text.js';
@@ -25,8 +25,6 @@ import { type Found, onboardingBody, onboardingTitle } from './text.js';
 const FEWEST_LINES = 3;
 
 const MOST_FILES = 30;
-const CONCURRENCY = 4;
-
 /**
  * @param opened our onboarding issues by repository: GitHub's listing lags behind, and one is enough
  * @param isPrinted whether a newsletter prints the repository, asked of GitHub
@@ -95,7 +93,7 @@ export async function readBotFiles(access: RepositoryAccess): Promise<readonly R
   const files = await pMap(
     paths.slice(0, MOST_FILES),
     async (path) => ({ path, text: (await readFile(access, path)) ?? '' }),
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
   return files;
 }

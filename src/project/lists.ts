@@ -10,11 +10,8 @@ import type { GitHubApp } from '../github/app.js';
 import { getComment } from '../github/comments.js';
 import { isRefused } from '../github/errors.js';
 import { underPresentName } from '../github/moved.js';
-import { getIssue, isPrivate, orNull } from '../github/read.js';
+import { AT_ONCE, getIssue, isPrivate, orNull } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
-
-/** Requests for one issue each that run at the same time. */
-const CONCURRENCY = 4;
 
 export function readLists(
   { access, project, trackingNumber }: RepositoryContext,
@@ -48,7 +45,7 @@ export function readLists(
       const lines = parseTaskList(originalText(found.body), address);
       return { address, access: list, isEditable: isOwn || project.isTrusted, lines };
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
 }
 
@@ -86,7 +83,7 @@ export async function readForeign(
       );
       return [key, found] as const;
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
   return new Map(read.flatMap(([key, issue]) => (issue === null ? [] : [[key, issue] as const])));
 }

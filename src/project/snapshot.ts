@@ -11,7 +11,7 @@ import type { RepositoryAccess } from '../github/access.js';
 import type { GitHubApp } from '../github/app.js';
 import { listComments } from '../github/comments.js';
 import { listClosedPulls } from '../github/pulls.js';
-import { getIssue, listOpenIssues, listSubIssues, orNull } from '../github/read.js';
+import { AT_ONCE, getIssue, listOpenIssues, listSubIssues, orNull } from '../github/read.js';
 import type { RepositoryContext } from '../github/repository-context.js';
 import { type List, readLists } from './lists.js';
 
@@ -37,9 +37,6 @@ export type ProjectSnapshot = {
   /** The plan of the account that is taken over from, where ours carries its ledger on. */
   readonly formerPlan: Comment | null;
 };
-
-/** Requests for one issue each that run at the same time. */
-const CONCURRENCY = 4;
 
 export async function readProject(
   context: RepositoryContext,
@@ -135,7 +132,7 @@ async function readNamed(
       const known = knownClosed.get(number);
       return [number, known ?? (await orNull(() => getIssue(access, number)))] as const;
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: AT_ONCE },
   );
   return new Map(await settleBotClosings(access, issues));
 }

@@ -1,4 +1,5 @@
 /** The two pages of setup: before GitHub and after it. */
+import { escapeHtml } from '../../newsletter/format/markdown.js';
 import type { Manifest } from './manifest.js';
 
 /** What is said to the person in the browser once GitHub's code was tried. */
@@ -35,12 +36,4 @@ button{font:inherit;padding:.5em 1em}
 ${body}
 </html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -2,7 +2,9 @@
  * The clock of a claim. `due` is fixed when the claim is answered; a reminder comes before it, a
  * grace after it, and a release only after a look that saw no sign of work.
  */
+
 import type { Comment } from '../task.js';
+import { DAY_MS, later } from '../time.js';
 import { same } from './people.js';
 import type { Claim } from './state.js';
 
@@ -26,8 +28,6 @@ export type ClockWord =
   | { readonly kind: 'wait'; readonly until: number; readonly releaseAt?: undefined }
   | { readonly kind: 'remind'; readonly releaseAt?: undefined; readonly until: number }
   | { readonly kind: 'release'; readonly releaseAt: number };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** null: the clock does not run for this claim (assigned by hand, or paused by a pull request). */
 export function readClock(claim: Claim, rules: ClockRules, facts: ClockFacts): ClockWord | null {
@@ -97,6 +97,6 @@ export function paused(claim: Claim, openedAt: string | null, now: string): Clai
   }
   if (claim.pausedSince === null) return claim;
   const pause = Date.parse(now) - Date.parse(claim.pausedSince);
-  const due = new Date(Date.parse(claim.due) + Math.max(0, pause)).toISOString();
+  const due = later(claim.due, Math.max(0, pause));
   return { ...claim, due, pausedSince: null };
 }

@@ -1,5 +1,7 @@
 /** Who may claim: an ordered table of rules. The first that refuses is the one that is told. */
+
 import type { Difficulty, Person } from '../task.js';
+import { DAY_MS } from '../time.js';
 import type { PastClaim } from './state.js';
 
 export type ClaimConfig = {
@@ -73,7 +75,7 @@ function cooldown({ past, now }: Application, config: ClaimConfig): Ineligible |
   const silent = past.filter(({ how }) => how === 'silent');
   const last = silent.at(-1);
   if (last === undefined || silent.length < 2) return null;
-  const until = Date.parse(last.at) + config.cooldownDays * 24 * 60 * 60 * 1000;
+  const until = Date.parse(last.at) + config.cooldownDays * DAY_MS;
   if (Date.parse(now) >= until) return null;
   return { kind: 'cooldown', until: new Date(until).toISOString(), releases: silent.length };
 }

@@ -1,38 +1,38 @@
 /** The state as it is written into a plan, and read back without trust. */
 import { z } from 'zod';
 import { DIFFICULTIES } from '../difficulty.js';
+import { instant } from '../time.js';
 import type { Claim, TaskState } from './state.js';
 import { type Line, NO_LINE } from './waitlist.js';
 
-const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
 const person = { id: z.int(), login: z.string() };
 
 /** What most claims have, and so is left out where it is written: every plan carries this. */
 const claim = z.object({
   ...person,
-  since: time,
-  due: time.nullable(),
+  since: instant,
+  due: instant.nullable(),
   extensions: z.int().default(0),
   assigned: z.boolean().default(true),
-  pausedSince: time.optional().transform((since) => since ?? null),
+  pausedSince: instant.optional().transform((since) => since ?? null),
 });
 
 /** Short, because there may be fifty. */
 const answered = z
-  .tuple([z.int(), z.string(), time], z.unknown())
+  .tuple([z.int(), z.string(), instant], z.unknown())
   .transform(([commentId, command, countsFrom]) => ({ commentId, command, countsFrom }));
 
 const past = z.object({
   ...person,
   how: z.enum(['given-back', 'silent']),
-  due: time,
-  at: time,
+  due: instant,
+  at: instant,
   extensions: z.int().exactOptional(),
 });
 
 const line: z.ZodType<Line> = z.object({
-  waitlist: z.array(z.object({ ...person, since: time, missed: z.boolean() })),
-  offer: z.object({ ...person, n: z.int(), until: time }).nullable(),
+  waitlist: z.array(z.object({ ...person, since: instant, missed: z.boolean() })),
+  offer: z.object({ ...person, n: z.int(), until: instant }).nullable(),
   offers: z.int(),
 });
 
@@ -49,7 +49,7 @@ const written = z.object({
     .refine((moved) => moved !== true),
   claims: z.array(claim),
   answered: z.array(answered),
-  before: time.nullable().default(null).catch(null),
+  before: instant.nullable().default(null).catch(null),
   settled: z
     .object({ labels: z.array(z.string()), difficulty: z.enum(DIFFICULTIES) })
     .nullable()

@@ -3,6 +3,7 @@
  * what was agreed and answered, read back at every look and never trusted over the assignees.
  */
 import type { Difficulty, Person } from '../task.js';
+import { DAY_MS, later } from '../time.js';
 import { type Line, NO_LINE } from './waitlist.js';
 
 export type Claim = Person & {
@@ -91,7 +92,7 @@ export function newClaim({ id, login }: Person, since: string, due: string | nul
 
 /** The due date of a claim that begins at an instant; both ISO 8601. */
 export function dueAfter(instant: string, claimDays: number): string {
-  return new Date(Date.parse(instant) + claimDays * 24 * 60 * 60 * 1000).toISOString();
+  return later(instant, claimDays * DAY_MS);
 }
 
 /** What makes a command one and the same: an edit may put another into the same comment. */

@@ -3,8 +3,10 @@
  * carry their state in one. A marker counts only in a comment by exactly our account.
  */
 
+import { z } from 'zod';
 import type { Comment } from '../task.js';
 import { originalBounds, originalText } from '../text/original.js';
+import { instant } from '../time.js';
 
 const NAME = 'newbie-tasks';
 const MARKER = /^<!-- newbie-tasks:([a-z-]+)((?: [^\s<>]+)*) -->$/;
@@ -149,6 +151,16 @@ export const NO_PROMISE: Promised = {
   isWaiting: false,
 };
 
+const promised = z
+  .object({
+    due: instant.nullable().catch(null),
+    extensions: z.int().catch(0),
+    isHold: z.boolean().catch(false),
+    isWaiting: z.boolean().catch(false),
+  })
+  .transform(({ isHold, ...rest }): Promised => ({ ...rest, isHold: isHold && rest.due !== null }))
+  .catch(NO_PROMISE);
+
 export function answerBody(commentId: number, text: string, promised: Promised): string {
   const lines = [text.trim(), '', markerLine({ kind: 'answer', key: String(commentId) })];
   if (promised.due !== null || promised.isWaiting) {
@@ -159,16 +171,7 @@ export function answerBody(commentId: number, text: string, promised: Promised):
 
 export function readAnswerState(body: string): Promised {
   const json = STATE.exec(originalText(body).replace(/\r\n/g, '\n'))?.[1];
-  const state = json === undefined ? undefined : parseJson(json);
-  if (typeof state !== 'object' || state === null) return NO_PROMISE;
-  const { due, extensions, isHold, isWaiting } = state as Partial<Record<keyof Promised, unknown>>;
-  const isDue = typeof due === 'string' && !Number.isNaN(Date.parse(due));
-  return {
-    due: isDue ? due : null,
-    extensions: Number.isSafeInteger(extensions) ? Number(extensions) : 0,
-    isHold: isDue && isHold === true,
-    isWaiting: isWaiting === true,
-  };
+  return promised.parse(json === undefined ? undefined : parseJson(json));
 }
 
 function parseJson(json: string): unknown {

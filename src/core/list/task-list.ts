@@ -2,7 +2,7 @@
 
 import { findReferences } from '../reference.js';
 import type { Difficulty, RepositoryName } from '../task.js';
-import { firstLines } from '../text/first-lines.js';
+import { firstLines } from '../text/original.js';
 import { type Block, listBlocks } from './list-block.js';
 import { headingDifficulty, labelDifficulty } from './list-heading.js';
 import type { TaskLine } from './task-line.js';

@@ -1,6 +1,7 @@
 /**
- * A translator rewrites bodies in place and keeps what the author wrote beside a divider comment.
- * Everything we read is reduced to the author's words first; see docs/architecture.md.
+ * What of a body is read: so much as GitHub stores, and of that the author's own words. A translator
+ * rewrites bodies in place and keeps what the author wrote beside a divider comment; see
+ * docs/architecture.md.
  */
 
 const DIVIDER = /<!--\s*This is a translation content dividing line[^>]{0,300}-->/i;
@@ -35,4 +36,17 @@ export function originalBounds(body: string): [start: number, end: number] {
   const text = body.slice(start, end);
   const first = end - text.trimStart().length;
   return [first, first + text.trim().length];
+}
+
+/** GitHub stores no longer body. UTF-16 units. */
+const MOST_READ = 65_536;
+
+/**
+ * The whole lines of a text as far as a body of GitHub's can be long, so that nothing a stranger
+ * sends can hold up the others. Never a part of a line: half of `#123` would be another issue.
+ */
+export function firstLines(text: string): string {
+  if (text.length <= MOST_READ) return text;
+  const end = text.lastIndexOf('\n', MOST_READ);
+  return text.slice(0, end === -1 ? MOST_READ : end);
 }

@@ -2,8 +2,9 @@
  * The lines of a comment that are its author's own. A line scanner in linear time: Markdown parsers
  * take seconds on hostile comments, and only the beginnings of lines matter.
  */
-import { firstLines } from './first-lines.js';
+
 import { codeSpans } from './inline-markdown.js';
+import { firstLines } from './original.js';
 
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const HTML_BLOCK = /^\s{0,3}<(pre|code|blockquote)\b/i;

@@ -2,6 +2,7 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Mutex } from 'redis-semaphore';
+import { MINUTE_MS } from '../../core/time.js';
 import type { Memory, SharedMap } from '../engine.js';
 import { commit } from './commit.js';
 
@@ -13,7 +14,7 @@ const HELD_MS = 10_000;
 const REFRESH_MS = 2_000;
 
 /** Whoever waits longer than this for a lock fails, and the look is taken again. */
-const MOST_WAIT_MS = 10 * 60_000;
+const MOST_WAIT_MS = 10 * MINUTE_MS;
 
 const ASK_AGAIN_MS = 50;
 

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { MINUTE_MS } from '../../core/time.js';
 import type { LookQueue, QueueOptions } from '../queue.js';
 import { commit } from './commit.js';
 
@@ -17,7 +18,7 @@ const LOCK_MS = 6_000;
 const ROUND_MS = 2_000;
 
 /** How often what is wanted and has no job is looked for, in milliseconds. */
-const STRANDED_MS = 60_000;
+const STRANDED_MS = MINUTE_MS;
 
 /** What went wrong outside a look is tried again after this long, in milliseconds. */
 const AFTER_FAILURE_MS = 30_000;

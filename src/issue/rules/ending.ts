@@ -9,7 +9,7 @@ import { closes, isLinked, type Pull } from '../../core/pull.js';
 import { issueName } from '../../core/reference.js';
 import type { Difficulty } from '../../core/task.js';
 import { inert } from '../../core/text/inert.js';
-import { sinceInstant } from '../../core/whole-seconds.js';
+import { sinceInstant } from '../../core/time.js';
 import { say } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sinceInstant } from '../../../src/core/whole-seconds.js';
+import { sinceInstant } from '../../../src/core/time.js';
 
 describe('what GitHub dates to the second', () => {
   it.each([
