@@ -1,5 +1,4 @@
 /** `newbie-tasks doctor`: what is missing or will fight, with what to do. Writes nothing. */
-
 import { diagnoseApp, diagnoseRepository, type Finding } from '../controller/diagnosis.js';
 import {
   hostFinding,
@@ -9,7 +8,7 @@ import {
 } from '../controller/network-findings.js';
 import { sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
-import { type AppHealth, readAppHealth } from '../github/app-health.js';
+import { type AppHealth, readAppHealth, whyUnreachable } from '../github/app-health.js';
 import { GitHubFailure } from '../github/errors.js';
 import { whyUnreachable } from '../github/reachable.js';
 import { WEBHOOK_PATH } from '../web/server.js';

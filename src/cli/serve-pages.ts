@@ -1,7 +1,7 @@
 /** The part of `serve` that shows the board and the editions. */
 import type { BoardProject } from '../core/board.js';
+import { webAddress } from '../github/client.js';
 import type { RepositoryContexts } from '../github/repository-context.js';
-import { webAddress } from '../github/web-address.js';
 import type { EditionsOptions } from '../newsletter/editions.js';
 import { createBoardIndex } from '../reconcile/board-index.js';
 import type { PagesOptions } from '../web/pages.js';

@@ -5,10 +5,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HOUR_MS, MINUTE_MS } from '../core/time.js';
-import { readAppHealth } from '../github/app-health.js';
+import { type RegisteredApp, readAppHealth, registeredApp } from '../github/app-health.js';
+import { webAddress } from '../github/client.js';
 import { GitHubFailure } from '../github/errors.js';
-import { type RegisteredApp, registeredApp } from '../github/register.js';
-import { webAddress } from '../github/web-address.js';
 import { WEBHOOK_PATH } from '../web/server.js';
 import type { Output } from './output.js';
 import { type Door, openDoor } from './setup/door.js';

@@ -1,6 +1,29 @@
-/** What GitHub says about the App itself, for its operator. */
+/** What GitHub says about the App itself, for its operator: when it is registered, and later. */
 import { type AppCredentials, appClient, tokenClient } from './client.js';
-import { GitHubFailure, isMissing } from './errors.js';
+import { GitHubFailure, isMissing, rootOf } from './errors.js';
+
+export type RegisteredApp = {
+  readonly id: number;
+  readonly slug: string;
+  /** Where people read about it and install it. */
+  readonly url: string;
+  /** PEM. */
+  readonly privateKey: string;
+  /** null: its webhook is off. */
+  readonly webhookSecret: string | null;
+};
+
+/** Of a manifest's code, which lives for an hour and works once. */
+export async function registeredApp(code: string, apiUrl: string): Promise<RegisteredApp> {
+  const { data } = await tokenClient(null, apiUrl).rest.apps.createFromManifest({ code });
+  return {
+    id: data.id,
+    slug: data.slug ?? '',
+    url: data.html_url,
+    privateKey: data.pem,
+    webhookSecret: data.webhook_secret || null,
+  };
+}
 
 export type Permissions = Readonly<Record<string, string>>;
 
@@ -92,5 +115,18 @@ async function unlessMissing<T>(read: () => Promise<T>): Promise<T | null> {
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
+  }
+}
+
+const PATIENCE_MS = 5_000;
+
+/** Whether a host can be reached from here, through the proxy if there is one. null: it answers, whatever it says; otherwise why not. */
+export async function whyUnreachable(url: string): Promise<string | null> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    await fetch(url, { method: 'HEAD', redirect: 'manual', signal });
+    return null;
+  } catch (error) {
+    return rootOf(error);
   }
 }

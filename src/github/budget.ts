@@ -3,8 +3,10 @@
  * are allowed up to them; who waits is served by lane, so that an assignment never stands behind
  * a plan.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HOUR_MS, MINUTE_MS } from '../core/time.js';
 import type { Slots, Window } from '../engine/engine.js';
+import type { Identity } from './identity.js';
 
 export const LANES = ['assign', 'answer', 'plan', 'background'] as const;
 export type Lane = (typeof LANES)[number];
@@ -68,6 +70,31 @@ export function createWriteBudget(
         if (!serving) void serve();
       });
       waited(lane, Date.now() - since);
+    },
+  };
+}
+
+export function createBudget(
+  slots: Slots,
+  waited?: (lane: Lane, milliseconds: number) => void,
+): WriteBudget {
+  return createWriteBudget(slots, patience, waited);
+}
+
+/** Keeps no process alive. */
+export function patience(milliseconds: number): Promise<void> {
+  return sleep(milliseconds, undefined, { ref: false });
+}
+
+/** Nothing is written while who we are is in doubt, however long a write waited for its turn. */
+export function whileSure(
+  { beSure }: Pick<Identity, 'beSure'>,
+  { take }: WriteBudget,
+): WriteBudget {
+  return {
+    take: async (lane) => {
+      await take(lane);
+      beSure();
     },
   };
 }

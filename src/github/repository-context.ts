@@ -1,10 +1,8 @@
 /** What a look needs to know of a repository before it reads an issue: cached, as it rarely changes. */
 
 import { LRUCache } from 'lru-cache';
-import { defaultRepositoryConfig, parseRepositoryConfig } from '../config/load.js';
 import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
 import type { OperatorConfig } from '../config/operator-folder.js';
-import { formatProblems } from '../config/problems.js';
 import type { RepositoryConfig } from '../config/repository.js';
 import { keyOf, parseIssueUrl, sameRepository } from '../core/reference.js';
 import type { IssueAddress, RepositoryName, Tracking } from '../core/task.js';
@@ -12,7 +10,7 @@ import { MINUTE_MS } from '../core/time.js';
 import type { Memory } from '../engine/engine.js';
 import type { RepositoryAccess } from './access.js';
 import type { GitHubApp } from './app.js';
-import { CONFIG_PATH, type ConfigFile, readConfigFile, SHARED } from './config-file.js';
+import { createConfigurationsInForce } from './configuration-in-force.js';
 import { moveIn } from './errors.js';
 import { findOnboarding, type OnboardingIssue } from './onboarding-issue.js';
 import { createProjectNames } from './project-names.js';
@@ -82,48 +80,18 @@ export function createRepositoryContexts(
   operator: OperatorConfig,
   memory: Memory,
 ): RepositoryContexts {
-  const defaults = defaultRepositoryConfig(operator.defaults);
   const cache = new LRUCache<string, { change: string; loading: Promise<Loaded> }>(CACHED);
-  const changes = memory.map<number>('configuration changes');
-  const inForce = memory.map<string>('configuration in force');
-  const previous = memory.map<string>('configuration before');
+  const configurations = createConfigurationsInForce(github, operator.defaults, memory);
   const newsletters = operator.newsletters.map(({ newsletter }) => newsletter);
   const projects = createProjectNames(newsletters, github, memory);
 
   async function load(access: RepositoryAccess, project: Project | null): Promise<Loaded> {
-    const key = keyOf(access.repository);
-    const file = await presentFile(access);
-    const isKnown = file !== null || project !== null;
+    const { config, isWritten, problems } = await configurations.read(access);
+    const isKnown = isWritten || project !== null;
     const onboarding = isKnown ? null : await findOnboarding(access, await github.botLogin());
     const active = isKnown || onboarding?.isAccepted === true;
-    const { config, problems } = await configInForce(key, file);
-    const configured = config.tracking ?? project?.tracking ?? null;
-    const lists = await trackingOf(access, configured);
+    const lists = await trackingOf(access, config.tracking ?? project?.tracking ?? null);
     return { config, ...lists, active, onboarding, problems };
-  }
-
-  /** That a file is gone would rename labels: it is asked twice. */
-  async function presentFile(access: RepositoryAccess): Promise<ConfigFile | null> {
-    const file = await readConfigFile(github, access);
-    const hadOne = file === null && Boolean(await inForce.get(keyOf(access.repository)));
-    return hadOne ? readConfigFile(github, access) : file;
-  }
-
-  async function configInForce(
-    key: string,
-    file: ConfigFile | null,
-  ): Promise<Pick<Loaded, 'config' | 'problems'>> {
-    const parsed = file === null ? parse('') : parse(file.text, file.name);
-    const last = await inForce.get(key);
-    if (!parsed.ok) {
-      const config = last === null ? null : parse(last);
-      const problems = formatProblems(parsed.problems, 20);
-      return { config: config?.ok ? config.config : defaults, problems };
-    }
-    const text = file?.text ?? '';
-    if (last !== null && last !== text) await previous.set(key, last);
-    if (last !== text) await inForce.set(key, text);
-    return { config: parsed.config, problems: [] };
   }
 
   /** An address with an old name of the repository is its own. One request for each other name. */
@@ -149,16 +117,6 @@ export function createRepositoryContexts(
     return { tracking: { ...tracking, lists }, trackingNumbers: own };
   }
 
-  function parse(text: string, file = CONFIG_PATH) {
-    return parseRepositoryConfig({ text, file, defaults: operator.defaults });
-  }
-
-  /** Changes with every push to the file of the repository or of its owner, whoever heard of it. */
-  async function lastChange({ owner, repo }: RepositoryName): Promise<string> {
-    const names = [repo, SHARED].map((name) => keyOf({ owner, repo: name }));
-    return (await Promise.all(names.map((name) => changes.get(name)))).join();
-  }
-
   async function contextOf(asked: RepositoryName): Promise<RepositoryContext | null> {
     try {
       return await contextNow(asked);
@@ -173,14 +131,9 @@ export function createRepositoryContexts(
     }
   }
 
-  /** Whoever takes the old name next inherits nothing. */
   async function renamed(from: RepositoryName, to: RepositoryName): Promise<void> {
     await projects.renamed(from, to);
-    for (const texts of [inForce, previous]) {
-      const text = await texts.get(keyOf(from));
-      if (text !== null) await texts.setIfNew(keyOf(to), text);
-      await texts.delete(keyOf(from));
-    }
+    await configurations.renamed(from, to);
   }
 
   async function contextNow({ owner, repo }: RepositoryName): Promise<RepositoryContext | null> {
@@ -191,7 +144,7 @@ export function createRepositoryContexts(
     await projects.known();
     const project = await projects.projectOf(repository);
     const printedAs = project === null ? '' : keyOf(project.repository);
-    const change = `${await lastChange(repository)} ${printedAs}`;
+    const change = `${await configurations.newestChange(repository)} ${printedAs}`;
     let loading = cache.get(key)?.change === change ? cache.get(key)?.loading : undefined;
     if (loading === undefined) {
       loading = load(access, project);
@@ -230,15 +183,7 @@ export function createRepositoryContexts(
         .filter((context) => context !== null)
         .filter(({ access }) => !sameRepository(access.repository, repository));
     },
-    forget: async (repository) => {
-      await changes.set(keyOf(repository), Date.now());
-      const isShared = repository.repo.toLowerCase() === SHARED;
-      return isShared ? github.repositories(repository.owner) : [repository];
-    },
-    previous: async (repository) => {
-      const text = await previous.get(keyOf(repository));
-      const parsed = text === null ? null : parse(text);
-      return parsed?.ok ? parsed.config : null;
-    },
+    forget: configurations.changed,
+    previous: configurations.previous,
   };
 }

@@ -1,9 +1,9 @@
+import { connectToken } from '../../src/github/app.js';
 /** A GitHub that answers recorded requests and nothing else: any other request fails the test. */
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import nock from 'nock';
 import type { RepositoryAccess } from '../../src/github/access.js';
-import { connectToken } from '../../src/github/token.js';
 
 export const API = 'https://api.github.test';
 export const REPO = '/repos/mosn/layotto';

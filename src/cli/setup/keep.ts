@@ -1,5 +1,5 @@
 /** What GitHub gave for the App goes into .env, and nothing of it is lost. */
-import type { RegisteredApp } from '../../github/register.js';
+import type { RegisteredApp } from '../../github/app-health.js';
 import { rescueEnvFile, type Values, withValues, writeEnvFile } from './env-file.js';
 import { APP_KEYS, type Ready, type Variables } from './ready.js';
 

@@ -2,12 +2,11 @@
 
 import type { Newsletter } from '../../config/newsletter/newsletter.js';
 import type { RepositoryAccess } from '../../github/access.js';
-import type { GitHubApp } from '../../github/app.js';
+import { connectToken, type GitHubApp } from '../../github/app.js';
 import { readLogin } from '../../github/edition-issues.js';
 import { GitHubFailure, moveIn } from '../../github/errors.js';
 import { underPresentName } from '../../github/moved.js';
 import { getDefaultBranch } from '../../github/site.js';
-import { connectToken } from '../../github/token.js';
 import { type Archive, archiveInFolder, archiveOnGitHub } from '../archive.js';
 import { publishInFolder } from './folder.js';
 import { archiveInIssues, publishIssue } from './issue.js';
