@@ -10,7 +10,6 @@ import { sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import { type AppHealth, readAppHealth, whyUnreachable } from '../github/app-health.js';
 import { GitHubFailure } from '../github/errors.js';
-import { whyUnreachable } from '../github/reachable.js';
 import { WEBHOOK_PATH } from '../web/server.js';
 import type { Environment } from './environment.js';
 import { type OpenApp, openApp, parseRepositories } from './open-app.js';

@@ -15,7 +15,7 @@ import { countStats } from '../core/stats.js';
 import { type CountedProject, collectStats } from '../newsletter/stats.js';
 import { openNewsletter } from './open-newsletter.js';
 import type { Output } from './output.js';
-import { statsTable } from './stats-table.js';
+import { statsTable } from './tables.js';
 
 export type StatsOptions = {
   readonly newsletter?: string;

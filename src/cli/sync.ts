@@ -13,10 +13,10 @@ import { GitHubFailure } from '../github/errors.js';
 import { AT_ONCE } from '../github/read.js';
 import { applySync } from '../sync/apply.js';
 import { type PlannedSync, planSync } from '../sync/plan.js';
-import { changesTable } from './changes-table.js';
 import { type OpenApp, openApp, parseRepositories } from './open-app.js';
 import type { Output } from './output.js';
 import { progress } from './progress.js';
+import { changesTable } from './tables.js';
 
 export type SyncFlags = {
   readonly dryRun?: boolean;

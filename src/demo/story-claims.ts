@@ -1,5 +1,5 @@
 /** The newcomers' part of the story: two claims on one task, and its return. */
-import { shortened } from '../cli/columns.js';
+import { shortened } from '../cli/tables.js';
 import { type Act, edition, planOf, quote, tasksIn } from './act.js';
 import { PROJECTS, type SeedProject } from './seed.js';
 import type { Row } from './table.js';

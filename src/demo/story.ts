@@ -1,5 +1,5 @@
 /** The story in seven steps, a few lines each; every row of its table is computed from GitHub. */
-import { shortened } from '../cli/columns.js';
+import { shortened } from '../cli/tables.js';
 import { DIFFICULTIES, DIFFICULTY_TRAITS, isDifficulty } from '../core/difficulty.js';
 import { type Act, edition, planOf, quote, tasksIn } from './act.js';
 import {

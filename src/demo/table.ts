@@ -1,6 +1,6 @@
 /** A table for the terminal, in which Chinese characters take two columns. */
 import stringWidth from 'string-width';
-import { padRight } from '../cli/columns.js';
+import { padRight } from '../cli/tables.js';
 
 export type Row = {
   readonly seed: string;

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { hasMarker, markerLine } from '../core/comment/marker.js';
-import { numberLine } from '../core/list/number-line.js';
+import { numberLine } from '../core/list/edit-list.js';
 import type { TaskLine } from '../core/list/task-line.js';
 import { findReferences, issueName, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';

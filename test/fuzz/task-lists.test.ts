@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { editList } from '../../src/core/list/edit-list.js';
-import { numberLine } from '../../src/core/list/number-line.js';
+import { editList, numberLine } from '../../src/core/list/edit-list.js';
 import type { TaskLine } from '../../src/core/list/task-line.js';
 import { parseTaskList } from '../../src/core/list/task-list.js';
 import { originalBounds } from '../../src/core/text/original.js';

@@ -5,9 +5,9 @@ import { GitHubFailure } from '../../github/errors.js';
 import { WORKFLOW_LOGIN } from '../../github/workflow.js';
 import { applySync } from '../../sync/apply.js';
 import { planSync } from '../../sync/plan.js';
-import { changesTable } from '../changes-table.js';
 import type { Output } from '../output.js';
 import { wrongAccount } from '../sync.js';
+import { changesTable } from '../tables.js';
 import { annotation } from './report.js';
 import type { Run } from './run.js';
 

@@ -1,4 +1,4 @@
-/** What is ours in a human-written list: boxes and state cells. Every other byte stays. */
+/** What is ours in a human-written list: boxes, state cells, numbers of new issues. Every other byte stays. */
 import { say } from '../../messages/format.js';
 import { LANGUAGES } from '../../messages/languages.js';
 import { sameRepository } from '../reference.js';
@@ -72,4 +72,28 @@ export function editOf(
 /** Whether a state cell says, in our words, that the task is done. */
 export function saysDone(words: string): boolean {
   return LANGUAGES.some((language) => say(language, 'table.done') === words);
+}
+
+/**
+ * Writes the number of a new issue behind the line that asked for it.
+ *
+ * @param body the list as stored, possibly framed by a translator
+ * @param repository where the list stands
+ * @param sourceLine the line as it was read; where it changed since, nothing is written
+ * @param name how the list names the issue: `#12`, or `owner/repo#12` from elsewhere
+ */
+export function numberLine(
+  body: string,
+  repository: RepositoryName,
+  sourceLine: string,
+  name: string,
+): string {
+  const [start, end] = originalBounds(body);
+  const text = body.slice(start, end);
+  const line = parseTaskList(text, repository).find(
+    (one) => one.sourceLine === sourceLine && one.reference === null && !one.ticked && !one.struck,
+  );
+  if (line === undefined) return body;
+  const at = start + line.end;
+  return `${body.slice(0, at)} ${name}${body.slice(at)}`;
 }

@@ -1,10 +1,9 @@
 /** What all replicas remember: one Redis hash for each map, and locks by name. */
-import type { Redis } from 'ioredis';
+import type { ChainableCommander, Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Mutex } from 'redis-semaphore';
 import { MINUTE_MS } from '../../core/time.js';
 import type { Memory, SharedMap } from '../engine.js';
-import { commit } from './commit.js';
 
 /**
  * A lock outlives its last refresh by 8 s at least, and a look is ours for 6 s after our last word
@@ -91,4 +90,11 @@ class PatientMutex extends Mutex {
       return true;
     }
   }
+}
+
+/** A transaction whose single errors are errors too: `exec` alone resolves with them. */
+export async function commit(transaction: ChainableCommander): Promise<void> {
+  const results = await transaction.exec();
+  if (results === null) throw new Error('Redis did not carry out a transaction');
+  for (const [error] of results) if (error !== null) throw error;
 }

@@ -9,7 +9,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { MINUTE_MS } from '../../core/time.js';
 import type { LookQueue, QueueOptions } from '../queue.js';
-import { commit } from './commit.js';
+import { commit } from './memory.js';
 
 /** A look is ours for this long after our last word, in milliseconds; then another takes it over. */
 const LOCK_MS = 6_000;

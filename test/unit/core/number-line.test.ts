@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { numberLine } from '../../../src/core/list/number-line.js';
+import { numberLine } from '../../../src/core/list/edit-list.js';
 import { parseTaskList } from '../../../src/core/list/task-list.js';
 
 const RPC = { owner: 'sofastack', repo: 'sofa-rpc' };
