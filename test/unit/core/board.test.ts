@@ -6,6 +6,7 @@ import {
   type KnownProject,
   type KnownRow,
 } from '../../../src/core/board.js';
+import { byDifficulty, DIFFICULTY_TRAITS } from '../../../src/core/difficulty.js';
 import { finishers } from '../../../src/core/ladder.js';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -22,7 +23,7 @@ const row = (one: KnownIssue, text = ''): KnownRow => ({
 const project = (rows: readonly KnownRow[], at = NOW): KnownProject => ({
   ...{ name: 'Layotto', repository: { owner: 'mosn', repo: 'layotto' }, language: 'zh-CN' },
   ...{ trackingUrl: null, missing: [], guide: null, mentors: [] },
-  claimDays: { easy: 14, medium: 21, hard: 30 },
+  claimDays: byDifficulty((one) => DIFFICULTY_TRAITS[one].claimDays),
   ...{ rows, at },
 });
 const noHold: Hold = { due: null, isInReview: false, isReserved: false };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NO_LEDGER, parseLedger, printLedger } from '../../../src/core/comment/ledger.js';
+import { byDifficulty } from '../../../src/core/difficulty.js';
 import { DIFFICULTIES } from '../../../src/core/task.js';
 
 const number = fc.integer({ min: 1, max: 10_000 });
@@ -13,7 +14,7 @@ const entries = <T>(value: fc.Arbitrary<T>) =>
 describe('the ledger', () => {
   it('is read back as it was written', () => {
     const ledger = fc.record({
-      labels: fc.constantFrom(null, { task: 't', easy: 'e', medium: 'm', hard: 'h' }),
+      labels: fc.constantFrom(null, { task: 't', ...byDifficulty((one) => one) }),
       clocks: entries(fc.integer({ min: 0, max: 4e12 })),
       dues: entries(fc.integer({ min: 0, max: 4e12 })),
       inReview: numbers,

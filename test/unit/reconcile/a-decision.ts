@@ -1,10 +1,10 @@
 /** An issue to decide about, as tests write it down, and what the decision would do. */
-
 import { openCommands } from '../../../src/commands/open-commands.js';
 import { defaultRepositoryConfig } from '../../../src/config/load.js';
 import { NO_STATE } from '../../../src/core/claim/state.js';
 import { parseState } from '../../../src/core/claim/state-text.js';
 import { markedComments, readState } from '../../../src/core/comment/marker.js';
+import { byDifficulty } from '../../../src/core/difficulty.js';
 import type { Pull } from '../../../src/core/pull.js';
 import type { Comment, Difficulty, Issue } from '../../../src/core/task.js';
 import type { RepositoryContext } from '../../../src/github/repository-context.js';
@@ -72,7 +72,7 @@ export function factsOf(situation: Situation): IssueFacts {
     consent: situation.consent ?? true,
     recordOf: () => ({
       heldElsewhere: situation.held ?? [],
-      finished: { easy: 0, medium: 0, hard: 0, ...situation.finished },
+      finished: { ...byDifficulty(() => 0), ...situation.finished },
     }),
     nextTasks: situation.nextTasks ?? [],
     assignedNow: situation.assignedNow ?? [],

@@ -1,5 +1,7 @@
 /** Projects for the board, as tests write them down. */
+
 import type { BoardProject, BoardTask } from '../../../src/core/board.js';
+import { byDifficulty, DIFFICULTY_TRAITS } from '../../../src/core/difficulty.js';
 import { readFilters } from '../../../src/web/board/filters.js';
 import { renderBoard } from '../../../src/web/board/page.js';
 
@@ -23,7 +25,7 @@ export function project(
   return {
     ...{ name: 'Layotto', repository: REPOSITORY, language: 'zh-CN', codeLanguage: 'Go' },
     ...{ trackingUrl: 'https://github.com/mosn/layotto/issues/108', missing: [], guide: null },
-    ...{ mentors: [], claimDays: { easy: 14, medium: 21, hard: 30 } },
+    ...{ mentors: [], claimDays: byDifficulty((one) => DIFFICULTY_TRAITS[one].claimDays) },
     ...{ readAt: '2026-11-22T11:55:00.000Z', tasks },
     ...more,
   };
