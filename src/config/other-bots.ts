@@ -1,4 +1,5 @@
 /** Other bots that would fight over tasks, found in a repository's own files; and what to change. */
+import { hasLabel } from '../core/difficulty.js';
 import { parseSafely } from './safe-yaml.js';
 
 export type RepositoryFile = { readonly path: string; readonly text: string };
@@ -41,17 +42,13 @@ export function findOtherBots(
 function staleLine(path: string, data: unknown, taskLabel: string): string | null {
   if (STALE_APP.test(path)) {
     const labels = isRecord(data) ? namesOf(data.exemptLabels) : [];
-    return isAmong(labels, taskLabel) ? null : `exemptLabels: [${quoted([...labels, taskLabel])}]`;
+    return hasLabel(labels, taskLabel) ? null : `exemptLabels: [${quoted([...labels, taskLabel])}]`;
   }
   const step = recordsIn(data).find(({ uses }) => STALE_ACTION.test(String(uses ?? '')));
   if (step === undefined) return null;
   const labels = namesOf(isRecord(step.with) ? step.with['exempt-issue-labels'] : undefined);
-  if (isAmong(labels, taskLabel)) return null;
+  if (hasLabel(labels, taskLabel)) return null;
   return `exempt-issue-labels: '${[...labels, taskLabel].join(',')}'`;
-}
-
-function isAmong(labels: readonly string[], wanted: string): boolean {
-  return labels.some((label) => label.toLowerCase() === wanted.toLowerCase());
 }
 
 /** A list, or names between commas. */

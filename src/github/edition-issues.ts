@@ -1,6 +1,7 @@
 /** Issues that hold an edition each, written by one account. */
 
 import type { RestEndpointMethodTypes } from '@octokit/rest';
+import { sameLogin } from '../core/claim/people.js';
 import type { RepositoryAccess } from './access.js';
 import { isRefused } from './errors.js';
 import { toAuthor } from './read.js';
@@ -55,7 +56,7 @@ export async function listOwnIssues(
   if (login !== null) {
     const asked = { ...repository, ...newest, creator: login };
     const { data } = await octokit.rest.issues.listForRepo(asked);
-    return opened(data).filter(({ author }) => author.toLowerCase() === login.toLowerCase());
+    return opened(data).filter(({ author }) => sameLogin(author, login));
   }
   const found: ListedIssue[] = [];
   const pages = octokit.paginate.iterator(octokit.rest.issues.listForRepo, {

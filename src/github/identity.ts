@@ -3,6 +3,7 @@
  * writes a plan beside the plan, and answers its own answers. So it is known only from an answer
  * that names us, and GitHub's answer to each comment that we create has to agree.
  */
+import { sameLogin } from '../core/claim/people.js';
 import { HOUR_MS, MINUTE_MS } from '../core/time.js';
 import { GitHubFailure } from './errors.js';
 
@@ -68,7 +69,7 @@ export function createIdentity(
       await wait(Math.min(ASK_AGAIN.first * 2 ** tries, ASK_AGAIN.most));
       const said = await ask().catch(() => null);
       repeated = said === login ? repeated + 1 : 0;
-      const isAgreed = said?.toLowerCase() === author.toLowerCase();
+      const isAgreed = said !== null && sameLogin(said, author);
       const isSettled = isAgreed || (mayBeAnAccident && repeated >= REPEATED);
       if (said === null || !isSettled) continue;
       known = Promise.resolve(said);

@@ -1,5 +1,7 @@
 /** A repository's labels, and who put them on what. */
+
 import type { LabelEvent } from '../core/difficulty.js';
+import { sameLabel } from '../core/difficulty.js';
 import type { RepositoryAccess } from './access.js';
 import { orNull, PER_PAGE, toAuthor } from './read.js';
 
@@ -27,7 +29,7 @@ export async function listLabelChanges(
   );
   return (events ?? []).flatMap((event) => {
     const isChange = event.event === 'labeled' || event.event === 'unlabeled';
-    const isIt = event.label?.name?.toLowerCase() === label.toLowerCase();
+    const isIt = sameLabel(event.label?.name ?? '', label);
     if (!isChange || !isIt || !event.issue) return [];
     return [{ number: event.issue.number, added: event.event === 'labeled' }];
   });

@@ -1,6 +1,7 @@
 /** What GitHub knows of a person: their role here, what they hold and what they finished. */
 
 import pMap from 'p-map';
+import { sameLogin } from '../core/claim/people.js';
 import { byDifficulty, type DifficultyLabels, difficultiesOf } from '../core/difficulty.js';
 import { findReferences, sameRepository } from '../core/reference.js';
 import type { Difficulty, RepositoryName } from '../core/task.js';
@@ -54,7 +55,7 @@ export async function listHeldTasks(
 ): Promise<readonly (RepositoryName & { readonly number: number })[]> {
   // Some logins mean something else to GitHub: `none` is nobody.
   const isAmong = (assignees: readonly { login: string }[] | null | undefined) =>
-    (assignees ?? []).some((one) => one.login.toLowerCase() === login.toLowerCase());
+    (assignees ?? []).some((one) => sameLogin(one.login, login));
   const held = await pMap(
     accesses,
     async ({ octokit, repository }) => {

@@ -2,6 +2,7 @@
 
 import type { Difficulty, Person } from '../task.js';
 import { DAY_MS } from '../time.js';
+import { sameLogin } from './people.js';
 import type { PastClaim } from './state.js';
 
 export type ClaimConfig = {
@@ -65,7 +66,7 @@ export function whyNot(application: Application, config: ClaimConfig): Ineligibl
 function blocked({ author, now }: Application, config: ClaimConfig): Ineligible | null {
   const today = now.slice(0, 10);
   const found = config.blocked.find(
-    ({ login, until }) => login.toLowerCase() === author.login.toLowerCase() && today <= until,
+    ({ login, until }) => sameLogin(login, author.login) && today <= until,
   );
   return found === undefined ? null : { kind: 'blocked', until: found.until };
 }

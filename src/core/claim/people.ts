@@ -3,7 +3,12 @@ import type { Person } from '../task.js';
 
 export function same(a: Person, b: Person): boolean {
   if (a.id > 0 && b.id > 0) return a.id === b.id;
-  return a.login.toLowerCase() === b.login.toLowerCase();
+  return sameLogin(a.login, b.login);
+}
+
+/** GitHub's logins are case-insensitive. */
+export function sameLogin(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 export function includes(people: readonly Person[], one: Person): boolean {
