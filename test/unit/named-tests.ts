@@ -10,7 +10,7 @@ export type NamedTest = { readonly file: string; readonly title: string | undefi
 export function namedIn(page: string): readonly NamedTest[] {
   const comments = page.match(/<!--.*?-->/gs) ?? [];
   const named = comments.join('\n').matchAll(/(test\/[^\s:]+\.ts)((?:(?:: |, )“[^”]+”)*)/g);
-  return [...named].flatMap(([, file = '', quoted = '']) => {
+  return [...named].flatMap(([, file = '', quoted = '']): readonly NamedTest[] => {
     const titles = [...quoted.matchAll(/“([^”]+)”/g)].map(([, title = '']) =>
       title.replaceAll('-\\-', '--'),
     );
