@@ -9,8 +9,10 @@
 FROM node:22.22.2-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY packages/embedded-github/package.json ./packages/embedded-github/
 RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
+COPY packages ./packages
 COPY src ./src
 # The demo needs the development dependencies, which the image does not have.
 RUN npm run build && rm -rf dist/demo
@@ -19,7 +21,8 @@ FROM node:22.22.2-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+# The workspace is the demo's: without it, nothing of it is installed.
+RUN npm ci --omit=dev --workspaces=false --ignore-scripts && npm cache clean --force
 COPY --from=build /app/dist ./dist
 COPY config ./config
 COPY app.yml ./

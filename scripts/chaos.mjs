@@ -10,11 +10,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { parseCommands } from '../dist/commands/parse.js';
+import { startEmbeddedGitHub } from '@newbie-tasks/embedded-github';
+import { parseCommands } from 'dist/commands/parse.ts';
 import { parseState } from '../dist/core/claim/state-text.js';
 import { readState } from '../dist/core/comment/marker.js';
 import { startBot } from '../dist/demo/bot-process.js';
-import { startEmbeddedGitHub } from '../dist/demo/embedded-github/embedded-github.js';
 
 const { values } = parseArgs({
   options: {
@@ -55,6 +55,7 @@ async function run(seed, acts) {
   const pick = (list) => list[Math.floor(next() * list.length)];
   const folder = mkdtempSync(join(tmpdir(), 'newbie-tasks-chaos-'));
   const github = await startEmbeddedGitHub({
+    slug: 'newbie-tasks',
     people: PEOPLE,
     organisations: OWNERS.map((login) => ({
       ...{ login, repositories: ['tasks'], members: ['maintainer'] },

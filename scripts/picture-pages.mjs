@@ -1,6 +1,11 @@
 /** Pages that exist only to be photographed: the demo's output, side by side. */
+import { readFileSync } from 'node:fs';
 import MarkdownIt from 'markdown-it';
-import { THREAD_STYLE } from '../dist/demo/embedded-github/thread-style.js';
+
+const THREAD_STYLE = readFileSync(
+  new URL(import.meta.resolve('@newbie-tasks/embedded-github/thread.css')),
+  'utf8',
+);
 
 const markdown = new MarkdownIt({ linkify: true });
 

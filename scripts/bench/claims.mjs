@@ -1,6 +1,6 @@
 /** People who claim a task each in the same second, beside Probot's own throttling. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEmbeddedGitHub } from '../../dist/demo/embedded-github/embedded-github.js';
+import { startEmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { CLAIMING, MAIN, median, startServer } from './tools.mjs';
 
 export const title = 'Claims at once, beside Probot and its throttling';
@@ -56,6 +56,7 @@ const seconds = (ms) => `${(ms / 1_000).toFixed(1)} s`;
 async function claimAll(entry, claims) {
   const people = Array.from({ length: claims }, (_, at) => `person-${at + 1}`);
   const github = await startEmbeddedGitHub({
+    slug: 'newbie-tasks',
     organisations: [{ login: 'mosn', repositories: ['layotto'], members: ['maintainer'] }],
     people,
   });

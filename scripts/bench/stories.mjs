@@ -1,6 +1,7 @@
 /** Requests to GitHub for each story: minting of tokens and configuration aside. */
+
+import { startEmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { startBot } from '../../dist/demo/bot-process.js';
-import { startEmbeddedGitHub } from '../../dist/demo/embedded-github/embedded-github.js';
 import { configFolder } from './tools.mjs';
 
 export const title = 'Requests of a story';
@@ -12,6 +13,7 @@ const SIZES = [10, 100, 1_000];
 export async function measure(say) {
   const repositories = SIZES.map((size) => `tasks-${size}`);
   const github = await startEmbeddedGitHub({
+    slug: 'newbie-tasks',
     organisations: [{ login: OWNER, repositories, members: ['maintainer'] }],
     people: ['ann', 'ben', 'cai'],
   });

@@ -1,5 +1,5 @@
 /** What every step of the story works with: GitHub, the editor's command line, and a voice. */
-import type { EmbeddedGitHub } from './embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { runProgram } from './run-program.js';
 import { EDITION_DATE } from './seed.js';
 import type { SeenIssue } from './watch.js';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EmbeddedGitHub } from './embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { COMPILED_MAIN } from './run-program.js';
 
 export type BotProcess = {

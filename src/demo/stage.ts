@@ -1,5 +1,5 @@
 /** The demo's stage: the embedded GitHub with both projects on it, as their maintainers left them. */
-import { type EmbeddedGitHub, startEmbeddedGitHub } from './embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import {
   englishListOf,
   listOf,
@@ -13,7 +13,12 @@ import {
 const LONG_AGO = '2021-11-01T02:00:00Z';
 
 export async function setStage(): Promise<EmbeddedGitHub> {
+  const { startEmbeddedGitHub } = await import('@newbie-tasks/embedded-github').catch((cause) => {
+    const remedy = 'run npm ci in a clone of the repository';
+    throw new Error(`the demo needs the development dependencies: ${remedy}`, { cause });
+  });
   const github = await startEmbeddedGitHub({
+    slug: 'newbie-tasks',
     organisations: PROJECTS.map(({ owner, repo }) => ({
       login: owner,
       repositories: [repo],

@@ -1,6 +1,6 @@
 /** What the demo sees on GitHub: read as the maintainer reads it, never from the bot's memory. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EmbeddedGitHub } from './embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { MAINTAINER, type SeedProject } from './seed.js';
 
 export type SeenIssue = {

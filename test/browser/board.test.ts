@@ -1,9 +1,9 @@
 /** What people do on the pages of the running bot, in a real browser. */
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { setStage } from '../../src/demo/stage.js';
 import { eventually, SOFA_RPC, say } from '../e2e/a-bot.js';
 import { type Bot, startServer } from '../e2e/a-server.js';

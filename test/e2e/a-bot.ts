@@ -4,10 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type {
-  EmbeddedGitHub,
-  EmbeddedGitHubOptions,
-} from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub, EmbeddedGitHubOptions } from '@newbie-tasks/embedded-github';
 import { type ProgramRun, runProgram } from '../../src/demo/run-program.js';
 import { startGitHub } from './a-github.js';
 import { type Bot, call, startServer } from './a-server.js';

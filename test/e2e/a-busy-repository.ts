@@ -1,5 +1,5 @@
 /** A repository in which everything happened that the bot reads, writes or hears of. */
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { LAYOTTO } from './a-bot.js';
 
 /** What there is to ask for. */

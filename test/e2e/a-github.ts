@@ -7,14 +7,14 @@ import {
   type EmbeddedGitHub,
   type EmbeddedGitHubOptions,
   startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
-import { sentence } from '../oracle/deviation.js';
-import { createOracle } from '../oracle/oracle.js';
+} from '@newbie-tasks/embedded-github';
+import { sentence } from '@newbie-tasks/embedded-github/oracle';
+import { createBotOracle } from '../oracle/oracle.js';
 
-const oracle = createOracle();
+const oracle = createBotOracle();
 
 export function startGitHub(options: EmbeddedGitHubOptions): Promise<EmbeddedGitHub> {
-  return startEmbeddedGitHub({ ...options, watch: oracle });
+  return startEmbeddedGitHub({ slug: 'newbie-tasks', ...options, watch: oracle });
 }
 
 afterAll(async () => {

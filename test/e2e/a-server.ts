@@ -1,8 +1,8 @@
 /** The compiled program in the test's own process: its server, and its command line. */
 
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import type { Output } from '../../src/cli/output.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 
 const DIST = '../../dist/cli';
 const { run } = (await import(`${DIST}/run.js`)) as typeof import('../../src/cli/run.js');

@@ -1,5 +1,5 @@
 /** The week of SOFA Weekly's edition of 2021-11-12, as GitHub may have shown it. */
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { startGitHub } from './a-github.js';
 
 /** The instants between which the week lies: Friday 15:00 in Shanghai. */

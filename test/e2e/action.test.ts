@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { runProgram } from '../../src/demo/run-program.js';
 import { gitHub, LAYOTTO, openTask, say, seen } from './a-bot.js';
 import { callAction } from './a-server.js';

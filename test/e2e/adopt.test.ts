@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import type { TaskState } from '../../src/core/claim/state.js';
 import { parseState } from '../../src/core/claim/state-text.js';
 import { hideJson, readState } from '../../src/core/comment/marker.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { configFolder, gitHub, LAYOTTO, openTask, runTheProgram, say } from './a-bot.js';
 import { callAction } from './a-server.js';
 

@@ -1,7 +1,8 @@
 /** A site into which editions are published, and the editors who work on them. */
+
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { editionSchema } from '../../src/newsletter/edition-schema.js';
 import { gitHub } from './a-bot.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { botEnvironment } from '../../src/demo/bot-process.js';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { readFixture } from '../unit/read-fixture.js';
 import { configFolder, runTheProgram } from './a-bot.js';
 import { startGitHub } from './a-github.js';

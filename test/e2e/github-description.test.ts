@@ -4,15 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type EmbeddedGitHub, startEmbeddedGitHub } from '@newbie-tasks/embedded-github';
+import { sentence } from '@newbie-tasks/embedded-github/oracle';
 import type { Octokit } from '@octokit/rest';
 import { parse } from 'yaml';
-import {
-  type EmbeddedGitHub,
-  startEmbeddedGitHub,
-} from '../../src/demo/embedded-github/embedded-github.js';
 import { appClient, installationClient, tokenClient } from '../../src/github/client.js';
-import { sentence } from '../oracle/deviation.js';
-import { createOracle } from '../oracle/oracle.js';
+import { createBotOracle } from '../oracle/oracle.js';
 import { ORGANISATIONS } from './a-bot.js';
 import { makeBusy } from './a-busy-repository.js';
 import { everyOperation, type Parameters } from './every-operation.js';
@@ -30,13 +27,14 @@ const PERMISSIONS = {
   pull_requests: 'write',
 };
 
-const oracle = createOracle();
+const oracle = createBotOracle();
 let github: EmbeddedGitHub;
 let parameters: Readonly<Record<string, Parameters>> = {};
 const clients = new Map<string, Octokit>();
 
 beforeAll(async () => {
   github = await startEmbeddedGitHub({
+    slug: 'newbie-tasks',
     organisations: ORGANISATIONS,
     people: ['ann'],
     permissions: PERMISSIONS,

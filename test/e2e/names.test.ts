@@ -1,7 +1,7 @@
 /** Names change under a running process: the newest is the key, and nothing comes twice. */
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { configFolder, eventually, gitHub, runTheProgram } from './a-bot.js';
 import { type Bot, startServer } from './a-server.js';
 import { ACTS, beginStory, ENDING, endingOf, type Story, settled, tell } from './a-story.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { eventually, gitHub, LAYOTTO, openWorld, seen, type World } from './a-bot.js';
 
 const STALE = `name: Stale

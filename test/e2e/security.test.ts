@@ -1,8 +1,8 @@
 /** What strangers could try against the real process; SECURITY.md names these tests. */
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { botEnvironment } from '../../src/demo/bot-process.js';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import {
   eventually,
   LAYOTTO,

@@ -15,8 +15,8 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { freePort } from '../../src/demo/bot-process.js';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { eventually, gitHub, MAIN, runTheProgram } from './a-bot.js';
 import { QUICKENED } from './a-story.js';
 

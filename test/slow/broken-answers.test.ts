@@ -5,8 +5,8 @@
  */
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Breakage, EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
-import type { Breakage, EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import { configFolder, eventually, gitHub, MAIN, runTheProgram, seen } from '../e2e/a-bot.js';
 import { preloaded, settled, tell } from '../e2e/a-story.js';
 

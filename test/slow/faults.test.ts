@@ -4,13 +4,9 @@
  */
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Delivery, EmbeddedGitHub, Fault } from '@newbie-tasks/embedded-github';
 import pMap from 'p-map';
 import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
-import type {
-  Delivery,
-  EmbeddedGitHub,
-  Fault,
-} from '../../src/demo/embedded-github/embedded-github.js';
 import { configFolder, eventually, gitHub, MAIN, seen } from '../e2e/a-bot.js';
 import {
   ACTS,

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
-import type { EmbeddedGitHub } from '../../src/demo/embedded-github/embedded-github.js';
 import {
   configFolder,
   eventually,

@@ -1,6 +1,7 @@
 /** What we ask people to permit, against GitHub's own table of what each request needs. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { EVENT_PERMISSIONS } from '@newbie-tasks/embedded-github/oracle';
 import { parse } from 'yaml';
 
 type Permissions = Readonly<Record<string, string>>;
@@ -12,10 +13,6 @@ const { operations } = read('oracle/operations') as {
 };
 /** Any one of an operation's permissions is enough; none: everybody may. */
 const NEEDS = read('fixtures/github/permissions').operations as Readonly<
-  Record<string, Permissions>
->;
-/** What GitHub wants permitted before it delivers an event. */
-const EVENT_NEEDS = read('fixtures/github/webhooks').permissions as Readonly<
   Record<string, Permissions>
 >;
 
@@ -61,7 +58,7 @@ describe('the permissions of the App', () => {
   const granted = MANIFEST.default_permissions;
   const wanted = [
     ...calledBy('installation').map((operation) => NEEDS[operation] ?? {}),
-    ...MANIFEST.default_events.map((event) => EVENT_NEEDS[event] ?? {}),
+    ...MANIFEST.default_events.map((event) => EVENT_PERMISSIONS[event] ?? {}),
   ];
 
   it('allow every request that it sends as an installation', () => {
@@ -73,10 +70,10 @@ describe('the permissions of the App', () => {
 
   it('let GitHub deliver every event that it subscribes to', () => {
     const undelivered = MANIFEST.default_events.filter(
-      (event) => !allows(granted, EVENT_NEEDS[event]),
+      (event) => !allows(granted, EVENT_PERMISSIONS[event]),
     );
     expect(undelivered).toEqual([]);
-    expect(MANIFEST.default_events.filter((event) => !(event in EVENT_NEEDS))).toEqual([]);
+    expect(MANIFEST.default_events.filter((event) => !(event in EVENT_PERMISSIONS))).toEqual([]);
   });
 
   it.each(Object.keys(granted))('are no more than needed: %s', (name) => {

@@ -1,0 +1,103 @@
+import { type Answer, bodyOf, problem } from '../server/answer.js';
+import { forward } from '../server/backstage.js';
+import { isMember } from '../server/refusals.js';
+import type { Backstage, Call, Found, Repair } from '../server/stage.js';
+import { type CommentEntry, commentsOf } from '../state/discussion.js';
+import { storedNumber } from '../state/numbering.js';
+import { show } from '../state/show.js';
+import { pageOf, sorted, updatedSince } from './listing.js';
+
+const MOST_CHARACTERS = 65_536;
+
+const ISSUE_COMMENTS = /^\/repos\/(?<name>[^/]+\/[^/]+)\/issues\/(?<issue>\d+)\/comments$/;
+const ALL_COMMENTS = /^\/repos\/(?<name>[^/]+\/[^/]+)\/issues\/comments$/;
+const ONE_COMMENT = /^\/repos\/[^/]+\/[^/]+\/issues\/comments\/\d+$/;
+const ISSUE = /^\/repos\/[^/]+\/[^/]+\/issues(\/\d+)?$/;
+
+export const commentRepairs: readonly Repair[] = [
+  { method: 'GET', path: ALL_COMMENTS, answer: listOfRepository },
+  { method: 'GET', path: ISSUE_COMMENTS, answer: listOfIssue },
+  { method: 'POST', path: ISSUE_COMMENTS, answer: lockedOut },
+  { method: 'POST', path: ISSUE_COMMENTS, answer: (_, call) => tooLong(call, COMMENT_TOO_LONG) },
+  { method: 'PATCH', path: ONE_COMMENT, answer: (_, call) => tooLong(call, COMMENT_TOO_LONG) },
+  { method: 'POST', path: ISSUE, answer: (_, call) => tooLong(call, ISSUE_TOO_LONG) },
+  { method: 'PATCH', path: ISSUE, answer: (_, call) => tooLong(call, ISSUE_TOO_LONG) },
+];
+
+/** GET /repos/{owner}/{repo}/issues/comments: by id, or as `sort` and `direction` say. */
+async function listOfRepository(stage: Backstage, call: Call): Promise<Answer | null> {
+  if (!call.repository) return null;
+  const { name } = call.repository;
+  const like = await forward(stage, call, {
+    path: `/repos/${name}`,
+    query: new URLSearchParams(),
+  });
+  if (like.status !== 200) return like;
+  const recent = updatedSince(
+    shownComments(stage, commentsOf(stage.records.book, name)),
+    call.query.get('since'),
+  );
+  const sort = call.query.get('sort');
+  // `direction` alone does nothing, says GitHub's reference.
+  const direction = sort && call.query.get('direction') === 'desc' ? 'desc' : 'asc';
+  const field = sort === 'updated' ? 'updated_at' : sort === 'created' ? 'created_at' : 'id';
+  return pageOf(sorted(recent, { field, direction }), call, stage.records.url, like);
+}
+
+/** GET /repos/{owner}/{repo}/issues/{number}/comments: always by ascending id. */
+async function listOfIssue(
+  stage: Backstage,
+  call: Call,
+  found: Readonly<Record<string, string>>,
+): Promise<Answer | null> {
+  if (!call.repository) return null;
+  const { name, issues } = call.repository;
+  const like = await forward(stage, call, { query: new URLSearchParams({ per_page: '1' }) });
+  if (like.status !== 200) return like;
+  const stored = storedNumber(issues, Number(found.issue)) ?? 0;
+  const recent = updatedSince(
+    shownComments(stage, commentsOf(stage.records.book, name, stored)),
+    call.query.get('since'),
+  );
+  const ordered = sorted(recent, { field: 'id', direction: 'asc' });
+  return pageOf(ordered, call, stage.records.url, like);
+}
+
+/** Copies, because showing rewrites in place. */
+export function shownComments(
+  stage: Backstage,
+  entries: readonly CommentEntry[],
+): Record<string, unknown>[] {
+  const copies = entries.map(({ comment }) => ({ ...structuredClone(comment) }));
+  show(stage.records, copies);
+  return copies;
+}
+
+/** An App is no collaborator, whatever it may write: https://github.com/probot/stale/issues/25 */
+function lockedOut(stage: Backstage, call: Call, { issue }: Found): Answer | null {
+  const { repository, actor } = call;
+  const stored = repository && storedNumber(repository.issues, Number(issue));
+  if (!stored || !repository.locked.has(stored)) return null;
+  if (actor.kind === 'person' && isMember(stage, actor.login, repository.name)) return null;
+  return problem(403, 'Unable to create comment because issue is locked.');
+}
+
+const COMMENT_TOO_LONG = {
+  resource: 'IssueComment',
+  code: 'unprocessable',
+  field: 'data',
+  message: `Body is too long (maximum is ${MOST_CHARACTERS} characters)`,
+};
+const ISSUE_TOO_LONG = {
+  resource: 'Issue',
+  code: 'custom',
+  field: 'body',
+  message: `body is too long (maximum is ${MOST_CHARACTERS} characters)`,
+};
+
+function tooLong(call: Call, error: unknown): Answer | null {
+  if (call.body.byteLength <= MOST_CHARACTERS) return null;
+  const { body } = bodyOf(call);
+  if (typeof body !== 'string' || body.length <= MOST_CHARACTERS) return null;
+  return problem(422, 'Validation Failed', [error]);
+}
