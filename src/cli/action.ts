@@ -4,7 +4,6 @@
  */
 import { appendFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type OperatorConfig, readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { createLooks, type Looks } from '../controller/controller.js';
 import { MINUTE_MS } from '../core/time.js';
@@ -18,6 +17,7 @@ import { annotation, createReport } from './action/report.js';
 import { type Run, readRun } from './action/run.js';
 import { type Environment, readEnvironment, secretsOf } from './environment.js';
 import { createLog } from './log.js';
+import { type OperatorConfig, readOperatorConfig } from './operator-folder.js';
 import type { Output } from './output.js';
 import { useProxy } from './proxy.js';
 

@@ -1,11 +1,11 @@
 /** `newbie-tasks check-config FILE`: what is wrong with a configuration, before it is pushed. */
 import { basename, dirname, resolve } from 'node:path';
-import { parseNewsletter, parseRepositoryConfig, type Source } from '../config/load.js';
-import type { Newsletter } from '../config/newsletter/newsletter.js';
-import { readSource } from '../config/operator-folder.js';
+import { parseRepositoryConfig, type Source } from '../config/load.js';
 import { formatProblems, type Problem } from '../config/problems.js';
+import { readSource } from '../config/read-source.js';
 import type { RepositoryConfig } from '../config/repository.js';
 import { readYaml, valueAt } from '../config/yaml-data.js';
+import { type Newsletter, parseNewsletter } from '../newsletter/configuration/newsletter.js';
 
 export type Output = {
   readonly stdout: (line: string) => void;

@@ -1,13 +1,14 @@
 /** `newbie-tasks digest`: one edition of a newsletter, printed, written or published. */
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Newsletter } from '../config/newsletter/newsletter.js';
-import { SECTIONS, type SectionKind } from '../config/newsletter/section-forms.js';
 import { GitHubFailure } from '../github/errors.js';
 import { type Assembled, assemble } from '../newsletter/assemble.js';
-import { FORMATS, type Format, renderEdition } from '../newsletter/format.js';
+import type { Newsletter } from '../newsletter/configuration/newsletter.js';
+import { FORMATS, formatOf } from '../newsletter/formats/index.js';
+import { markdown } from '../newsletter/formats/markdown.js';
 import { drawPictureOf } from '../newsletter/picture/draw.js';
 import { openOutlet } from '../newsletter/publish/outlet.js';
+import { SECTIONS, type SectionKind } from '../newsletter/sections/index.js';
 import { pathsOf } from '../newsletter/site-paths.js';
 import { verifyTasks } from '../newsletter/verify.js';
 import { instantOf, phaseOf, type Week, weekAt, weekUntil } from '../newsletter/week.js';
@@ -93,7 +94,7 @@ async function print(
   options: DigestOptions,
   out: Output,
 ): Promise<boolean> {
-  const format = (options.format ?? 'markdown') as Format;
+  const format = formatOf(options.format ?? '') ?? markdown;
   if (edition.sections.length === 0) {
     out.stderr('digest: there is nothing to print');
     return true;
@@ -101,10 +102,12 @@ async function print(
   const file = options.out;
   const rendered = (name: string | null): string | null => {
     try {
-      return renderEdition(format, edition, newsletter, name);
+      return format.render(edition, newsletter, name);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      out.stderr(`digest: the edition is too large for --format ${format}; print some sections`);
+      out.stderr(
+        `digest: the edition is too large for --format ${format.name}; print some sections`,
+      );
       return null;
     }
   };
@@ -114,9 +117,7 @@ async function print(
     return text !== null;
   }
   // A post has its picture beside it, and whoever pastes an article inserts it there.
-  const picture = ['hugo', 'wechat'].includes(format)
-    ? await drawPictureOf({ edition, collected })
-    : null;
+  const picture = format.hasPicture ? await drawPictureOf({ edition, collected }) : null;
   const { pictureName } = pathsOf(newsletter.publish.path, edition.date);
   const text = rendered(picture && pictureName);
   if (text === null) return false;
@@ -170,8 +171,9 @@ function wrongUsage({ date, section, format, out, publish }: DigestOptions): str
   if (unknown.length > 0) {
     return `--section: "${unknown.join(',')}" is no section; there are: ${SECTIONS.join(', ')}`;
   }
-  if (format !== undefined && !(FORMATS as readonly string[]).includes(format)) {
-    return `--format: "${format}" is no format; there are: ${FORMATS.join(', ')}`;
+  if (format !== undefined && formatOf(format) === null) {
+    const names = FORMATS.map(({ name }) => name).join(', ');
+    return `--format: "${format}" is no format; there are: ${names}`;
   }
   if (publish && (out !== undefined || format !== undefined)) {
     return '--publish writes where the newsletter says: without --out and --format';

@@ -1,6 +1,5 @@
 /** What the operator's commands begin with: the App itself, as only it knows its own comments. */
 
-import { type OperatorConfig, readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { keyOf } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
@@ -11,6 +10,7 @@ import { createRepositoryContexts, type RepositoryContexts } from '../github/rep
 import { type Environment, readEnvironment, secretsOf } from './environment.js';
 import { createLog } from './log.js';
 import { openEngine } from './open-engine.js';
+import { type OperatorConfig, readOperatorConfig } from './operator-folder.js';
 import type { Output } from './output.js';
 import { useProxy } from './proxy.js';
 

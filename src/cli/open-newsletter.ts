@@ -1,14 +1,14 @@
 /** What the editor's commands begin with: the environment, the newsletter, and a way to GitHub. */
 
 import { dirname } from 'node:path';
-import { parseNewsletter } from '../config/load.js';
-import type { Newsletter } from '../config/newsletter/newsletter.js';
-import { type OperatorConfig, readOperatorConfig, readSource } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
+import { readSource } from '../config/read-source.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
 import { connectApp, connectToken, type GitHubApp } from '../github/app.js';
 import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
+import { type Newsletter, parseNewsletter } from '../newsletter/configuration/newsletter.js';
 import { type Environment, readEnvironment } from './environment.js';
+import { type OperatorConfig, readOperatorConfig } from './operator-folder.js';
 import type { Output } from './output.js';
 import { useProxy } from './proxy.js';
 

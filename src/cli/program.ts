@@ -95,7 +95,7 @@ export function createProgram(
     .option('--since <instant>', 'where its week begins (default: a week before its end)')
     .option('--until <instant>', 'where its week ends (default: the newsletter’s hour on its date)')
     .option('--section <names>', 'only these sections, separated by commas')
-    .option('--format <name>', 'markdown, hugo, wechat, text, json or atom (default: markdown)')
+    .option('--format <name>', 'markdown, hugo, wechat, text or json (default: markdown)')
     .option('--out <file>', 'write to a file instead of stdout')
     .option('--publish', 'to where the newsletter says: files, an issue or a pull request')
     .action(async (options) => {

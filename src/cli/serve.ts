@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { App, AppOptions } from '../app.js';
-import { readOperatorConfig } from '../config/operator-folder.js';
 import { formatProblems } from '../config/problems.js';
 import { createLooks } from '../controller/controller.js';
 import { MINUTE_MS } from '../core/time.js';
@@ -16,6 +15,7 @@ import { readServeEnvironment, secretsOf } from './environment.js';
 import { createLog } from './log.js';
 import { openDoors } from './open-doors.js';
 import { openEngine } from './open-engine.js';
+import { readOperatorConfig } from './operator-folder.js';
 import type { Output } from './output.js';
 import { useProxy } from './proxy.js';
 import { createSchedule } from './schedule.js';

@@ -1,6 +1,5 @@
 /** The editors' JSON Schema, out of the same schemas that check the files. */
 import { z } from 'zod';
-import { newsletterSchema } from './newsletter/schema.js';
 import { repositorySchema } from './repository-schema.js';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -13,15 +12,8 @@ export function repositoryJsonSchema(): JsonSchema {
   });
 }
 
-/** For `config/newsletters/*.yml`; kept in docs/newsletter.schema.json. */
-export function newsletterJsonSchema(): JsonSchema {
-  return jsonSchema(newsletterSchema, {
-    title: 'newsletter',
-    description: 'One newsletter of newcomer tasks: config/newsletters/*.yml',
-  });
-}
-
-function jsonSchema(schema: z.ZodType, about: JsonSchema): JsonSchema {
+/** What editors read of a schema. */
+export function jsonSchema(schema: z.ZodType, about: JsonSchema): JsonSchema {
   const { $schema, ...rules } = z.toJSONSchema(schema, {
     io: 'input',
     // What yaml-language-server, and so every editor, reads completely.

@@ -1,8 +1,6 @@
 /** From the text of a file to a configuration, or to everything that is wrong with it. */
 import type { z } from 'zod';
 import { labelClashes } from './label-clashes.js';
-import { doubledProjects, type Newsletter, resolveNewsletter } from './newsletter/newsletter.js';
-import { newsletterSchema } from './newsletter/schema.js';
 import {
   expectation,
   type Finding,
@@ -52,14 +50,7 @@ export function defaultRepositoryConfig(defaults: RepositorySettings = {}): Repo
   return resolveRepositoryConfig({}, defaults);
 }
 
-/** Read one `newsletters/*.yml`; as `parseRepositoryConfig`, with the form of 2021-11-12 beneath. */
-export function parseNewsletter(
-  source: Source,
-): { readonly ok: true; readonly newsletter: Newsletter } | Refused {
-  const read = check(source, newsletterSchema, ({ data }) => doubledProjects(data));
-  return read.ok ? { ok: true, newsletter: resolveNewsletter(read.settings) } : read;
-}
-
+/** A text against its schema, and what the schema cannot say. */
 export function check<Schema extends z.ZodType>(
   { text, file }: Source,
   schema: Schema,

@@ -1,7 +1,8 @@
 /** docs/configuration.md, out of the same schemas that check the files. */
-import { type JsonSchema, newsletterJsonSchema, repositoryJsonSchema } from './json-schema.js';
+import { type JsonSchema, repositoryJsonSchema } from './json-schema.js';
 
-export function configurationPage(): string {
+/** @param newsletter the schema of a newsletter's file, which is its own room's */
+export function configurationPage(newsletter: JsonSchema): string {
   return `${[
     '# Configuration',
     'Every key may be left out: it then means its default. An unknown key is an error that names line, column and the nearest known key; `newbie-tasks check-config FILE` lists all problems at once. This page is generated from the schemas that check the files.',
@@ -10,7 +11,7 @@ export function configurationPage(): string {
     tableOf(repositoryJsonSchema()),
     '## `config/newsletters/*.yml`',
     'One newsletter a file, the operator’s. Left out, a key means the form of SOFA Weekly of 2021-11-12. [The guide](newsletter.md) · [SOFA Weekly’s file](../config/newsletters/sofa-weekly.yml) · [JSON Schema](newsletter.schema.json)',
-    tableOf(newsletterJsonSchema()),
+    tableOf(newsletter),
   ].join('\n\n')}\n`;
 }
 

@@ -1,5 +1,5 @@
 /** Which project of the newsletters a repository is, also where a newsletter has an old name of it. */
-import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
+import type { Masthead, Project } from '../config/operator.js';
 import { keyOf, sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import type { Memory } from '../engine/engine.js';
@@ -16,13 +16,13 @@ export type ProjectNames = {
   readonly isPrintedNow: (repository: RepositoryName) => Promise<boolean>;
   /** null: no newsletter prints it. */
   readonly projectOf: (repository: RepositoryName) => Promise<Project | null>;
-  readonly newslettersOf: (repository: RepositoryName) => Promise<readonly Newsletter[]>;
+  readonly newslettersOf: (repository: RepositoryName) => Promise<readonly Masthead[]>;
   /** What is configured under its old name holds for the new one. */
   readonly renamed: (from: RepositoryName, to: RepositoryName) => Promise<void>;
 };
 
 export function createProjectNames(
-  newsletters: readonly Newsletter[],
+  newsletters: readonly Masthead[],
   github: Pick<GitHubApp, 'access' | 'forget'>,
   memory: Memory,
 ): ProjectNames {

@@ -1,8 +1,7 @@
 /** What a look needs to know of a repository before it reads an issue: cached, as it rarely changes. */
 
 import { LRUCache } from 'lru-cache';
-import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
-import type { OperatorConfig } from '../config/operator-folder.js';
+import type { Masthead, Operator, Project } from '../config/operator.js';
 import type { RepositoryConfig } from '../config/repository.js';
 import { keyOf, parseIssueUrl, sameRepository } from '../core/reference.js';
 import type { IssueAddress, RepositoryName, Tracking } from '../core/task.js';
@@ -29,7 +28,7 @@ export type RepositoryContext = {
     readonly isTrusted: boolean;
   };
   /** The operator's newsletters that print this repository. */
-  readonly newsletters: readonly Pick<Newsletter, 'title' | 'editors'>[];
+  readonly newsletters: readonly Pick<Masthead, 'title' | 'editors'>[];
   /** Whether bulk acts are allowed: label definitions, lists, plans on older tasks. */
   readonly active: boolean;
   /** Our onboarding issue; null: there is none, or none is needed. */
@@ -77,7 +76,7 @@ const CACHED = { max: 5_000, ttl: 10 * MINUTE_MS };
 
 export function createRepositoryContexts(
   github: GitHubApp,
-  operator: OperatorConfig,
+  operator: Operator,
   memory: Memory,
 ): RepositoryContexts {
   const cache = new LRUCache<string, { change: string; loading: Promise<Loaded> }>(CACHED);

@@ -2,7 +2,7 @@
 
 import { needsRecord, roleFor } from '../commands/index.js';
 import type { OpenCommand } from '../commands/open-commands.js';
-import { isEditor } from '../config/newsletter/newsletter.js';
+import { isEditor } from '../config/operator.js';
 import { byDifficulty, type Difficulty } from '../core/difficulty.js';
 import { type IssueName, issueKey } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';

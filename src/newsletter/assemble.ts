@@ -1,16 +1,14 @@
 /** One edition, from everything that is asked: GitHub, the editors' files, earlier editions. */
-import { readEditorsFiles } from '../config/newsletter/editors-files.js';
-import type { Newsletter } from '../config/newsletter/newsletter.js';
-import type { SectionKind } from '../config/newsletter/section-forms.js';
 import type { GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
 import type { RepositoryContexts } from '../github/repository-context.js';
 import type { Archive } from './archive.js';
-import { type Collected, collectProjects } from './collect.js';
-import { type Composed, composeEdition } from './compose.js';
-import type { Article } from './edition.js';
-import { askedIn, type Earlier } from './history.js';
+import { type Collected, collectProjects, readEditorsFiles } from './collect.js';
+import { type Composed, composeEdition, type Ingredients } from './compose.js';
+import type { Newsletter } from './configuration/newsletter.js';
+import { askedIn } from './history.js';
 import { readPresentNames } from './present-names.js';
+import type { SectionKind } from './sections/index.js';
 import type { Week } from './week.js';
 
 export type AssembleTools = {
@@ -47,11 +45,7 @@ export async function assemble(
   return { ...composed, problems, notes: [...composed.notes, ...present.notes], collected };
 }
 
-type Past = {
-  readonly earlier: readonly Earlier[];
-  readonly posts: readonly Article[];
-  readonly problems: readonly string[];
-};
+type Past = Pick<Ingredients, 'earlier' | 'posts'> & { readonly problems: readonly string[] };
 
 /** Without earlier editions nothing is called new, which is said. */
 async function readPast({ archive }: AssembleTools, week: Week): Promise<Past> {

@@ -1,17 +1,34 @@
 /** Step two of an edition: what it holds, and what the editor should know about it. Pure. */
-import type { Newsletter } from '../config/newsletter/newsletter.js';
-import type { SectionKind } from '../config/newsletter/section-forms.js';
+
 import { formatProblems } from '../config/problems.js';
 import { say } from '../messages/format.js';
-import type { Collected, CollectedProject } from './collect.js';
-import { type Ingredients, sourceOf } from './compose/ingredients.js';
-import { composeContributors, composeFinished } from './compose/people.js';
-import { composeQuestions } from './compose/questions.js';
-import { composeReleases } from './compose/releases.js';
-import { composeTasks } from './compose/tasks.js';
-import type { Edition, Section } from './edition.js';
-import { askedIn, readIn } from './history.js';
-import { instantOf } from './week.js';
+import type { Collected, EditorsFiles } from './collect.js';
+import type { Newsletter } from './configuration/newsletter.js';
+import type { EarlierEdition, Edition } from './edition.js';
+import { askedIn } from './history.js';
+import {
+  SECTIONS,
+  type Section,
+  type SectionKind,
+  type SectionOf,
+  sectionOf,
+} from './sections/index.js';
+import type * as section from './sections/section.js';
+import type { Week } from './week.js';
+
+/** Everything that an edition is composed of. */
+export type Ingredients = {
+  readonly newsletter: Newsletter;
+  /** In printing order. */
+  readonly sections: readonly SectionKind[];
+  readonly week: Week;
+  readonly collected: readonly Collected[];
+  readonly files: EditorsFiles;
+  /** Newest first. */
+  readonly earlier: readonly EarlierEdition[];
+  /** The site's own posts since the last edition, newest first. */
+  readonly posts: section.Ingredients['posts'];
+};
 
 export type Composed = {
   readonly edition: Edition;
@@ -23,20 +40,22 @@ export type Composed = {
 
 export function composeEdition(ingredients: Ingredients): Composed {
   const { newsletter, sections, week, collected, files } = ingredients;
-  const notes: string[] = [];
-  const projects = collected.flatMap((each) => ('missing' in each ? [] : [each]));
-  const composed = sections.flatMap((kind) => composeSection(kind, projects, ingredients, notes));
+  const composed = sections.map((kind) =>
+    sectionOf(kind).compose(ingredientsOf(kind, ingredients), newsletter[kind]),
+  );
+  // What a section composes is of its own kind.
+  const printed = composed.flatMap(({ data }) => (data === null ? [] : [data as Section]));
   return {
     edition: {
       version: 1,
       newsletter: newsletter.title,
-      title: titleOf(newsletter, composed),
+      title: titleOf(newsletter, printed),
       language: newsletter.language,
       ...week,
-      sections: composed,
-      asked: askedSoFar(composed, ingredients),
+      sections: printed,
+      asked: askedSoFar(printed, ingredients),
     },
-    notes,
+    notes: composed.flatMap(({ notes }) => notes),
     problems: [
       ...collected.flatMap(problemsOf),
       ...formatProblems(files.problems).map((problem) => `left out: ${problem}`),
@@ -51,68 +70,38 @@ export function titleOf(newsletter: Newsletter, sections: readonly Section[]): s
   return said.length === 0 ? newsletter.title : `${newsletter.title} | ${said.join(between)}`;
 }
 
-function composeSection(
+function ingredientsOf(
   kind: SectionKind,
-  projects: readonly CollectedProject[],
-  ingredients: Ingredients,
-  notes: string[],
-): readonly Section[] {
-  switch (kind) {
-    case 'contributors':
-      return filled(composeContributors(projects), ({ people }) => people);
-    case 'finished':
-      return filled(composeFinished(projects, ingredients.newsletter), ({ tasks }) => tasks);
-    case 'questions':
-      return filled(composeQuestions(projects, ingredients, notes), (one) => one.questions);
-    case 'tasks':
-      return filled(composeTasks(projects, ingredients, notes), (one) => one.projects);
-    case 'releases':
-      return filled(composeReleases(projects, ingredients), ({ releases }) => releases);
-    case 'meetings':
-      return filled(composeMeetings(ingredients), ({ meetings }) => meetings);
-    case 'reading':
-      return filled(composeReading(ingredients, notes), ({ articles }) => articles);
-  }
+  { newsletter, week, collected, files, earlier, posts }: Ingredients,
+): section.Ingredients {
+  return {
+    ...{ frame: newsletter, week, posts, projects: projectsOf(kind, collected) },
+    files: filesOf(kind, files),
+    earlier: earlierOf(kind, earlier),
+  };
 }
 
-function filled<One extends Section>(
-  section: One,
-  itemsOf: (section: One) => readonly unknown[],
-): readonly One[] {
-  return itemsOf(section).length === 0 ? [] : [section];
+function projectsOf(kind: SectionKind, collected: readonly Collected[]) {
+  return collected.flatMap((each) => {
+    if ('missing' in each) return [];
+    const found = (each.found as Readonly<Partial<Record<SectionKind, unknown>>>)[kind];
+    return found === undefined ? [] : [{ project: each.project, url: each.url, found }];
+  });
 }
 
-/** A meeting is announced until it takes place. */
-function composeMeetings({
-  files,
-  newsletter,
-  week,
-}: Ingredients): Extract<Section, { kind: 'meetings' }> {
-  const end = Date.parse(week.until);
-  const at = (meeting: { at: string }) => Date.parse(instantOf(meeting.at, newsletter) ?? '');
-  const meetings = files.meetings
-    .filter((meeting) => at(meeting) >= end)
-    .sort((a, b) => at(a) - at(b));
-  return { kind: 'meetings', meetings };
+function filesOf(kind: SectionKind, files: Readonly<Partial<Record<SectionKind, unknown>>>) {
+  return files[kind];
 }
 
-/** What no earlier edition recommended: the editors' own, then the site's posts. */
-function composeReading(
-  { files, posts, earlier, newsletter }: Ingredients,
-  notes: string[],
-): Extract<Section, { kind: 'reading' }> {
-  const known = readIn(earlier);
-  const all = [...files.reading, ...posts].filter(({ url }) => !known.has(url));
-  const articles = [...new Map(all.map((article) => [article.url, article])).values()];
-  const printed = articles.slice(0, newsletter.reading.most);
-  const own = new Set(files.reading.map(({ url }) => url));
-  const left = articles.slice(printed.length);
-  const waiting = left.filter(({ url }) => own.has(url)).length;
-  if (waiting > 0) notes.push(`articles that wait for the next edition: ${waiting}`);
-  for (const { title, url } of left) {
-    if (!own.has(url)) notes.push(`${title} left out: there are more articles than are printed`);
-  }
-  return { kind: 'reading', articles: printed };
+/** Earlier editions with what they printed of one section. */
+export function earlierOf<Kind extends SectionKind>(
+  kind: Kind,
+  earlier: readonly EarlierEdition[],
+) {
+  return earlier.map((edition) => ({
+    ...edition,
+    sections: edition.sections.filter((each): each is SectionOf<Kind> => each.kind === kind),
+  }));
 }
 
 /** What was printed stays known as long as its file, line or nomination waits. */
@@ -120,23 +109,14 @@ function askedSoFar(
   sections: readonly Section[],
   { files, collected, earlier }: Ingredients,
 ): readonly string[] {
-  const addresses = files.reading.map(({ url }) => url);
-  const now = sections.flatMap((section) => {
-    if (section.kind === 'questions')
-      return section.questions.flatMap(({ source }) => source ?? []);
-    if (section.kind !== 'reading') return [];
-    return section.articles.flatMap(({ url }) => (addresses.includes(url) ? url : []));
-  });
-  const nominated = collected.flatMap((each) =>
-    'missing' in each
-      ? []
-      : each.nominated.map(({ issue }) => sourceOf(each.project.repository, issue.number)),
+  const now = sections.flatMap(
+    (each) => sectionOf(each.kind).asked?.(each, filesOf(each.kind, files)) ?? [],
   );
-  const waiting = new Set([
-    ...files.questions.map(({ source }) => source),
-    ...nominated,
-    ...addresses,
-  ]);
+  const waiting = new Set(
+    SECTIONS.flatMap(
+      (kind) => sectionOf(kind).waiting?.(filesOf(kind, files), projectsOf(kind, collected)) ?? [],
+    ),
+  );
   // Of a project that cannot be read just now nobody knows what waits.
   const isUnknown = collected.some((each) => 'missing' in each);
   const before = [...askedIn(earlier)].filter((source) => isUnknown || waiting.has(source));
@@ -149,5 +129,9 @@ function problemsOf(each: Collected): readonly string[] {
   if ('missing' in each) {
     return [`${name} (${owner}/${repo}) is not in this edition: ${each.missing}`];
   }
-  return each.missingLists.map((list) => `${name}: the task list ${list} cannot be read`);
+  return SECTIONS.flatMap((kind) => {
+    const [own] = projectsOf(kind, [each]);
+    const missing = own === undefined ? [] : (sectionOf(kind).missing?.(own.found) ?? []);
+    return missing.map((what) => `${name}: ${what}`);
+  });
 }

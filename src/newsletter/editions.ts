@@ -5,42 +5,23 @@
  */
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
-import type { Newsletter } from '../config/newsletter/newsletter.js';
-import type { OperatorConfig } from '../config/operator-folder.js';
 import type { Memory } from '../engine/engine.js';
 import type { GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
 import type { RepositoryContexts } from '../github/repository-context.js';
 import { type Assembled, assemble } from './assemble.js';
-import type { Edition } from './edition.js';
-import { drawPictureOf, peopleOf } from './picture/draw.js';
+import type { Newsletter, NewsletterFile } from './configuration/newsletter.js';
+import { drawPictureOf } from './picture/draw.js';
+import { createPreviews, type Previews } from './previews.js';
 import { tellFailure } from './publish/failure.js';
 import { type Outlet, openOutlet } from './publish/outlet.js';
 import { verifyTasks } from './verify.js';
 import { type Phase, phaseOf, type Week, weekAt, weekBefore } from './week.js';
 
-export type Preview = {
-  readonly newsletter: Newsletter;
-  readonly edition: Edition;
-  /** When it was composed, in milliseconds since the epoch. */
-  readonly at: number;
-  /** The wall of contributors; null: nobody is on it, or it could not be drawn. */
-  readonly picture: PreviewPicture | null;
-};
-
-export type PreviewPicture = {
-  readonly svg: string;
-  /** In base64. */
-  readonly png: string;
-  /** Who is on it: it is drawn anew only for others. */
-  readonly people: string;
-};
-
 export type Editions = {
   /** Does what is due. @param now in milliseconds since the epoch */
   readonly round: (now: number) => Promise<void>;
-  /** In the order of the files; those that were composed already. */
-  readonly previews: () => Promise<readonly Preview[]>;
+  readonly previews: Previews['all'];
 };
 
 type Round = {
@@ -69,7 +50,7 @@ const MOST_REFUSALS = 2;
 const LATE_MS = 24 * 60 * MINUTE;
 
 export type EditionsOptions = {
-  readonly newsletters: OperatorConfig['newsletters'];
+  readonly newsletters: readonly NewsletterFile[];
   readonly github: GitHubApp;
   readonly contexts: RepositoryContexts;
   readonly memory: Memory;
@@ -94,7 +75,7 @@ function dueAt(now: number, week: Week, phase: Phase, newsletter: Newsletter): r
 export function createEditions(options: EditionsOptions): Editions {
   const { newsletters, github, contexts, memory, publishToken, apiUrl, log } = options;
   const rounds = memory.map<Round>('edition rounds');
-  const previews = memory.map<Omit<Preview, 'newsletter'>>('edition previews');
+  const previews = createPreviews(newsletters, memory, log);
   const outlets = new Map(
     newsletters.map(({ file, newsletter }) => [
       file,
@@ -119,7 +100,7 @@ export function createEditions(options: EditionsOptions): Editions {
     for (const each of due) {
       try {
         const assembled = await composed(file, newsletter, outlet, each.week);
-        if (each.week === week) await preview(file, assembled, now);
+        if (each.week === week) await previews.keep(file, assembled, now);
         if (each.isPublished) await publish(newsletter, outlet, assembled, each.phase);
       } catch (error) {
         failed = { date: each.week.date, error };
@@ -135,27 +116,6 @@ export function createEditions(options: EditionsOptions): Editions {
     if (!isWaitedFor || failures + 1 < most) return;
     const reason = error instanceof GitHubFailure ? error.message : 'a fault of ours, see the log';
     await tellFailure(newsletter, outlet, github, date, reason, log);
-  }
-
-  async function preview(file: string, assembled: Assembled, at: number): Promise<void> {
-    const { edition } = assembled;
-    const people = JSON.stringify(peopleOf(edition));
-    const last = (await previews.get(file))?.picture ?? null;
-    const isSame = last?.people === people;
-    const picture = isSame ? last : await drawPreview(assembled, people);
-    await previews.set(file, { edition, at, picture });
-  }
-
-  /** An edition is shown without its picture rather than not at all. */
-  async function drawPreview(assembled: Assembled, people: string): Promise<PreviewPicture | null> {
-    try {
-      const drawn = await drawPictureOf(assembled);
-      if (drawn === null) return null;
-      return { svg: drawn.svg, png: Buffer.from(drawn.png).toString('base64'), people };
-    } catch (err) {
-      log.warn({ err, edition: assembled.edition.date }, 'no picture for the preview');
-      return null;
-    }
   }
 
   async function composed(
@@ -195,12 +155,6 @@ export function createEditions(options: EditionsOptions): Editions {
         await turn.catch((err: unknown) => log.error({ err, newsletter: file }, 'no round'));
       }
     },
-    previews: async () => {
-      const all = await previews.all();
-      return newsletters.flatMap(({ file, newsletter }) => {
-        const preview = all.get(file);
-        return preview === undefined ? [] : [{ newsletter, ...preview }];
-      });
-    },
+    previews: previews.all,
   };
 }

@@ -1,14 +1,17 @@
 /** What somebody wrote on GitHub, as short Markdown that a post can hold: words, no furniture. */
 import { originalText } from '../core/text/original.js';
-import { linesOfWords, withoutTags } from './furniture.js';
-import { escapeLine } from './sections/escape-text.js';
+import { escapeLine } from './escape-text.js';
+
+const TAG_OR_PICTURE = /<\/?[a-z][^>\n]*>|!\[[^\]\n]*\]\([^)\n]*\)/gi;
 
 /** A heading, a rule, a quote or a box of a form: its words are not the writer's. */
 const FRAME = /^(?:#{1,6}\s|[-*_]{3,}\s*$|>|[-*+]\s+\[[ x]\]|\*\*[^*\n]+\*\*\s*$)/i;
 
 /** Whole paragraphs up to so many characters, the first in any case. */
 export function plainParagraphs(markdown: string, most: number): string {
-  const text = linesOfWords(originalText(markdown)).map(withoutTags).join('\n');
+  const text = linesOfWords(originalText(markdown))
+    .map((line) => line.replace(TAG_OR_PICTURE, ''))
+    .join('\n');
   const taken: string[] = [];
   let length = 0;
   for (const block of text.split(/\n(?:[ \t]*\n)+/)) {
@@ -29,4 +32,29 @@ function wordsOf(block: string, most: number): string {
     .filter((line) => line.trim() !== '' && !FRAME.test(line.trim()))
     .map((line) => escapeLine(line.trim()))
     .join('\n');
+}
+
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+
+/** In characters: a longer line is nobody's sentence, and patterns would take long on it. */
+const MOST_LINE = 2_000;
+
+/** The lines of a text without comments and blocks of code. The work grows with its length. */
+export function linesOfWords(markdown: string): readonly string[] {
+  const lines: string[] = [];
+  let fence: string | null = null;
+  for (const line of withoutComments(markdown.replace(/\r\n?/g, '\n')).split('\n')) {
+    const mark = FENCE.exec(line)?.[1] ?? null;
+    if (fence !== null) {
+      if (mark?.startsWith(fence)) fence = null;
+    } else if (mark !== null) fence = mark;
+    else lines.push(line.slice(0, MOST_LINE));
+  }
+  return lines;
+}
+
+/** An unclosed comment goes on to the end, as on GitHub. */
+function withoutComments(text: string): string {
+  const [first = '', ...rest] = text.split('<!--');
+  return first + rest.map((part) => part.split('-->').slice(1).join('-->')).join('');
 }

@@ -1,12 +1,13 @@
 /** The tasks that the figures count, of each project through its own installation. */
 import pMap from 'p-map';
-import type { Newsletter, Project } from '../config/newsletter/newsletter.js';
+import type { Project } from '../config/operator.js';
 import { difficultyOf } from '../core/difficulty.js';
 import { type CountedTask, isHeld } from '../core/stats.js';
 import { GitHubFailure } from '../github/errors.js';
 import { AT_ONCE } from '../github/read.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import { readStats, type StatsSnapshot } from '../github/stats-snapshot.js';
+import type { Newsletter } from './configuration/newsletter.js';
 
 /** `missing`: why a project cannot be counted. */
 export type CountedProject =

@@ -1,16 +1,17 @@
 /** The last look before an edition is written: no task that was taken or closed meanwhile. */
 import pMap from 'p-map';
-import type { Newsletter } from '../config/newsletter/newsletter.js';
 import { issuesWorkedOn } from '../core/pull.js';
 import { type IssueName, parseIssueName } from '../core/reference.js';
 import { GitHubFailure } from '../github/errors.js';
 import { listOpenPulls } from '../github/pulls.js';
 import { AT_ONCE, getIssue, listOpenIssues, orNull } from '../github/read.js';
 import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
-import type { Composed } from './compose.js';
+import { type Composed, titleOf } from './compose.js';
+import type { Newsletter } from './configuration/newsletter.js';
 import type { Edition } from './edition.js';
 import { allTasks } from './publish/propose.js';
-import { withoutTasks } from './without-tasks.js';
+import type { Section } from './sections/index.js';
+import type { PrintedTask, TasksSection } from './sections/tasks.js';
 
 /**
  * Two requests a repository whose tasks are printed, and one for each task that carries no label.
@@ -80,4 +81,38 @@ async function staleTasks(
     { concurrency: AT_ONCE },
   );
   return checked.flat();
+}
+
+/**
+ * Without tasks that were taken or closed since it was composed.
+ * @param gone as `owner/repo#12`, whatever the case
+ */
+export function withoutTasks(
+  edition: Edition,
+  gone: ReadonlySet<string>,
+  newsletter: Newsletter,
+): Edition {
+  const keys = new Set([...gone].map((issue) => issue.toLowerCase()));
+  const isGone = (issue: string) => keys.has(issue.toLowerCase());
+  const sections = edition.sections.flatMap((section): readonly Section[] => {
+    if (section.kind !== 'tasks') return [section];
+    const rest = withoutGone(section, isGone);
+    return rest === null ? [] : [rest];
+  });
+  return { ...edition, sections, title: titleOf(newsletter, sections) };
+}
+
+/** null: no task is left. */
+function withoutGone(
+  section: TasksSection,
+  isGone: (issue: string) => boolean,
+): TasksSection | null {
+  const isFresh = ({ issue }: PrintedTask) => issue === null || !isGone(issue);
+  const projects = section.projects.flatMap((project) => {
+    const groups = project.groups
+      .map((group) => ({ ...group, tasks: group.tasks.filter(isFresh) }))
+      .filter(({ tasks }) => tasks.length > 0);
+    return groups.length === 0 ? [] : [{ ...project, groups }];
+  });
+  return projects.length === 0 ? null : { ...section, projects };
 }

@@ -1,6 +1,6 @@
 /** The rhythm of a newsletter: which week an edition covers, and what is due when. */
 import { DateTime } from 'luxon';
-import type { Newsletter, Weekly } from '../config/newsletter/newsletter.js';
+import type { Frame, Weekly } from './configuration/frame.js';
 
 export type Week = {
   /** yyyy-MM-dd: the edition's. */
@@ -18,7 +18,7 @@ export type Phase =
   /** It is only told what would differ. */
   | 'frozen';
 
-type Rhythm = Pick<Newsletter, 'timeZone' | 'publish'>;
+type Rhythm = Pick<Frame, 'timeZone' | 'publish'>;
 
 /**
  * The week that ends on a day, at the newsletter's hour: by the clock on the wall, so one with a

@@ -1,9 +1,10 @@
 /** The edition to come, as a page, as Markdown, and as the article for WeChat. */
 import { html, raw } from 'hono/html';
 import { say } from '../messages/format.js';
-import type { Preview } from '../newsletter/editions.js';
-import { renderHtml } from '../newsletter/format/html.js';
-import { renderEdition } from '../newsletter/format.js';
+import { markdown } from '../newsletter/formats/markdown.js';
+import { wechat } from '../newsletter/formats/wechat.js';
+import type { Preview } from '../newsletter/previews.js';
+import { renderHtml } from '../newsletter/read-markdown.js';
 import { renderDocument } from './document.js';
 import type { Page } from './server.js';
 import type { Html } from './words.js';
@@ -12,13 +13,13 @@ import type { Html } from './words.js';
 export function newsletterPage(preview: Preview, kind: 'page' | 'md' | 'html', now: number): Page {
   const { edition, newsletter } = preview;
   if (kind === 'md') {
-    return { type: 'text/markdown', body: renderEdition('markdown', edition, newsletter, null) };
+    return { type: 'text/markdown', body: markdown.render(edition, newsletter, null) };
   }
   if (kind === 'html') {
-    return { type: 'text/html', body: renderEdition('wechat', edition, newsletter, null) };
+    return { type: 'text/html', body: wechat.render(edition, newsletter, null) };
   }
   const { language } = newsletter;
-  const article = belowTitle(renderHtml(renderEdition('markdown', edition, newsletter, null)));
+  const article = belowTitle(renderHtml(markdown.render(edition, newsletter, null)));
   const body = html`<header>${links(preview, now)}<h1>${edition.title}</h1></header>
 <main>${raw(article)}</main>`;
   return { type: 'text/html', body: renderDocument({ language, title: edition.title, body }) };

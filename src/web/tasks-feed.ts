@@ -4,8 +4,8 @@ import { sayDifficulty } from '../core/comment/plan.js';
 import { issueAddress } from '../core/reference.js';
 import type { Language } from '../core/task.js';
 import { say } from '../messages/format.js';
-import { renderAtom } from '../newsletter/format/atom.js';
-import { escapeHtml } from '../newsletter/format/markdown.js';
+import { escapeHtml } from '../newsletter/read-markdown.js';
+import { renderAtom } from './atom.js';
 import { wordsOf } from './board/task.js';
 
 /** Readers of feeds ask often: what is older they have. */

@@ -3,7 +3,7 @@
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
-import { editionSchema } from '../../src/newsletter/edition-schema.js';
+import { editionSchema } from '../../src/newsletter/edition.js';
 import { gitHub } from './a-bot.js';
 
 export const SITE = { owner: 'sofastack', repo: 'site' } as const;

@@ -53,7 +53,6 @@ describe('SOFA Weekly of 2021-11-12, whole', () => {
     ['markdown', 'edition.md'],
     ['text', 'edition.txt'],
     ['json', 'edition.json'],
-    ['atom', 'edition.atom.xml'],
   ])('as %s; refresh with: UPDATE=1 npm run test:e2e', async (format, name) => {
     const { code, stdout } = await digest('--format', format);
     expect(code).toBe(0);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { pino } from 'pino';
-import { readOperatorConfig } from '../../src/config/operator-folder.js';
+import { readOperatorConfig } from '../../src/cli/operator-folder.js';
 import { createInProcessEngine } from '../../src/engine/in-process/engine.js';
 import { connectApp } from '../../src/github/app.js';
 import { createRepositoryContexts } from '../../src/github/repository-context.js';

@@ -279,7 +279,7 @@ describe('what only some may see', () => {
       );
     });
     const environment = botEnvironment(github, world.folder);
-    const digests = ['json', 'atom'].map((format) =>
+    const digests = ['json', 'markdown'].map((format) =>
       runTheProgram(['digest', '--format', format], environment),
     );
     const texts = (await Promise.all(digests)).map(({ stdout }) => stdout);

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import {
-  parseNewsletter,
   parseRepositoryConfig,
   parseRepositorySettings,
   type Refused,
 } from '../../src/config/load.js';
-import { readEditorsFiles } from '../../src/config/newsletter/editors-files.js';
 import { formatProblems } from '../../src/config/problems.js';
+import { readEditorsFiles } from '../../src/newsletter/collect.js';
+import { parseNewsletter } from '../../src/newsletter/configuration/newsletter.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { bytesOf, longTextOf, textOf } from './texts.js';
 

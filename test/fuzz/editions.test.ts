@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { resolveNewsletter } from '../../src/config/newsletter/newsletter.js';
-import { SECTIONS } from '../../src/config/newsletter/section-forms.js';
-import { blocksOf, parseMarkdown } from '../../src/newsletter/edition-markdown.js';
-import { FORMATS, renderEdition } from '../../src/newsletter/format.js';
+import { resolveNewsletter } from '../../src/newsletter/configuration/newsletter.js';
+import { FORMATS } from '../../src/newsletter/formats/index.js';
+import { blocksOf, parseMarkdown } from '../../src/newsletter/formats/markdown.js';
 import { type Draft, mergeEdits } from '../../src/newsletter/publish/merge-edits.js';
 import { propose } from '../../src/newsletter/publish/propose.js';
 import { parseStored, type Stored, storedText } from '../../src/newsletter/publish/stored.js';
+import { SECTIONS } from '../../src/newsletter/sections/index.js';
 import { readText } from '../unit/read-fixture.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { bytesOf, longTextOf, textOf } from './texts.js';
@@ -72,8 +72,8 @@ fuzz(
   ([text, format]) => {
     const stored: Stored | null = parseStored(storedWith(text));
     if (stored === null) return;
-    const printed = renderEdition(format, stored.edition, NEWSLETTER, null);
-    const isHtml = format === 'wechat' || format === 'atom';
+    const printed = format.render(stored.edition, NEWSLETTER, null);
+    const isHtml = format.extension === 'html';
     expectThat(!isHtml || !/<script|href="javascript:/i.test(printed), () => printed);
   },
   10,

@@ -4,9 +4,9 @@ import { renderTaskPlan, type TaskPlan, type TaskStatus } from '../../src/core/c
 import { type ProjectNote, renderProjectPlan } from '../../src/core/comment/project-plan.js';
 import { inert } from '../../src/core/text/inert.js';
 import { oneLine } from '../../src/core/text/title.js';
-import { shortNotes } from '../../src/newsletter/compose/releases.js';
+import { escapeText, unescapeText } from '../../src/newsletter/escape-text.js';
 import { plainParagraphs } from '../../src/newsletter/plain-paragraphs.js';
-import { escapeText, unescapeText } from '../../src/newsletter/sections/escape-text.js';
+import { shortNotes } from '../../src/newsletter/sections/releases.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { blocksIn, checkQuiet, HOSTILE, hostileText, OUR_URL, OURS } from './quiet.js';
 import { bytesOf, longTextOf } from './texts.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
-import { SECTIONS } from '../../src/config/newsletter/section-forms.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
+import { SECTIONS } from '../../src/newsletter/sections/index.js';
 import { configFolder, runTheProgram } from '../e2e/a-bot.js';
 import { startGitHub } from '../e2e/a-github.js';
 

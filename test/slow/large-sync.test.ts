@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
-import { readOperatorConfig } from '../../src/config/operator-folder.js';
+import { readOperatorConfig } from '../../src/cli/operator-folder.js';
 import type { CreateSlots } from '../../src/engine/engine.js';
 import { createMemory } from '../../src/engine/in-process/memory.js';
 import { createSlots } from '../../src/engine/in-process/slots.js';

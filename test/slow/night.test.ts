@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { pino } from 'pino';
-import { readOperatorConfig } from '../../src/config/operator-folder.js';
+import { readOperatorConfig } from '../../src/cli/operator-folder.js';
 import { createLooks } from '../../src/controller/controller.js';
 import type { CreateSlots } from '../../src/engine/engine.js';
 import { createInProcessEngine } from '../../src/engine/in-process/engine.js';

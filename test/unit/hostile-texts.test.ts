@@ -1,17 +1,17 @@
 /** Texts that once cost seconds, or broke out of where we keep them: found by `npm run fuzz`. */
 import { describe, expect, it } from '@jest/globals';
 import { parseCommands, wordsBeside } from '../../src/commands/parse.js';
-import { resolveNewsletter } from '../../src/config/newsletter/newsletter.js';
 import { editList } from '../../src/core/list/edit-list.js';
 import { parseTaskList } from '../../src/core/list/task-list.js';
 import { originalBounds, originalText } from '../../src/core/text/original.js';
 import { titleFor } from '../../src/core/text/title.js';
-import { shortNotes } from '../../src/newsletter/compose/releases.js';
+import { resolveNewsletter } from '../../src/newsletter/configuration/newsletter.js';
 import type { Edition } from '../../src/newsletter/edition.js';
-import { parseMarkdown } from '../../src/newsletter/edition-markdown.js';
+import { parseMarkdown } from '../../src/newsletter/formats/markdown.js';
 import { plainParagraphs } from '../../src/newsletter/plain-paragraphs.js';
 import { propose } from '../../src/newsletter/publish/propose.js';
 import { parseStored } from '../../src/newsletter/publish/stored.js';
+import { shortNotes } from '../../src/newsletter/sections/releases.js';
 import { wantedLooks } from '../../src/reconcile/wanted-looks.js';
 import { calmCostOf, MOST_MS } from '../fuzz/cost.js';
 

@@ -1,5 +1,5 @@
 /** The two pages of setup: before GitHub and after it. */
-import { escapeHtml } from '../../newsletter/format/markdown.js';
+import { escapeHtml } from '../../newsletter/read-markdown.js';
 import type { Manifest } from './manifest.js';
 
 /** What is said to the person in the browser once GitHub's code was tried. */

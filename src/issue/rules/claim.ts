@@ -6,7 +6,7 @@ import type { ClaimRules } from '../../commands/command.js';
 import { type Folded, fold } from '../../commands/fold.js';
 import { namedAnswer } from '../../commands/nomination.js';
 import type { OpenCommand } from '../../commands/open-commands.js';
-import { isEditor } from '../../config/newsletter/newsletter.js';
+import { isEditor } from '../../config/operator.js';
 import { includes, same, without } from '../../core/claim/people.js';
 import { type Claim, dueAfter, newClaim } from '../../core/claim/state.js';
 import { type Line, NO_LINE, withoutExpired } from '../../core/claim/waitlist.js';

@@ -23,7 +23,9 @@ export async function drawPictureOf({
 }: Pick<Assembled, 'edition' | 'collected'>): Promise<Drawn | null> {
   const people = peopleOf(edition);
   if (people.length === 0) return null;
-  const merged = collected.flatMap((each) => ('missing' in each ? [] : each.merged));
+  const merged = collected.flatMap((each) =>
+    'missing' in each ? [] : (each.found.contributors?.merged ?? []),
+  );
   const avatars = merged.flatMap(({ author, avatarUrl }) =>
     author === null || avatarUrl === null ? [] : [[author.login, avatarUrl] as const],
   );

@@ -1,12 +1,12 @@
 /** An edition that cannot be published says so where its editors look, once. */
 import type { Logger } from 'pino';
-import type { Newsletter } from '../../config/newsletter/newsletter.js';
 import { markerLine } from '../../core/comment/marker.js';
 import { inert } from '../../core/text/inert.js';
 import type { GitHubApp } from '../../github/app.js';
 import { listOwnIssues, openEditionIssue } from '../../github/edition-issues.js';
 import { GitHubFailure } from '../../github/errors.js';
 import { say } from '../../messages/format.js';
+import type { Newsletter } from '../configuration/newsletter.js';
 import type { Outlet, Site } from './outlet.js';
 
 /** In the site's repository or, where that is what cannot be written, in the first project's. */

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Edition } from '../edition.js';
-import { renderPost } from '../hugo.js';
+import { renderPost } from '../formats/hugo.js';
 import { pathsOf } from '../site-paths.js';
 import { isTheirPicture, pictureOf, propose } from './propose.js';
 import type { Published, Publishing } from './pull-request.js';

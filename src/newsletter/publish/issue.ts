@@ -1,6 +1,5 @@
 /** An edition as an issue, to be copied from: one for each, found again and kept fresh. */
 
-import type { Newsletter } from '../../config/newsletter/newsletter.js';
 import { hideJson, markerLine } from '../../core/comment/marker.js';
 import type { RepositoryAccess } from '../../github/access.js';
 import {
@@ -11,8 +10,9 @@ import {
 } from '../../github/edition-issues.js';
 import { GitHubFailure } from '../../github/errors.js';
 import type { Archive } from '../archive.js';
+import type { Newsletter } from '../configuration/newsletter.js';
 import type { Edition } from '../edition.js';
-import { renderMarkdown } from '../edition-markdown.js';
+import { renderMarkdown } from '../formats/markdown.js';
 import { MOST_EARLIER } from '../history.js';
 import { renderTask } from '../sections/tasks.js';
 import { propose } from './propose.js';

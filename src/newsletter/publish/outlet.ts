@@ -1,6 +1,5 @@
 /** Where a newsletter's editions go, and where its earlier ones are. */
 
-import type { Newsletter } from '../../config/newsletter/newsletter.js';
 import type { RepositoryAccess } from '../../github/access.js';
 import { connectToken, type GitHubApp } from '../../github/app.js';
 import { readLogin } from '../../github/edition-issues.js';
@@ -8,6 +7,7 @@ import { GitHubFailure, moveIn } from '../../github/errors.js';
 import { underPresentName } from '../../github/moved.js';
 import { getDefaultBranch } from '../../github/site.js';
 import { type Archive, archiveInFolder, archiveOnGitHub } from '../archive.js';
+import type { Newsletter } from '../configuration/newsletter.js';
 import { publishInFolder } from './folder.js';
 import { archiveInIssues, publishIssue } from './issue.js';
 import { type Published, type Publishing, publishPullRequest } from './pull-request.js';

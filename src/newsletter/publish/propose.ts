@@ -1,10 +1,12 @@
 /** What would be written of an edition, over what stands there now. Pure. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Newsletter } from '../../config/newsletter/newsletter.js';
-import type { SectionKind } from '../../config/newsletter/section-forms.js';
-import { type Contributor, type Edition, keyOf, type PrintedTask } from '../edition.js';
+import type { Newsletter } from '../configuration/newsletter.js';
+import type { Edition } from '../edition.js';
+import { keyOf } from '../history.js';
 import type { Drawn } from '../picture/draw.js';
-import { renderTask, tasksOf } from '../sections/tasks.js';
+import type { Contributor } from '../sections/contributors.js';
+import type { SectionKind } from '../sections/index.js';
+import { type PrintedTask, renderTask, tasksOf } from '../sections/tasks.js';
 import { type Choices, type Draft, mergeEdits, NO_CHOICES } from './merge-edits.js';
 import { blobName, parseStored, type Stored, sha256, storedText } from './stored.js';
 

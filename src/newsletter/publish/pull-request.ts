@@ -1,6 +1,5 @@
 /** An edition as one pull request to the site, found again and kept fresh. */
 
-import type { Newsletter } from '../../config/newsletter/newsletter.js';
 import type { RepositoryAccess } from '../../github/access.js';
 import {
   commitFiles,
@@ -13,7 +12,8 @@ import {
   updatePull,
 } from '../../github/site.js';
 import type { Composed } from '../compose.js';
-import { renderPost } from '../hugo.js';
+import type { Newsletter } from '../configuration/newsletter.js';
+import { renderPost } from '../formats/hugo.js';
 import type { Drawn } from '../picture/draw.js';
 import { pathsOf } from '../site-paths.js';
 import type { Phase } from '../week.js';

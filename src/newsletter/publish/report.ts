@@ -1,11 +1,13 @@
 /** What the editor is told beside a draft: what it holds, what would differ, what was left out. */
 import { DateTime } from 'luxon';
-import type { Newsletter } from '../../config/newsletter/newsletter.js';
-import type { SectionKind } from '../../config/newsletter/section-forms.js';
 import { inert } from '../../core/text/inert.js';
 import { type MessageKey, say, type Variables } from '../../messages/format.js';
 import type { Composed } from '../compose.js';
-import { type Edition, keyOf, type PrintedTask } from '../edition.js';
+import type { Newsletter } from '../configuration/newsletter.js';
+import type { Edition } from '../edition.js';
+import { keyOf } from '../history.js';
+import type { SectionKind } from '../sections/index.js';
+import type { PrintedTask } from '../sections/tasks.js';
 import type { Phase } from '../week.js';
 import { allTasks, type Proposal } from './propose.js';
 import { wordingLines } from './wordings.js';

@@ -1,8 +1,7 @@
 /** The data beside a published text: the edition, and what we wrote of it last. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Edition } from '../edition.js';
-import { editionSchema } from '../edition-schema.js';
+import { type Edition, editionSchema } from '../edition.js';
 
 export type Stored = {
   /** As it was composed, without the words that people gave it. */

@@ -1,8 +1,8 @@
 /** People's words for tasks, as lines of a newsletter's `texts`. */
-import type { TasksForm } from '../../config/newsletter/newsletter.js';
 import { patternOf } from '../../config/templates.js';
-import { keyOf, type PrintedTask } from '../edition.js';
-import { unescapeText } from '../sections/escape-text.js';
+import { unescapeText } from '../escape-text.js';
+import { keyOf } from '../history.js';
+import type { PrintedTask, TasksForm } from '../sections/tasks.js';
 import { QUIET } from './quiet.js';
 
 /** In characters: a newsletter takes no more. */

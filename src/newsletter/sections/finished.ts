@@ -1,13 +1,93 @@
-/** The tasks that were finished in the week, with thanks; as Markdown and back. */
-import type { FinishedForm } from '../../config/newsletter/newsletter.js';
-import { fill, patternOf } from '../../config/templates.js';
-import type { FinishedTask, SectionOf } from '../edition.js';
-import { escapeText, unescapeText } from './escape-text.js';
+/** The tasks that were finished in the week, with thanks. */
+import { z } from 'zod';
+import { fill, patternOf, template } from '../../config/templates.js';
+import { issuesClosedBy } from '../../core/pull.js';
+import { issueName } from '../../core/reference.js';
+import type { Issue } from '../../core/task.js';
+import { titleWords } from '../../core/text/title.js';
+import type { MergedPull } from '../../github/pulls.js';
+import { listClosedTasks } from '../../github/week.js';
+import { escapeText, unescapeText } from '../escape-text.js';
+import {
+  type Composed,
+  formOf,
+  type Immutable,
+  type Ingredients,
+  type ProjectWeek,
+  type SectionDeclaration,
+} from './section.js';
 
-export function renderFinished(
-  { tasks }: SectionOf<'finished'>,
-  form: FinishedForm,
-): readonly string[] {
+const form = formOf(
+  { task: template(['text', 'number', 'project', 'login', 'url']) },
+  {
+    title: '',
+    heading: '### 本周完成的新手任务',
+    intro: [],
+    task: '- {text}（{project}），感谢 [{login}]({url})！',
+  },
+);
+
+type FinishedForm = ReturnType<typeof form.resolve>;
+
+const data = z.object({
+  kind: z.literal('finished'),
+  tasks: z.array(
+    z.object({
+      text: z.string(),
+      /** `owner/repo#12`. */
+      issue: z.string(),
+      project: z.string(),
+      login: z.string(),
+    }),
+  ),
+});
+
+type FinishedSection = Immutable<z.output<typeof data>>;
+type FinishedTask = FinishedSection['tasks'][number];
+
+type Found = { readonly merged: readonly MergedPull[]; readonly closed: readonly Issue[] };
+
+export const finished = {
+  kind: 'finished',
+  form,
+  data,
+  collect,
+  compose,
+  print,
+  parse,
+} satisfies SectionDeclaration<FinishedSection, FinishedForm, Found>;
+
+async function collect({ context, week, mergedPulls }: ProjectWeek): Promise<Found> {
+  const { label } = context.config.taskLabel;
+  const [merged, closed] = await Promise.all([
+    mergedPulls(),
+    listClosedTasks(context.access, label, week.since, week.until),
+  ]);
+  return { merged: merged.pulls, closed };
+}
+
+/** Tasks closed in the week: by a merged pull request or, as done, from the hands of its assignee. */
+function compose({ projects, frame }: Ingredients<Found>): Composed<FinishedSection> {
+  const tasks = projects.flatMap(({ project, found }) => {
+    const { repository, name } = project;
+    const finishers = new Map(
+      found.merged.flatMap((pull) =>
+        issuesClosedBy(pull, repository).map((number) => [number, pull.author?.login] as const),
+      ),
+    );
+    return found.closed.flatMap(({ number, title, closedAs, assignees }): FinishedTask[] => {
+      // A maintainer may close it by hand, in the week after the merge.
+      const login =
+        finishers.get(number) ?? (closedAs === 'completed' ? assignees[0]?.login : null);
+      if (!login) return [];
+      const issue = issueName({ ...repository, number });
+      return [{ text: titleWords(frame.language, title), issue, project: name, login }];
+    });
+  });
+  return { data: tasks.length === 0 ? null : { kind: 'finished', tasks }, notes: [] };
+}
+
+function print({ tasks }: FinishedSection, form: FinishedForm): readonly string[] {
   const lines = tasks.map(({ text, issue, project, login }) => {
     const number = issue.split('#')[1] ?? null;
     const url = `https://github.com/${login}`;
@@ -17,10 +97,7 @@ export function renderFinished(
 }
 
 /** Which issue it was does not show. */
-export function parseFinished(
-  blocks: readonly string[],
-  form: FinishedForm,
-): SectionOf<'finished'> {
+function parse(blocks: readonly string[], form: FinishedForm): FinishedSection {
   const pattern = patternOf(form.task);
   const tasks = blocks
     .join('\n')

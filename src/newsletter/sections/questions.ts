@@ -1,13 +1,175 @@
-/** Questions and answers, as Markdown and back. */
-import type { QuestionsForm } from '../../config/newsletter/newsletter.js';
-import { fill, patternOf } from '../../config/templates.js';
-import type { Question, SectionOf, Turn } from '../edition.js';
+/** Questions that no earlier edition printed: from the editors' files, then the nominated issues. */
+import { z } from 'zod';
+import { fill, patternOf, template } from '../../config/templates.js';
+import { issueName } from '../../core/reference.js';
+import type { RepositoryName } from '../../core/task.js';
+import { titleWords } from '../../core/text/title.js';
+import { escapeText } from '../escape-text.js';
+import { askedIn } from '../history.js';
+import { plainParagraphs } from '../plain-paragraphs.js';
+import {
+  type AskedQuestion,
+  collectNominated,
+  type NominatedQuestion,
+  readQuestions,
+} from '../question-sources.js';
+import {
+  type Composed,
+  formOf,
+  type Immutable,
+  type Ingredients,
+  type ProjectWeek,
+  type SectionDeclaration,
+} from './section.js';
+
+const form = formOf(
+  {
+    asker: template(['asker', 'place']).describe('Above a question from a file.'),
+    nominated: template(['asker', 'place', 'number']).describe('Above a nominated issue.'),
+    question: template(['text']),
+    answer: template(['text']),
+    reference: template(['project', 'url']),
+    most: z
+      .int()
+      .min(1)
+      .max(100)
+      .describe('Questions from files; the others wait for the next edition.'),
+  },
+  {
+    title: 'QA 整理',
+    heading: '### 每周读者问答提炼',
+    intro: [
+      '欢迎大家向公众号留言提问或在群里与我们互动',
+      '我们会筛选重点问题',
+      '通过 " SOFA WEEKLY " 的形式回复',
+    ],
+    asker: '**@{asker}** 提问：',
+    nominated: '**{place}.@{asker} #{number}**',
+    question: '>{text}',
+    answer: 'A：{text}',
+    reference: '「{project}」：[{url}]({url})',
+    most: 4,
+  },
+);
+
+type QuestionsForm = ReturnType<typeof form.resolve>;
+
+const data = z.object({
+  kind: z.literal('questions'),
+  questions: z.array(
+    z.object({
+      /** Without @. */
+      asker: z.string(),
+      project: z.string(),
+      url: z.string().nullable(),
+      /** In turn; an answer or a question may be missing. */
+      turns: z.array(z.object({ question: z.string(), answer: z.string() })),
+      /** The issue's number; null: it was asked elsewhere. */
+      number: z.int().min(0).nullable(),
+      /** By which it is known again: its file's name, or `owner/repo#916`; null: not known. */
+      source: z.string().nullable(),
+    }),
+  ),
+});
+
+type QuestionsSection = Immutable<z.output<typeof data>>;
+export type Question = QuestionsSection['questions'][number];
+type Turn = Question['turns'][number];
+
+type Found = readonly NominatedQuestion[];
+type Files = readonly AskedQuestion[];
+
+export const questions = {
+  kind: 'questions',
+  form,
+  data,
+  collect,
+  readFiles: readQuestions,
+  compose,
+  waiting,
+  asked,
+  print,
+  parse,
+} satisfies SectionDeclaration<QuestionsSection, QuestionsForm, Found, Files>;
+
+function collect({ context, editors, isAsked }: ProjectWeek): Promise<Found> {
+  return collectNominated(context, editors, isAsked);
+}
+
+/** By which a nominated issue is known again. */
+function sourceOf({ owner, repo }: RepositoryName, number: number): string {
+  return `${owner}/${repo}#${number}`.toLowerCase();
+}
+
+/** In characters. */
+const MOST_QUESTION = 400;
+const MOST_ANSWER = 1_200;
+
+function compose(
+  { projects, frame, files, earlier }: Ingredients<Found, Files>,
+  { most }: QuestionsForm,
+): Composed<QuestionsSection> {
+  const asked = askedIn(earlier);
+  const fresh = files.filter(({ source }) => !asked.has(source));
+  const waiting = fresh.filter(({ turns }) => turns.some(({ answer }) => answer !== ''));
+  const unanswered = fresh.filter((each) => !waiting.includes(each));
+  const notes = unanswered.map(({ source }) => `questions/${source} waits: it has no answer yet`);
+  const now = waiting.slice(0, most);
+  if (waiting.length > now.length) {
+    notes.push(`questions that wait for the next edition: ${waiting.length - now.length}`);
+  }
+  const fromFiles = now.map((question): Question => {
+    const project = frame.projects.find(({ name }) => name === question.project);
+    const { owner, repo } = project?.repository ?? {};
+    const url =
+      question.url ?? (owner === undefined ? null : `https://github.com/${owner}/${repo}`);
+    const { source, asker, turns } = question;
+    return { asker, project: question.project, url, turns, number: null, source };
+  });
+  const nominated = projects.flatMap(({ project, found }) =>
+    found.flatMap(({ issue, answer }): Question[] => {
+      const name = { ...project.repository, number: issue.number };
+      const source = sourceOf(project.repository, issue.number);
+      if (asked.has(source)) return [];
+      const said = answer === null ? '' : plainParagraphs(answer.text, MOST_ANSWER);
+      if (said === '') {
+        notes.push(
+          `${project.name}: ${issueName(name)} is nominated, but no answer in words is chosen: a maintainer or editor comments /newsletter and the address of the answer`,
+        );
+        return [];
+      }
+      const title = escapeText(titleWords(frame.language, issue.title));
+      const details = plainParagraphs(issue.body, MOST_QUESTION);
+      const question = details === '' ? title : `${title}\n\n${details}`;
+      return [
+        {
+          asker: issue.author?.login ?? 'ghost',
+          project: project.name,
+          url: `https://github.com/${project.repository.owner}/${project.repository.repo}/issues/${issue.number}`,
+          turns: [{ question, answer: said }],
+          number: issue.number,
+          source,
+        },
+      ];
+    }),
+  );
+  const questions = [...fromFiles, ...nominated];
+  return { data: questions.length === 0 ? null : { kind: 'questions', questions }, notes };
+}
+
+function waiting(files: Files, projects: Ingredients<Found>['projects']): readonly string[] {
+  const nominated = projects.flatMap(({ project, found }) =>
+    found.map(({ issue }) => sourceOf(project.repository, issue.number)),
+  );
+  return [...files.map(({ source }) => source), ...nominated];
+}
+
+function asked({ questions }: QuestionsSection): readonly string[] {
+  return questions.flatMap(({ source }) => source ?? []);
+}
 
 /** Nominated issues are counted apart: 1, 2, … */
-export function renderQuestions(
-  { questions }: SectionOf<'questions'>,
-  form: QuestionsForm,
-): readonly string[] {
+function print({ questions }: QuestionsSection, form: QuestionsForm): readonly string[] {
   let place = 0;
   return questions.flatMap(({ asker, project, url, turns, number }) => {
     if (number !== null) place += 1;
@@ -34,10 +196,7 @@ function quoted(text: string, form: string): string {
 
 type Draft = { -readonly [Key in keyof Question]: Question[Key] } & { turns: Turn[] };
 
-export function parseQuestions(
-  blocks: readonly string[],
-  form: QuestionsForm,
-): SectionOf<'questions'> {
+function parse(blocks: readonly string[], form: QuestionsForm): QuestionsSection {
   const questions: Draft[] = [];
   const asker = patternOf(form.asker);
   const nominated = patternOf(form.nominated);

@@ -1,13 +1,119 @@
-/** The week's releases, as Markdown and back. */
-import type { ReleasesForm } from '../../config/newsletter/newsletter.js';
-import { fill, patternOf } from '../../config/templates.js';
-import type { ReleaseNews, SectionOf } from '../edition.js';
-import { escapeText, unescapeText } from './escape-text.js';
+/** The week's releases, with the first of their notes. */
+import { z } from 'zod';
+import { fill, patternOf, template } from '../../config/templates.js';
+import { originalText } from '../../core/text/original.js';
+import { listReleases, type Release } from '../../github/week.js';
+import { escapeText, unescapeText } from '../escape-text.js';
+import { linesOfWords } from '../plain-paragraphs.js';
+import {
+  type Composed,
+  formOf,
+  type Immutable,
+  type Ingredients,
+  type ProjectWeek,
+  type SectionDeclaration,
+} from './section.js';
 
-export function renderReleases(
-  { releases }: SectionOf<'releases'>,
-  form: ReleasesForm,
-): readonly string[] {
+const form = formOf(
+  {
+    release: template(['project', 'tag', 'name', 'url']),
+    note: template(['text']),
+    more: template(['count']).describe('Where notes were left out.'),
+    reference: template(['url']),
+    most: z.int().min(1).max(100).describe('Notes of one release.'),
+  },
+  {
+    title: '本周发布',
+    heading: '### 本周发布',
+    intro: [],
+    release: '**{project} {tag}**',
+    note: '- {text}',
+    more: '- ……以及另外 {count} 项',
+    reference: '「详细参考」：[{url}]({url})',
+    most: 5,
+  },
+);
+
+type ReleasesForm = ReturnType<typeof form.resolve>;
+
+const data = z.object({
+  kind: z.literal('releases'),
+  releases: z.array(
+    z.object({
+      project: z.string(),
+      tag: z.string(),
+      name: z.string(),
+      url: z.string(),
+      notes: z.array(z.string()),
+      /** Notes that were left out. */
+      more: z.int().min(0),
+    }),
+  ),
+});
+
+type ReleasesSection = Immutable<z.output<typeof data>>;
+type ReleaseNews = ReleasesSection['releases'][number];
+
+export const releases = {
+  kind: 'releases',
+  form,
+  data,
+  collect,
+  compose,
+  print,
+  parse,
+} satisfies SectionDeclaration<ReleasesSection, ReleasesForm, readonly Release[]>;
+
+function collect({ context, week }: ProjectWeek): Promise<readonly Release[]> {
+  return listReleases(context.access, week.since, week.until);
+}
+
+function compose(
+  { projects }: Ingredients<readonly Release[]>,
+  { most }: ReleasesForm,
+): Composed<ReleasesSection> {
+  const releases = projects.flatMap(({ project, found }) =>
+    found.map(({ tag, name, url, notes }) => {
+      return { project: project.name, tag, name, url, ...shortNotes(notes, most) };
+    }),
+  );
+  return { data: releases.length === 0 ? null : { kind: 'releases', releases }, notes: [] };
+}
+
+const BULLET = /^(?:[-*+]|\d{1,9}[.)])[ \t]+(.*\S)/;
+const INNER = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
+/** GitHub's generated notes: who wrote it is thanked elsewhere. */
+const CREDIT = /\s+by @[\w[\]-]+ in https?:\/\/\S+$|\s+made their first contribution in \S+$/;
+
+/** The items of all lists, each with the lines that belong to it, but without lists inside it. */
+function itemsIn(lines: readonly string[]): readonly string[] {
+  const items: string[] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    const text = BULLET.exec(line)?.[1];
+    if (text !== undefined) items.push(text);
+    isOpen = text !== undefined || (isOpen && /^[ \t]*[^#\s]/.test(line) && !INNER.test(line));
+    if (isOpen && text === undefined) items.push(`${items.pop()} ${line.trim()}`);
+  }
+  return items;
+}
+
+/** Whole items of a release's notes, at most so many: its list, or else its paragraphs. */
+export function shortNotes(
+  markdown: string,
+  most: number,
+): { readonly notes: readonly string[]; readonly more: number } {
+  const lines = linesOfWords(originalText(markdown));
+  const items = itemsIn(lines);
+  const all = items.length > 0 ? items : lines.filter((line) => /^[^#\s>|`]/.test(line));
+  const notes = all
+    .filter((text) => !/made their first contribution in /.test(text))
+    .filter((text) => !/^\**full changelog/i.test(text))
+    .map((text) => text.replace(CREDIT, '').trim());
+  return { notes: notes.slice(0, most), more: Math.max(0, notes.length - most) };
+}
+
+function print({ releases }: ReleasesSection, form: ReleasesForm): readonly string[] {
   return releases.flatMap(({ project, tag, name, url, notes, more }) => [
     fill(form.release, { project, tag: escapeText(tag), name: escapeText(name), url }),
     [
@@ -19,10 +125,7 @@ export function renderReleases(
 }
 
 /** The name of a release is its tag where the form does not show it. */
-export function parseReleases(
-  blocks: readonly string[],
-  form: ReleasesForm,
-): SectionOf<'releases'> {
+function parse(blocks: readonly string[], form: ReleasesForm): ReleasesSection {
   const [release, note] = [patternOf(form.release), patternOf(form.note)];
   const [rest, reference] = [patternOf(form.more), patternOf(form.reference)];
   const releases: { -readonly [Key in keyof ReleaseNews]: ReleaseNews[Key] }[] = [];

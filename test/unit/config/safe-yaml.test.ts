@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseNewsletter, parseRepositoryConfig, type Refused } from '../../../src/config/load.js';
+import { parseRepositoryConfig, type Refused } from '../../../src/config/load.js';
 import { MAX_BYTES, parseSafely } from '../../../src/config/safe-yaml.js';
 import { readYaml } from '../../../src/config/yaml-data.js';
+import { parseNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
 import { calmCostOf, MOST_MS } from '../../fuzz/cost.js';
 
 function faults(text: string): string[] {

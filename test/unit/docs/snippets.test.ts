@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkConfig } from '../../../src/cli/check-config.js';
-import { readEditorsFiles } from '../../../src/config/newsletter/editors-files.js';
 import { configurationPage } from '../../../src/config/reference-page.js';
+import { readEditorsFiles } from '../../../src/newsletter/collect.js';
+import { newsletterJsonSchema } from '../../../src/newsletter/configuration/newsletter.js';
 import { readFilters } from '../../../src/web/board/filters.js';
 import { type Block, blocksOf, codeIn, PAGES, pageOf, rowsOf, sectionOf } from './pages.js';
 
@@ -128,7 +129,9 @@ describe('files that the pages point at', () => {
 });
 
 describe('a key', () => {
-  const keys = codeIn(configurationPage()).map((code) => code.replace(/^.*\./, ''));
+  const keys = codeIn(configurationPage(newsletterJsonSchema())).map((code) =>
+    code.replace(/^.*\./, ''),
+  );
 
   it('that a page names with its value is one of the schemas', () => {
     const named = PAGES.filter(({ file }) => file !== WORKFLOW).flatMap(({ file, text }) =>

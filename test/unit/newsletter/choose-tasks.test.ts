@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NewsletterSettings } from '../../../src/config/newsletter/schema.js';
 import type { DigestIssue } from '../../../src/core/digest.js';
-import type { Section } from '../../../src/newsletter/edition.js';
+import type { NewsletterSettings } from '../../../src/newsletter/configuration/newsletter.js';
+import type { Section } from '../../../src/newsletter/sections/index.js';
 import { collected, compose, earlier, printedTasks, task } from './ingredients.js';
 
 type Pick = NonNullable<NewsletterSettings['tasks']>['pick'];

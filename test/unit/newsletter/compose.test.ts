@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Issue } from '../../../src/core/task.js';
-import type { Earlier } from '../../../src/newsletter/history.js';
+import type { EarlierEdition as Earlier } from '../../../src/newsletter/edition.js';
 import {
   author,
   collected,

@@ -1,13 +1,17 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { type Newsletter, resolveNewsletter } from '../../../src/config/newsletter/newsletter.js';
-import { SECTIONS } from '../../../src/config/newsletter/section-forms.js';
 import { DIFFICULTIES } from '../../../src/core/task.js';
-import type { Edition, Question, Section } from '../../../src/newsletter/edition.js';
-import { parseMarkdown, renderMarkdown } from '../../../src/newsletter/edition-markdown.js';
-import { renderBody } from '../../../src/newsletter/hugo.js';
+import {
+  type Newsletter,
+  resolveNewsletter,
+} from '../../../src/newsletter/configuration/newsletter.js';
+import type { Edition } from '../../../src/newsletter/edition.js';
+import { renderBody } from '../../../src/newsletter/formats/hugo.js';
+import { parseMarkdown, renderMarkdown } from '../../../src/newsletter/formats/markdown.js';
 import { plainParagraphs } from '../../../src/newsletter/plain-paragraphs.js';
+import { SECTIONS, type Section } from '../../../src/newsletter/sections/index.js';
+import type { Question } from '../../../src/newsletter/sections/questions.js';
 
 const NEWSLETTER = resolveNewsletter({ sections: [...SECTIONS] });
 const ENGLISH = resolveNewsletter({

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readEditorsFiles } from '../../../src/config/newsletter/editors-files.js';
 import { formatProblems } from '../../../src/config/problems.js';
+import { readEditorsFiles } from '../../../src/newsletter/collect.js';
 
 let folder: string;
 beforeEach(() => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { resolveNewsletter } from '../../../src/config/newsletter/newsletter.js';
-import type { Section } from '../../../src/newsletter/edition.js';
-import { parseMarkdown } from '../../../src/newsletter/edition-markdown.js';
-import { askedIn, printedIn, readIn } from '../../../src/newsletter/history.js';
+import { earlierOf } from '../../../src/newsletter/compose.js';
+import { resolveNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
+import type { EarlierEdition } from '../../../src/newsletter/edition.js';
+import { parseMarkdown } from '../../../src/newsletter/formats/markdown.js';
+import { askedIn, printedIn } from '../../../src/newsletter/history.js';
+import type { Section } from '../../../src/newsletter/sections/index.js';
+import { readIn } from '../../../src/newsletter/sections/reading.js';
+import { tasksOf } from '../../../src/newsletter/sections/tasks.js';
 import { collected, compose, earlier, task } from './ingredients.js';
 
 function tasks(...printed: readonly (readonly [text: string, issue: string | null])[]): Section {
@@ -14,7 +18,7 @@ function tasks(...printed: readonly (readonly [text: string, issue: string | nul
 const LOCK = { text: '分布式锁', issue: 'mosn/layotto#12' };
 
 /** How often the only task of an edition was printed before. */
-function editions(past: Parameters<typeof printedIn>[0], list = '## Easy\n- [ ] 分布式锁 #12') {
+function editions(past: readonly EarlierEdition[], list = '## Easy\n- [ ] 分布式锁 #12') {
   const { section } = compose({
     ...{ collected: [collected({ list, issues: [task(12)] })], earlier: past },
   });
@@ -39,7 +43,8 @@ describe('a task', () => {
       earlier('2021-10-22', { sections: with12 }),
     ];
     expect(editions(before)).toBe(2);
-    expect(printedIn(before)(LOCK)).toEqual({ times: 2, last: '2021-11-05' });
+    const printed = printedIn(earlierOf('tasks', before), ({ projects }) => tasksOf(projects));
+    expect(printed(LOCK)).toEqual({ times: 2, last: '2021-11-05' });
   });
 
   it('is known by its words where an edition was written by hand', () => {
@@ -69,6 +74,10 @@ describe('what was printed', () => {
       earlier('2021-10-29', { asked: null, sections: [{ kind: 'reading', articles }] }),
     ];
     expect([...askedIn(past)]).toEqual(['a.md', 'https://x.y/0']);
-    expect([...readIn(past)]).toEqual(['https://x.y/1', 'a.md', 'https://x.y/0']);
+    expect([...readIn(earlierOf('reading', past))]).toEqual([
+      'https://x.y/1',
+      'a.md',
+      'https://x.y/0',
+    ]);
   });
 });

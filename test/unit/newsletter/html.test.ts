@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { renderHtml } from '../../../src/newsletter/format/html.js';
+import { renderHtml } from '../../../src/newsletter/read-markdown.js';
 import { readTags } from './read-tags.js';
 import { HOSTILE_MARKDOWN, SAMPLE_EDITION } from './sample-edition.js';
 

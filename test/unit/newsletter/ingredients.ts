@@ -1,19 +1,22 @@
 /** What an edition is composed of, as small as a test wants it. */
-import {
-  type Newsletter,
-  type Project,
-  resolveNewsletter,
-} from '../../../src/config/newsletter/newsletter.js';
-import { SECTIONS } from '../../../src/config/newsletter/section-forms.js';
+import type { Project } from '../../../src/config/operator.js';
 import type { DigestIssue } from '../../../src/core/digest.js';
 import { parseTaskList } from '../../../src/core/list/task-list.js';
 import type { Author, Issue } from '../../../src/core/task.js';
 import type { MergedPull } from '../../../src/github/pulls.js';
-import type { CollectedProject } from '../../../src/newsletter/collect.js';
-import type { Ingredients } from '../../../src/newsletter/compose/ingredients.js';
-import { composeEdition } from '../../../src/newsletter/compose.js';
-import type { Section, SectionOf } from '../../../src/newsletter/edition.js';
-import type { Earlier } from '../../../src/newsletter/history.js';
+import { type CollectedProject, readEditorsFiles } from '../../../src/newsletter/collect.js';
+import { composeEdition, type Ingredients } from '../../../src/newsletter/compose.js';
+import {
+  type Newsletter,
+  resolveNewsletter,
+} from '../../../src/newsletter/configuration/newsletter.js';
+import type { EarlierEdition as Earlier } from '../../../src/newsletter/edition.js';
+import {
+  type Found,
+  SECTIONS,
+  type Section,
+  type SectionOf,
+} from '../../../src/newsletter/sections/index.js';
 
 export const LAYOTTO: Project = {
   name: 'Layotto',
@@ -32,17 +35,34 @@ export const WEEK = {
   until: '2021-11-12T15:00:00+08:00',
 };
 
-export const NO_FILES = { questions: [], meetings: [], reading: [], problems: [] };
+export const NO_FILES = await readEditorsFiles('no such folder');
 
-type Facts = Partial<Omit<CollectedProject, 'lines'>> & { readonly list?: string };
+type Facts = {
+  readonly project?: Project;
+  readonly url?: string | null;
+  readonly list?: string;
+  readonly merged?: readonly MergedPull[];
+  readonly firstTimers?: ReadonlySet<string>;
+  readonly closedTasks?: readonly Issue[];
+  readonly releases?: Required<Found>['releases'];
+  readonly nominated?: Required<Found>['questions'];
+} & Partial<Omit<Required<Found>['tasks'], 'lines'>>;
 
-export function collected({ list = '', ...facts }: Facts = {}): CollectedProject {
-  const { repository } = facts.project ?? LAYOTTO;
+/** What every section would have found in one project. */
+export function collected(facts: Facts = {}): CollectedProject {
+  const { project = LAYOTTO, url = null, list = '' } = facts;
+  const { merged = [], firstTimers = new Set(), closedTasks: closed = [] } = facts;
+  const { issues = [], foreign = new Map(), missingLists = [] } = facts;
+  const { releases = [], nominated: questions = [] } = facts;
+  const lines = parseTaskList(list, project.repository);
   return {
-    ...{ project: LAYOTTO, url: null, issues: [], foreign: new Map(), missingLists: [] },
-    ...{ merged: [], firstTimers: new Set<string>(), closedTasks: [], releases: [] },
-    ...{ nominated: [], lines: parseTaskList(list, repository) },
-    ...facts,
+    ...{ project, url },
+    found: {
+      contributors: { merged, firstTimers },
+      finished: { merged, closed },
+      tasks: { lines, issues, foreign, missingLists },
+      ...{ releases, questions },
+    },
   };
 }
 

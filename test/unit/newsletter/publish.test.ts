@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { resolveNewsletter } from '../../../src/config/newsletter/newsletter.js';
 import type { RepositoryAccess } from '../../../src/github/access.js';
+import { resolveNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
 import type { Edition } from '../../../src/newsletter/edition.js';
 import { archiveInIssues, publishIssue } from '../../../src/newsletter/publish/issue.js';
 import { reportText, withReport } from '../../../src/newsletter/publish/report.js';

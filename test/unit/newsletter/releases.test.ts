@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { shortNotes } from '../../../src/newsletter/compose/releases.js';
+import { shortNotes } from '../../../src/newsletter/sections/releases.js';
 import { collected, compose, RPC } from './ingredients.js';
 
 describe('a release’s notes', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { resolveNewsletter } from '../../../src/config/newsletter/newsletter.js';
-import type { Edition, PrintedTask } from '../../../src/newsletter/edition.js';
+import { resolveNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
+import type { Edition } from '../../../src/newsletter/edition.js';
 import type { Proposal } from '../../../src/newsletter/publish/propose.js';
 import { QUIET, quiet } from '../../../src/newsletter/publish/quiet.js';
 import { reportText, withReport } from '../../../src/newsletter/publish/report.js';
 import { wordingLines } from '../../../src/newsletter/publish/wordings.js';
+import type { PrintedTask } from '../../../src/newsletter/sections/tasks.js';
 
 const newsletter = resolveNewsletter({});
 const task = (text: string, issue: string | null, editions: number | null = 0): PrintedTask => ({

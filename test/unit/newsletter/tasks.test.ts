@@ -2,12 +2,17 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { resolveNewsletter, type TasksForm } from '../../../src/config/newsletter/newsletter.js';
-import { type DigestGroup, type DigestIssue, pickTasks } from '../../../src/core/digest.js';
+import type { DigestGroup, DigestIssue } from '../../../src/core/digest.js';
 import { parseTaskList } from '../../../src/core/list/task-list.js';
+import { pickTasks } from '../../../src/core/pick-tasks.js';
 import { DIFFICULTIES, type Difficulty } from '../../../src/core/task.js';
-import type { PrintedTask, TasksProject } from '../../../src/newsletter/edition.js';
-import { renderMarkdown } from '../../../src/newsletter/edition-markdown.js';
+import { resolveNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
+import { renderMarkdown } from '../../../src/newsletter/formats/markdown.js';
+import type {
+  PrintedTask,
+  TasksForm,
+  TasksProject,
+} from '../../../src/newsletter/sections/tasks.js';
 
 /** SOFA Weekly as printed on 2021-11-12. */
 const NEWSLETTER = resolveNewsletter({});

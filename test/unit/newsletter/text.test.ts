@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { renderText } from '../../../src/newsletter/format/text.js';
+import { renderText } from '../../../src/newsletter/formats/text.js';
 import { HOSTILE_MARKDOWN, SAMPLE_EDITION } from './sample-edition.js';
 
 test('an edition as plain text', () => {

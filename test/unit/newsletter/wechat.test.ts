@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { renderWechat, type WechatOptions } from '../../../src/newsletter/format/wechat.js';
+import { renderWechat, type WechatOptions } from '../../../src/newsletter/formats/wechat.js';
 import { readTags, visibleText } from './read-tags.js';
 import { HOSTILE_MARKDOWN, SAMPLE_EDITION } from './sample-edition.js';
 

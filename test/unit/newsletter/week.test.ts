@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { resolveNewsletter } from '../../../src/config/newsletter/newsletter.js';
 import { isWithin } from '../../../src/github/pulls.js';
+import { resolveNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
 import { instantOf, phaseOf, weekAt, weekUntil } from '../../../src/newsletter/week.js';
 
 const rhythm = (zone = 'Asia/Shanghai', publish: Readonly<Record<string, string>> = {}) =>
