@@ -7,8 +7,9 @@ import type { Drawn } from '../picture/draw.js';
 import type { Contributor } from '../sections/contributors.js';
 import type { SectionKind } from '../sections/index.js';
 import { type PrintedTask, renderTask, tasksOf } from '../sections/tasks.js';
-import { type Choices, type Draft, mergeEdits, NO_CHOICES } from './merge-edits.js';
+import { type Choices, mergeEdits, NO_CHOICES } from './merge-edits.js';
 import { blobName, parseStored, type Stored, sha256, storedText } from './stored.js';
+import type { Draft } from './units.js';
 
 /** null: it is not there. */
 export type Current = { readonly text: string | null; readonly data: string | null };

@@ -1,9 +1,30 @@
 /** A draft in pieces that a person edits as one: lines of the front matter, items, paragraphs. */
+
 export type Unit = {
   readonly text: string;
   /** Spaces and line breaks behind it. */
   readonly gap: string;
   readonly isHead: boolean;
+};
+
+/** A text of ours, with the tasks in it. */
+export type Draft = { readonly text: string; readonly tasks: readonly DraftTask[] };
+
+export type DraftTask = {
+  /** By which it is known again. */
+  readonly key: string;
+  /** Under whose headings it stands. */
+  readonly project: string;
+  /** The paragraph as we print it. */
+  readonly paragraph: string;
+};
+
+/** A piece of a draft of ours. */
+export type DraftUnit = Unit & {
+  /** Of the task that it is; null: it is none. */
+  readonly key: string | null;
+  /** Whose task stands right under it: it is that project's heading. null: it is none, or a task. */
+  readonly project: string | null;
 };
 
 const FRONT_MATTER = /^---\n(?:.*\n)*?---[ \t]*\n/;
@@ -26,6 +47,20 @@ export function unitsOf(text: string): readonly Unit[] {
     at += line.length;
   }
   return units;
+}
+
+/** Two tasks may be printed in the same words: they are told apart by their order. */
+export function draftUnitsOf({ text, tasks }: Draft): readonly DraftUnit[] {
+  const named = new Map<string, DraftTask[]>();
+  for (const task of tasks) {
+    named.set(task.paragraph, [...(named.get(task.paragraph) ?? []), task]);
+  }
+  const units = unitsOf(text);
+  const found = units.map((unit) => named.get(unit.text)?.shift() ?? null);
+  return units.map((unit, at) => {
+    const key = found[at]?.key ?? null;
+    return { ...unit, key, project: key === null ? (found[at + 1]?.project ?? null) : null };
+  });
 }
 
 /** @param isOurs whether we changed what stands there: two paragraphs never become one by that */

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type Choices,
-  type Draft,
   mergeEdits,
   NO_CHOICES,
 } from '../../../src/newsletter/publish/merge-edits.js';
+import type { Draft } from '../../../src/newsletter/publish/units.js';
 
 /** A post: projects with their tasks by difficulty, each task named by its words. */
 type Post = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -211,6 +211,12 @@ describe('a refreshed draft', () => {
     expect(easy).toBeLessThan(at);
     expect(at).toBeLessThan(hard);
     expect(refresh(theirs, [put('wasm', 'SOFARPC', 'Easy'), WEEK]).text).toBe(theirs);
+  });
+
+  it('prints a new task under its heading, though they carried the one above it elsewhere', () => {
+    const moved = edit(`${line('docs')}\n\n`, '').replace('### 推', `${line('docs')}\n\n### 推`);
+    const { text } = refresh(moved, [put('wasm', 'SOFARPC', 'Easy')]);
+    expect(text).toBe(edit(line('filter'), `${line('filter')}\n\n${line('wasm')}`, moved));
   });
 
   it('prints a new project, but none where they took the section out', () => {
