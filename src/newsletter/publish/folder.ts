@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import type { Edition } from '../edition.js';
 import { renderPost } from '../formats/hugo.js';
 import { pathsOf } from '../site-paths.js';
-import { isTheirPicture, pictureOf, propose } from './propose.js';
-import type { Published, Publishing } from './pull-request.js';
+import { isTheirPicture, pictureOf } from './propose.js';
+import { type Published, type Publishing, proposeVerified } from './publishing.js';
 import { blobName } from './stored.js';
 
 /** @param root the checkout @returns its path as address */
@@ -19,18 +19,10 @@ export async function publishInFolder(
     data: (await readIn(root, paths.data))?.toString('utf8') ?? null,
   };
   const picture = await pictureOf(composed.edition, current, drawPicture);
-  const proposeFor = (edition: Edition) =>
-    propose(
-      {
-        ...{ newsletter, picture, edition },
-        render: (each, hasPicture) =>
-          renderPost(each, newsletter, hasPicture ? paths.pictureName : null),
-      },
-      current,
-    );
-  const first = proposeFor(composed.edition);
-  const verified = first.isChanged ? await verify(composed) : composed;
-  const proposal = verified === composed ? first : proposeFor(verified.edition);
+  const render = (edition: Edition, hasPicture: boolean) =>
+    renderPost(edition, newsletter, hasPicture ? paths.pictureName : null);
+  const proposing = { newsletter, render, picture };
+  const { proposal } = await proposeVerified({ composed, verify }, proposing, current, true);
   const url = join(root, paths.post);
   if (!proposal.isChanged) {
     return { url, outcome: proposal.isLeftAlone ? 'left-alone' : 'unchanged' };

@@ -11,12 +11,11 @@ import {
 import { GitHubFailure } from '../../github/errors.js';
 import type { Archive } from '../archive.js';
 import type { Newsletter } from '../configuration/newsletter.js';
-import type { Edition } from '../edition.js';
+import type { Edition, PrintedTask } from '../edition.js';
 import { renderMarkdown } from '../formats/markdown.js';
 import { MOST_EARLIER } from '../history.js';
 import { renderTask } from '../sections/tasks.js';
-import { propose } from './propose.js';
-import type { Published, Publishing } from './pull-request.js';
+import { type Published, type Publishing, proposeVerified } from './publishing.js';
 import { quiet } from './quiet.js';
 import { END, reportText } from './report.js';
 import { parseStored, type Stored } from './stored.js';
@@ -32,48 +31,44 @@ const DATA = /<!-- newbie-tasks:state (\{.*\}) -->/;
 export async function publishIssue(
   site: RepositoryAccess,
   login: string | null,
-  { newsletter, composed, phase, verify }: Omit<Publishing, 'drawPicture'>,
+  publishing: Omit<Publishing, 'drawPicture'>,
 ): Promise<Published> {
+  const { newsletter, composed, phase } = publishing;
   const { title, date } = composed.edition;
   const issues = await listOwnIssues(site, login, hasEdition);
   const issue = theOne(issues.filter((each) => isOf(each, newsletter, date)));
   if (issue !== null && !issue.isOpen) return { url: issue.url, outcome: 'over' };
   const current = issue === null ? { text: null, data: null, below: '' } : partsOf(issue);
   const mayWrite = phase !== 'frozen' || issue === null;
-  const proposeFor = (edition: Edition) =>
-    propose(
-      {
-        ...{ newsletter, edition, picture: null },
-        render: (each) => `${quiet(renderMarkdown(each, newsletter))}\n`,
-        renderTask: (task) => quiet(renderTask(task, newsletter.tasks)),
-      },
-      current,
-    );
-  const first = proposeFor(composed.edition);
-  const isWritten = mayWrite && first.isChanged;
-  const verified = isWritten ? await verify(composed) : composed;
-  const proposal = verified === composed ? first : proposeFor(verified.edition);
-  const [text, data] = isWritten
-    ? [proposal.text, proposal.data]
-    : [current.text ?? '', current.data ?? ''];
+  const proposing = {
+    ...{ newsletter, picture: null },
+    render: (edition: Edition) => `${quiet(renderMarkdown(edition, newsletter))}\n`,
+    renderTask: (task: PrintedTask) => quiet(renderTask(task, newsletter.tasks)),
+  };
+  const asked = await proposeVerified(publishing, proposing, current, mayWrite);
+  const { verified, proposal, isDue } = asked;
+  const { text, data } = isDue ? proposal : current;
   const report = reportText(newsletter, verified, proposal, phase, null);
-  const body = bodyOf(text, report, data, current.below);
-  const size = Buffer.byteLength(body);
-  if (size > MOST_BYTES) {
-    const why = `the edition has ${size} bytes, an issue takes ${MOST_BYTES}: use mode pull-request`;
-    throw new GitHubFailure('refused', why, null);
-  }
+  const body = fitting(bodyOf(text ?? '', report, data ?? '', current.below));
   if (issue === null) {
     const url = await openEditionIssue(site, { title: `${title} ${date}`, body });
     return { url, outcome: 'created' };
   }
+  const { url } = issue;
+  const otherwise = mayWrite ? 'unchanged' : 'frozen';
   if (body === issue.body.replace(/\r\n/g, '\n')) {
-    const otherwise = proposal.isLeftAlone ? 'left-alone' : 'unchanged';
-    return { url: issue.url, outcome: mayWrite ? otherwise : 'frozen' };
+    return { url, outcome: mayWrite && proposal.isLeftAlone ? 'left-alone' : otherwise };
   }
   await updateEditionIssue(site, issue.number, body);
-  if (proposal.isLeftAlone) return { url: issue.url, outcome: 'left-alone' };
-  return { url: issue.url, outcome: isWritten ? 'updated' : mayWrite ? 'unchanged' : 'frozen' };
+  if (proposal.isLeftAlone) return { url, outcome: 'left-alone' };
+  return { url, outcome: isDue ? 'updated' : otherwise };
+}
+
+function fitting(body: string): string {
+  const size = Buffer.byteLength(body);
+  if (size <= MOST_BYTES) return body;
+  const why = `the edition has ${size} bytes, an issue takes ${MOST_BYTES}: use mode pull-request`;
+  throw new GitHubFailure('refused', why, null);
 }
 
 /** Earlier editions out of their issues: one request. */

@@ -10,7 +10,8 @@ import { type Archive, archiveInFolder, archiveOnGitHub } from '../archive.js';
 import type { Newsletter } from '../configuration/newsletter.js';
 import { publishInFolder } from './folder.js';
 import { archiveInIssues, publishIssue } from './issue.js';
-import { type Published, type Publishing, publishPullRequest } from './pull-request.js';
+import type { Published, Publishing } from './publishing.js';
+import { publishPullRequest } from './pull-request.js';
 
 export type Outlet = {
   readonly archive: () => Promise<Archive>;
@@ -44,52 +45,52 @@ export function openOutlet(
       site: null,
     };
   }
+  const isIssue = mode === 'issue';
+  const archive = async ({ access, login }: Site) =>
+    isIssue
+      ? archiveInIssues(access, await login(), newsletter)
+      : archiveOnGitHub(access, newsletter);
+  const publish = async ({ access, login }: Site, publishing: Publishing) => {
+    if (isIssue) return publishIssue(access, await login(), publishing);
+    // An App that may only read says so.
+    if (token === null) await login();
+    return publishPullRequest(access, publishing);
+  };
+  const { site, atSite } = keepOpen(() => openSite(newsletter, github, token, apiUrl), github);
+  const rights = isIssue ? 'issues' : 'contents and pull requests';
+  const needs = `${token === null ? 'the App' : 'PUBLISH_TOKEN'} has to write ${rights} there`;
+  return {
+    archive: () => explained(atSite(archive), newsletter, ''),
+    publish: (publishing) => {
+      const published = atSite((found) => publish(found, publishing));
+      return explained(published, newsletter, needs);
+    },
+    site,
+  };
+}
+
+/** A site is opened once, and once more under its new name where it was renamed since. */
+function keepOpen(open: () => Promise<Site>, github: GitHubApp) {
   let opened: Promise<Site> | null = null;
   const site = () => {
-    opened ??= openSite(newsletter, github, token, apiUrl).catch((error: unknown) => {
+    opened ??= open().catch((error: unknown) => {
       opened = null;
       throw error;
     });
     return opened;
   };
-  const isIssue = mode === 'issue';
-  const archive = async () => {
-    const { access, login } = await site();
-    return isIssue
-      ? archiveInIssues(access, await login(), newsletter)
-      : archiveOnGitHub(access, newsletter);
-  };
-  const publish = async (publishing: Publishing) => {
-    const { access, login } = await site();
-    const ownLogin = isIssue || token === null ? await login() : '';
-    return isIssue
-      ? publishIssue(access, ownLogin, publishing)
-      : publishPullRequest(access, publishing);
-  };
-  /** Once more under its new name, where the site was renamed since it was opened. */
-  const whereItIs = async <T>(work: () => Promise<T>): Promise<T> => {
+  const atSite = async <T>(work: (site: Site) => Promise<T>): Promise<T> => {
     try {
-      return await work();
+      return await work(await site());
     } catch (error) {
       const move = moveIn(error);
       if (move === null) throw error;
       github.forget(move.from.owner);
       opened = null;
-      return work();
+      return work(await site());
     }
   };
-  const rights = isIssue ? 'issues' : 'contents and pull requests';
-  const needs = `${token === null ? 'the App' : 'PUBLISH_TOKEN'} has to write ${rights} there`;
-  return {
-    archive: () => explained(whereItIs(archive), newsletter, ''),
-    publish: (publishing) =>
-      explained(
-        whereItIs(() => publish(publishing)),
-        newsletter,
-        needs,
-      ),
-    site,
-  };
+  return { site, atSite };
 }
 
 async function openSite(

@@ -1,16 +1,19 @@
 /** What the editor is told beside a draft: what it holds, what would differ, what was left out. */
 import { DateTime } from 'luxon';
+import type { TasksForm } from '../../config/newsletter/newsletter.js';
+import { patternOf } from '../../config/templates.js';
 import { inert } from '../../core/text/inert.js';
 import { type MessageKey, say, type Variables } from '../../messages/format.js';
 import type { Composed } from '../compose.js';
 import type { Newsletter } from '../configuration/newsletter.js';
 import type { Edition } from '../edition.js';
 import { keyOf } from '../history.js';
+import { unescapeText } from '../sections/escape-text.js';
 import type { SectionKind } from '../sections/index.js';
 import type { PrintedTask } from '../sections/tasks.js';
 import type { Phase } from '../week.js';
 import { allTasks, type Proposal } from './propose.js';
-import { wordingLines } from './wordings.js';
+import { QUIET } from './quiet.js';
 
 /** Of our own part. */
 export const END = '<!-- newbie-tasks:end -->';
@@ -20,6 +23,9 @@ const MOST_LINES = 30;
 const MOST_CHARACTERS = 200;
 /** Of one that is nothing but marks, each of which takes up to twelve. */
 const MOST_MARKS = 30;
+
+/** In characters: a newsletter takes no longer words for a task. */
+const MOST_WORDING = 500;
 
 /** @param file in which the edition stands; null: it stands above the report */
 export function reportText(
@@ -111,6 +117,27 @@ function wordings(edition: Edition, { rewordings }: Proposal, { tasks }: Newslet
     .replaceAll('~~~', '')
     .replaceAll('<!--', '\\u003c!--');
   return `${tell('edition.texts')}\n\n~~~~yaml\ntexts:\n${block}\n~~~~`;
+}
+
+/**
+ * People's words as lines of a newsletter's `texts`: for tasks with an issue, as far as their
+ * paragraphs still have the newsletter's form.
+ */
+export function wordingLines(
+  rewordings: ReadonlyMap<string, string>,
+  tasks: readonly PrintedTask[],
+  form: TasksForm,
+): readonly string[] {
+  const names = new Map(tasks.map((task) => [keyOf(task), task.issue]));
+  const pattern = patternOf(form.task);
+  return [...rewordings].flatMap(([key, paragraph]) => {
+    const name = names.get(key) ?? key;
+    const printed = pattern?.exec(paragraph.replaceAll(QUIET, ''))?.groups?.text ?? '';
+    const words = unescapeText(printed).replace(/\s+/g, ' ').trim();
+    const isOffered =
+      /^[^\s/]+\/[^\s/]+#\d+$/.test(name) && words !== '' && words.length <= MOST_WORDING;
+    return isOffered ? [`  ${JSON.stringify(name)}: ${JSON.stringify(words)}`] : [];
+  });
 }
 
 function listed(heading: string, lines: readonly string[]): string {

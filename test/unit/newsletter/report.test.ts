@@ -4,8 +4,7 @@ import { resolveNewsletter } from '../../../src/newsletter/configuration/newslet
 import type { Edition } from '../../../src/newsletter/edition.js';
 import type { Proposal } from '../../../src/newsletter/publish/propose.js';
 import { QUIET, quiet } from '../../../src/newsletter/publish/quiet.js';
-import { reportText, withReport } from '../../../src/newsletter/publish/report.js';
-import { wordingLines } from '../../../src/newsletter/publish/wordings.js';
+import { reportText, withReport, wordingLines } from '../../../src/newsletter/publish/report.js';
 import type { PrintedTask } from '../../../src/newsletter/sections/tasks.js';
 
 const newsletter = resolveNewsletter({});
