@@ -4,9 +4,8 @@ import { dirname, join } from 'node:path';
 import type { Edition } from '../edition.js';
 import { renderPost } from '../formats/hugo.js';
 import { pathsOf } from '../site-paths.js';
-import { isTheirPicture, pictureOf } from './propose.js';
+import { blobName, isTheirPicture, pictureOf } from './post-picture.js';
 import { type Published, type Publishing, proposeVerified } from './publishing.js';
-import { blobName } from './stored.js';
 
 /** @param root the checkout @returns its path as address */
 export async function publishInFolder(

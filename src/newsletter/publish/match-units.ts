@@ -45,8 +45,9 @@ export function matchUnits(
   const tasks = new Map(ours.flatMap(({ text, key }) => (key === null ? [] : [[text, key]])));
   const mayBe = (i: number, j: number) => {
     const key = base[i]?.key ?? null;
+    const other = tasks.get(theirs[j]?.text ?? '');
     // What another task says today is that task, and other words for what is gone are people's own.
-    return (tasks.get(theirs[j]?.text ?? '') ?? key) === key && (key !== null || stays.has(i));
+    return other === undefined ? key !== null || stays.has(i) : other === key;
   };
   const inTheirs = matchTexts(textsOf(base), textsOf(theirs));
   const edits = differences(base.length, inTheirs).length;

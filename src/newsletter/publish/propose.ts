@@ -3,16 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Newsletter } from '../configuration/newsletter.js';
 import type { Edition } from '../edition.js';
 import { keyOf } from '../history.js';
-import type { Drawn } from '../picture/draw.js';
 import type { Contributor } from '../sections/contributors.js';
 import type { SectionKind } from '../sections/index.js';
 import { type PrintedTask, renderTask, tasksOf } from '../sections/tasks.js';
 import { type Choices, mergeEdits, NO_CHOICES } from './merge-edits.js';
-import { blobName, parseStored, type Stored, sha256, storedText } from './stored.js';
+import type { Picture } from './post-picture.js';
+import { type Current, parseStored, type Stored, sha256, storedText } from './stored.js';
 import type { Draft } from './units.js';
-
-/** null: it is not there. */
-export type Current = { readonly text: string | null; readonly data: string | null };
 
 export type Proposal = Choices & {
   readonly text: string;
@@ -41,38 +38,6 @@ export type Proposing = {
   /** null: there is none. */
   readonly picture: Picture | null;
 };
-
-export type Picture = {
-  /** As git names it. */
-  readonly name: string;
-  /** null: the people on it are those of the picture that is there. */
-  readonly drawn: Drawn | null;
-};
-
-/** Drawn anew only where other people are on it: an avatar that is late is no change. */
-export async function pictureOf(
-  edition: Edition,
-  { data }: Current,
-  draw: () => Promise<Drawn | null>,
-): Promise<Picture | null> {
-  const stored = parseStored(data ?? '');
-  const people = contributorsIn(edition);
-  if (people.length === 0) return null;
-  if (stored?.picture && isDeepStrictEqual(contributorsIn(stored.edition), people)) {
-    return { name: stored.picture, drawn: null };
-  }
-  const drawn = await draw();
-  return drawn === null ? null : { name: blobName(drawn.png), drawn };
-}
-
-/** Whether people put a picture of their own in the place of ours. @param there as git names it */
-export function isTheirPicture(there: string | null, { data }: Current): boolean {
-  return there !== null && there !== parseStored(data ?? '')?.picture;
-}
-
-function contributorsIn({ sections }: Edition): readonly Contributor[] {
-  return sections.flatMap((each) => (each.kind === 'contributors' ? each.people : []));
-}
 
 export function propose(proposing: Proposing, current: Current): Proposal {
   const { edition, render, picture } = proposing;

@@ -3,7 +3,8 @@ import type { Newsletter } from '../../config/newsletter/newsletter.js';
 import type { Composed } from '../compose.js';
 import type { Drawn } from '../picture/draw.js';
 import type { Phase } from '../week.js';
-import { type Current, type Proposal, type Proposing, propose } from './propose.js';
+import { type Proposal, type Proposing, propose } from './propose.js';
+import type { Current } from './stored.js';
 
 export type Publishing = {
   readonly newsletter: Newsletter;

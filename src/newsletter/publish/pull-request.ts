@@ -17,9 +17,11 @@ import type { Newsletter } from '../configuration/newsletter.js';
 import type { Edition } from '../edition.js';
 import { renderPost } from '../formats/hugo.js';
 import { type EditionPaths, pathsOf } from '../site-paths.js';
-import { type Current, isTheirPicture, type Picture, type Proposal, pictureOf } from './propose.js';
+import { isTheirPicture, type Picture, pictureOf } from './post-picture.js';
+import type { Proposal } from './propose.js';
 import { type Published, type Publishing, proposeVerified } from './publishing.js';
 import { reportText, withReport } from './report.js';
+import type { Current } from './stored.js';
 
 type Draft = {
   readonly paths: EditionPaths;

@@ -1,4 +1,4 @@
-/** The data beside a published text: the edition, and what we wrote of it last. */
+/** A published text, and the data beside it: the edition, and what we wrote of it last. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Edition, editionSchema } from '../edition.js';
@@ -16,14 +16,12 @@ export type Stored = {
   readonly rewordings: Readonly<Record<string, string>>;
 };
 
+/** What stands there now, as text; null: it is not there. */
+export type Current = { readonly text: string | null; readonly data: string | null };
+
 /** Of a text with whatever line breaks. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text.replace(/\r\n?/g, '\n')).digest('hex');
-}
-
-/** A file's content as git names it. */
-export function blobName(content: Uint8Array): string {
-  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
 export function storedText(stored: Stored): string {
