@@ -11,9 +11,10 @@ import {
 import { GitHubFailure } from '../../github/errors.js';
 import type { Archive } from '../archive.js';
 import type { Newsletter } from '../configuration/newsletter.js';
-import type { Edition, PrintedTask } from '../edition.js';
+import type { Edition } from '../edition.js';
 import { renderMarkdown } from '../formats/markdown.js';
 import { MOST_EARLIER } from '../history.js';
+import type { PrintedTask } from '../sections/tasks.js';
 import { renderTask } from '../sections/tasks.js';
 import { type Published, type Publishing, proposeVerified } from './publishing.js';
 import { quiet } from './quiet.js';

@@ -1,8 +1,9 @@
 /** The contributors' picture beside a post: drawn anew only for others, and never over people's own. */
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Contributor, Edition } from '../edition.js';
+import type { Edition } from '../edition.js';
 import type { Drawn } from '../picture/draw.js';
+import type { Contributor } from '../sections/contributors.js';
 import { type Current, parseStored } from './stored.js';
 
 export type Picture = {

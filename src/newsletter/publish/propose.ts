@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Newsletter } from '../configuration/newsletter.js';
 import type { Edition } from '../edition.js';
 import { keyOf } from '../history.js';
-import type { Contributor } from '../sections/contributors.js';
 import type { SectionKind } from '../sections/index.js';
 import { type PrintedTask, renderTask, tasksOf } from '../sections/tasks.js';
 import { type Choices, mergeEdits, NO_CHOICES } from './merge-edits.js';

@@ -1,6 +1,7 @@
 /** What each outlet is asked for, and how it comes to what it writes. */
-import type { Newsletter } from '../../config/newsletter/newsletter.js';
+
 import type { Composed } from '../compose.js';
+import type { Newsletter } from '../configuration/newsletter.js';
 import type { Drawn } from '../picture/draw.js';
 import type { Phase } from '../week.js';
 import { type Proposal, type Proposing, propose } from './propose.js';

@@ -13,7 +13,6 @@ import {
   updatePull,
 } from '../../github/site.js';
 import type { Composed } from '../compose.js';
-import type { Newsletter } from '../configuration/newsletter.js';
 import type { Edition } from '../edition.js';
 import { renderPost } from '../formats/hugo.js';
 import { type EditionPaths, pathsOf } from '../site-paths.js';

@@ -1,16 +1,15 @@
 /** What the editor is told beside a draft: what it holds, what would differ, what was left out. */
 import { DateTime } from 'luxon';
-import type { TasksForm } from '../../config/newsletter/newsletter.js';
 import { patternOf } from '../../config/templates.js';
 import { inert } from '../../core/text/inert.js';
 import { type MessageKey, say, type Variables } from '../../messages/format.js';
 import type { Composed } from '../compose.js';
 import type { Newsletter } from '../configuration/newsletter.js';
 import type { Edition } from '../edition.js';
+import { unescapeText } from '../escape-text.js';
 import { keyOf } from '../history.js';
-import { unescapeText } from '../sections/escape-text.js';
 import type { SectionKind } from '../sections/index.js';
-import type { PrintedTask } from '../sections/tasks.js';
+import type { PrintedTask, TasksForm } from '../sections/tasks.js';
 import type { Phase } from '../week.js';
 import { allTasks, type Proposal } from './propose.js';
 import { QUIET } from './quiet.js';
