@@ -9,9 +9,10 @@ import { createLooks, type Looks } from '../controller/controller.js';
 import { MINUTE_MS } from '../core/time.js';
 import type { Engine } from '../engine/engine.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
+import { wantedLooks } from '../events/requests.js';
 import { createRepositoryContexts } from '../github/repository-context.js';
 import { connectWorkflow } from '../github/workflow.js';
-import { wantedLooks } from '../reconcile/wanted-looks.js';
+
 import { adoptInRun } from './action/adopt.js';
 import { annotation, createReport } from './action/report.js';
 import { type Run, readRun } from './action/run.js';

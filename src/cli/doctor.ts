@@ -10,7 +10,7 @@ import { sameRepository } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
 import { type AppHealth, readAppHealth, whyUnreachable } from '../github/app-health.js';
 import { GitHubFailure } from '../github/errors.js';
-import { WEBHOOK_PATH } from '../web/server.js';
+import { WEBHOOK_PATH } from '../server/webhook.js';
 import type { Environment } from './environment.js';
 import { type OpenApp, openApp, parseRepositories } from './open-app.js';
 import type { Output } from './output.js';

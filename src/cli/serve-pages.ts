@@ -1,13 +1,12 @@
-/** The part of `serve` that shows the board and the editions. */
+/** The part of `serve` that makes editions, and shows them and the board. */
+import type { PagesOptions } from '../board/page.js';
 import type { BoardProject } from '../core/board.js';
 import { webAddress } from '../github/client.js';
 import type { RepositoryContexts } from '../github/repository-context.js';
-import type { EditionsOptions } from '../newsletter/editions.js';
+import type { Editions, EditionsOptions } from '../newsletter/editions.js';
 import { createBoardIndex } from '../reconcile/board-index.js';
-import type { PagesOptions } from '../web/pages.js';
-import type { Doors } from '../web/server.js';
+import type { ServerOptions } from '../server/server.js';
 import type { Schedule } from './schedule.js';
-import type { RunningEditions } from './serve-editions.js';
 
 export type ServePagesOptions = EditionsOptions & {
   /** Where strangers reach this server, without a slash at the end; null: nobody said. */
@@ -15,7 +14,7 @@ export type ServePagesOptions = EditionsOptions & {
 };
 
 export type ServePages = {
-  readonly page: Doors['page'];
+  readonly page: ServerOptions['page'];
   /** To be called once the start is over: editions are begun. */
   readonly start: () => void;
 };
@@ -25,6 +24,14 @@ const BEHIND_THE_START_MS = 500;
 
 /** How long somebody who comes early waits for the first edition at most, in milliseconds. */
 const PATIENCE_MS = 10_000;
+
+/** How often it is asked which edition is due, in milliseconds. */
+const ROUND_MS = 60_000;
+
+type RunningEditions = Pick<Editions, 'previews'> & {
+  /** Resolves once the first round is over, whatever came of it. */
+  readonly first: Promise<void>;
+};
 
 /** What shows pages is loaded when somebody looks. */
 export function createServePages(options: ServePagesOptions, schedule: Schedule): ServePages {
@@ -56,20 +63,36 @@ export function createServePages(options: ServePagesOptions, schedule: Schedule)
       return (await pages)(request);
     },
     start: () => {
-      const load = async () =>
-        begin((await import('./serve-editions.js')).startEditions(options, schedule));
-      const loaded = () => load().catch((err: unknown) => log.error({ err }, 'no editions'));
-      if (newsletters.length > 0) schedule.after(BEHIND_THE_START_MS, loaded);
+      const load = () =>
+        startEditions(options, schedule).then(begin, (err: unknown) =>
+          log.error({ err }, 'no editions'),
+        );
+      if (newsletters.length > 0) schedule.after(BEHIND_THE_START_MS, load);
     },
   };
+}
+
+async function startEditions(
+  options: EditionsOptions,
+  schedule: Schedule,
+): Promise<RunningEditions> {
+  const { createEditions } = await import('../newsletter/editions.js');
+  const editions = createEditions(options);
+  const run = async () => {
+    await editions
+      .round(schedule.now())
+      .catch((err: unknown) => options.log.error({ err }, 'no editions'));
+    schedule.after(ROUND_MS, run);
+  };
+  return { previews: editions.previews, first: run() };
 }
 
 async function openPages(
   schedule: Schedule,
   { contexts, memory, newsletters, apiUrl, publicUrl }: ServePagesOptions,
   previews: PagesOptions['previews'],
-): Promise<Doors['page']> {
-  const { createPages } = await import('../web/pages.js');
+): Promise<ServerOptions['page']> {
+  const { createPages } = await import('../board/pages.js');
   const index = createBoardIndex(memory);
   return createPages({
     board: async () => inOrder(await index.read(schedule.now()), newsletters, contexts),

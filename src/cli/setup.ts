@@ -8,7 +8,7 @@ import { HOUR_MS, MINUTE_MS } from '../core/time.js';
 import { type RegisteredApp, readAppHealth, registeredApp } from '../github/app-health.js';
 import { webAddress } from '../github/client.js';
 import { GitHubFailure } from '../github/errors.js';
-import { WEBHOOK_PATH } from '../web/server.js';
+import { WEBHOOK_PATH } from '../server/webhook.js';
 import type { Output } from './output.js';
 import { type Door, openDoor } from './setup/door.js';
 import { type FirstDelivery, listenForDelivery, verifierOf } from './setup/first-delivery.js';

@@ -4,7 +4,6 @@ import type { Heard } from '../controller/recent.js';
 import type { LookKey } from '../controller/request.js';
 import type { IssueName } from '../core/reference.js';
 import type { RepositoryName } from '../core/task.js';
-import { parseName } from './payload.js';
 
 export type Wanted = {
   readonly looks: readonly LookKey[];
@@ -33,10 +32,3 @@ export const NOTHING: Wanted = {
   ...{ looks: [], configOf: [], owners: [], heard: [], hidden: [], gone: [], left: [] },
   ...{ renamed: [], renamedOwners: [], back: [] },
 };
-
-export function projectLooks(names: readonly (string | undefined)[]): readonly LookKey[] {
-  return names.flatMap((name) => {
-    const repository = parseName(name);
-    return repository === null ? [] : [{ kind: 'project' as const, ...repository }];
-  });
-}

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { REQUESTS } from '../../src/events/requests.js';
 import { blocksOf, pageOf } from './docs/pages.js';
 import { isTest, type NamedTest, namedIn } from './named-tests.js';
 
@@ -47,11 +48,12 @@ describe.each(PAGES)('$file', ({ text }) => {
 
 describe('the workflow in docs/action.md', () => {
   it('listens to events that become looks, and to those that sweep', () => {
-    const handler = readFileSync('src/reconcile/wanted-looks.ts', 'utf8');
     const action = readFileSync('src/cli/action.ts', 'utf8');
     const events = Object.keys(WORKFLOW?.on ?? {});
     expect(events).toContain('issue_comment');
-    expect(events.filter((name) => !`${handler}${action}`.includes(`'${name}'`))).toEqual([]);
+    expect(events.filter((name) => !(name in REQUESTS || action.includes(`'${name}'`)))).toEqual(
+      [],
+    );
   });
 
   it('asks for what the App asks for, and no more', () => {
@@ -115,7 +117,7 @@ describe('the systemd unit in docs/deploying.md', () => {
   });
 
   it('waits longer than serve takes to stop', () => {
-    const drainMs = /DRAIN_MS = ([\d_]+)/.exec(readFileSync('src/cli/serve.ts', 'utf8'))?.[1];
+    const drainMs = /DRAIN_MS = ([\d_]+)/.exec(readFileSync('src/cli/worker.ts', 'utf8'))?.[1];
     const seconds = Number(/TimeoutStopSec=(\d+)/.exec(unit)?.[1]);
     expect(seconds * 1000).toBeGreaterThan(Number(drainMs?.replaceAll('_', '')));
   });

@@ -5,6 +5,7 @@ import { editList } from '../../src/core/list/edit-list.js';
 import { parseTaskList } from '../../src/core/list/task-list.js';
 import { originalBounds, originalText } from '../../src/core/text/original.js';
 import { titleFor } from '../../src/core/text/title.js';
+import { wantedLooks } from '../../src/events/requests.js';
 import { resolveNewsletter } from '../../src/newsletter/configuration/newsletter.js';
 import type { Edition } from '../../src/newsletter/edition.js';
 import { parseMarkdown } from '../../src/newsletter/formats/markdown.js';
@@ -12,7 +13,6 @@ import { plainParagraphs } from '../../src/newsletter/plain-paragraphs.js';
 import { propose } from '../../src/newsletter/publish/propose.js';
 import { parseStored } from '../../src/newsletter/publish/stored.js';
 import { shortNotes } from '../../src/newsletter/sections/releases.js';
-import { wantedLooks } from '../../src/reconcile/wanted-looks.js';
 import { calmCostOf, MOST_MS } from '../fuzz/cost.js';
 
 const HERE = { owner: 'mosn', repo: 'layotto' };

@@ -7,10 +7,11 @@ const PACKAGE = 'packages/embedded-github/src';
 
 /** From the doors down. Rooms on one level do not know each other. */
 const LEVELS: readonly (readonly string[])[] = [
-  ['main.ts', 'action.ts'],
+  ['main.ts', 'action.ts', 'app.ts'],
   ['cli', 'demo'],
-  ['app.ts'],
-  ['web'],
+  ['events'],
+  ['server'],
+  ['board'],
   ['sync'],
   ['controller', 'reconcile'],
   ['onboarding', 'newsletter'],
@@ -36,7 +37,7 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Who may know GitHub's clients. */
-const KNOW_CLIENTS = ['github', 'cli', 'app.ts', 'demo'];
+const KNOW_CLIENTS = ['github', 'cli', 'app.ts', 'events', 'demo'];
 
 const ORDER = LEVELS.map((rooms) => rooms.join(' + ')).join(' > ');
 
@@ -82,7 +83,7 @@ describe('the rooms of src/', () => {
 
 describe('the rule', () => {
   const down = `imports go down only (${ORDER})`;
-  const clients = 'only github, cli, app.ts, demo may know GitHub’s clients';
+  const clients = 'only github, cli, app.ts, events, demo may know GitHub’s clients';
   const pure = 'a pure room imports no node: module, and no package but its own';
   const demoOnly = 'it is no dependency; only demo may load a development dependency, dynamically';
   const ours = '@newbie-tasks/embedded-github';
@@ -102,8 +103,9 @@ describe('the rule', () => {
     ['issue/rules/claim.ts', `import { a } from '../snapshot.js';`, null],
     ['issue/rules/claim.ts', `import { a } from '../../newsletter/collect.js';`, down],
     ['newsletter/collect.ts', `const x = await import('../controller/controller.js');`, down],
-    ['web/server.ts', `import { createApp } from '../app.js';`, down],
-    ['app.ts', `import type { SignedDelivery } from './web/server.js';`, null],
+    ['server/server.ts', `import { listenTo } from '../events/listen.js';`, down],
+    ['events/listen.ts', `import type { Receive } from '../server/webhook.js';`, null],
+    ['app.ts', `import { listenTo } from './events/listen.js';`, null],
     ['cli/serve.ts', `import { demo } from '../demo/demo.js';`, null],
     ['demo/demo.ts', `import type { Output } from '../cli/output.js';`, null],
     ['demo/demo.ts', `import { startEmbeddedGitHub } from '${ours}';`, demoOnly],

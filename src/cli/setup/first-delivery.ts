@@ -4,22 +4,21 @@
  */
 import { once } from 'node:events';
 import { pino } from 'pino';
-import { createApp } from '../../app.js';
+import { createReceiver } from '../../events/listen.js';
 import type { AppCredentials } from '../../github/client.js';
+import { createHttpServer } from '../../server/server.js';
+import type { Receive, SignedDelivery } from '../../server/webhook.js';
 import { createCorrelation } from '../../telemetry/correlation.js';
-import { createHttpServer, type SignedDelivery } from '../../web/server.js';
 
 /** A stranger who knows the address must not fill the memory. */
 const MOST_EARLY = 20;
 
 const NO_LOOKS = { hear: async () => {} };
 
-export type Verifier = (delivery: SignedDelivery) => Promise<'accepted' | 'forged' | 'malformed'>;
-
 export type FirstDelivery = {
   /** @returns the event of the first genuine delivery; how many were not, where none came in time */
   readonly wait: (
-    verify: Verifier,
+    verify: Receive,
     patienceMs: number,
   ) => Promise<{ readonly event: string } | { readonly forged: number }>;
   readonly close: () => void;
@@ -28,14 +27,14 @@ export type FirstDelivery = {
 /** Fails where the port is in use. */
 export async function listenForDelivery(host: string, port: number): Promise<FirstDelivery> {
   const early: SignedDelivery[] = [];
-  let verify: Verifier | null = null;
+  let verify: Receive | null = null;
   let forged = 0;
   let genuine: (event: string) => void = () => {};
   const first = new Promise<string>((resolve) => {
     genuine = resolve;
   });
 
-  async function take(delivery: SignedDelivery): ReturnType<Verifier> {
+  async function take(delivery: SignedDelivery): ReturnType<Receive> {
     if (verify === null) {
       early.push(delivery);
       if (early.length > MOST_EARLY) early.shift();
@@ -76,9 +75,12 @@ export async function verifierOf(
   { appId, privateKey }: AppCredentials,
   webhookSecret: string,
   apiUrl: string,
-): Promise<Verifier> {
-  const log = pino({ level: 'silent' });
-  const botLogin = async () => '';
-  const given = { appId, privateKey, webhookSecret, apiUrl, log, looks: NO_LOOKS, botLogin };
-  return (await createApp({ ...given, correlation: createCorrelation() })).receive;
+): Promise<Receive> {
+  const nobody = {
+    looks: NO_LOOKS,
+    botLogin: async () => '',
+    log: pino({ level: 'silent' }),
+    correlation: createCorrelation(),
+  };
+  return createReceiver({ appId, privateKey, webhookSecret, apiUrl }, nobody);
 }

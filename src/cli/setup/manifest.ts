@@ -1,7 +1,7 @@
 /** app.yml as GitHub's registration page wants it. */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { WEBHOOK_PATH } from '../../web/server.js';
+import { WEBHOOK_PATH } from '../../server/webhook.js';
 
 const APP_YML = new URL('../../../app.yml', import.meta.url);
 

@@ -6,11 +6,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFilters } from '../../../src/board/filters.js';
 import { checkConfig } from '../../../src/cli/check-config.js';
 import { configurationPage } from '../../../src/config/reference-page.js';
 import { readEditorsFiles } from '../../../src/newsletter/collect.js';
 import { newsletterJsonSchema } from '../../../src/newsletter/configuration/newsletter.js';
-import { readFilters } from '../../../src/web/board/filters.js';
 import { type Block, blocksOf, codeIn, PAGES, pageOf, rowsOf, sectionOf } from './pages.js';
 
 type Snippet = Block & { readonly file: string };

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { renderTasksBadge } from '../../../src/web/badge.js';
-import { readFilters } from '../../../src/web/board/filters.js';
-import { renderTasksFeed } from '../../../src/web/tasks-feed.js';
-import { renderTasksJson, TASKS_VERSION, tagOf } from '../../../src/web/tasks-json.js';
+import { renderTasksBadge } from '../../../src/board/badge.js';
+import { readFilters } from '../../../src/board/filters.js';
+import { renderTasksFeed } from '../../../src/board/tasks-feed.js';
+import { renderTasksJson, TASKS_VERSION, tagOf } from '../../../src/board/tasks-json.js';
 import { project, task } from './a-board.js';
 
 const GITHUB = 'https://github.com';

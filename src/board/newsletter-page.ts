@@ -1,28 +1,57 @@
-/** The edition to come, as a page, as Markdown, and as the article for WeChat. */
+/** `/newsletter`: the edition to come, as a page, as Markdown, and as the article for WeChat. */
 import { html, raw } from 'hono/html';
+import type { BoardProject } from '../core/board.js';
+import { issueName } from '../core/reference.js';
 import { say } from '../messages/format.js';
 import { markdown } from '../newsletter/formats/markdown.js';
 import { wechat } from '../newsletter/formats/wechat.js';
 import type { Preview } from '../newsletter/previews.js';
 import { renderHtml } from '../newsletter/read-markdown.js';
-import { renderDocument } from './document.js';
-import type { Page } from './server.js';
-import type { Html } from './words.js';
+import { withoutTasks } from '../newsletter/verify.js';
+import { type Html, renderDocument } from './document.js';
+import type { Asked, Page } from './page.js';
+
+type Kind = 'page' | 'md' | 'html';
+
+export async function newsletterPage(
+  { previews, board, query, now }: Asked,
+  kind: Kind,
+): Promise<Page | null> {
+  const title = query.get('title');
+  const all = (await previews?.()) ?? [];
+  const preview = all.find(({ newsletter }) => title === null || newsletter.title === title);
+  if (preview === undefined) return null;
+  const edition = withoutTasks(preview.edition, takenOn(await board()), preview.newsletter);
+  return renderPreview({ ...preview, edition }, kind, now);
+}
+
+/** What somebody took, or finished, since the edition was composed. */
+function takenOn(projects: readonly BoardProject[]): ReadonlySet<string> {
+  const tasks = projects.flatMap((project) => project.tasks);
+  const taken = tasks.filter(({ state }) => state !== 'free' && state !== 'ask');
+  return new Set(taken.flatMap(({ issue }) => (issue === null ? [] : [issueName(issue)])));
+}
 
 /** @param now in milliseconds since the epoch */
-export function newsletterPage(preview: Preview, kind: 'page' | 'md' | 'html', now: number): Page {
+function renderPreview(preview: Preview, kind: Kind, now: number): Page {
   const { edition, newsletter } = preview;
-  if (kind === 'md') {
-    return { type: 'text/markdown', body: markdown.render(edition, newsletter, null) };
+  switch (kind) {
+    case 'md':
+      return { type: 'text/markdown', body: markdown.render(edition, newsletter, null) };
+    case 'html':
+      return { type: 'text/html', body: wechat.render(edition, newsletter, null) };
+    case 'page':
+      return { type: 'text/html', body: renderArticle(preview, now) };
   }
-  if (kind === 'html') {
-    return { type: 'text/html', body: wechat.render(edition, newsletter, null) };
-  }
+}
+
+function renderArticle(preview: Preview, now: number): string {
+  const { edition, newsletter } = preview;
   const { language } = newsletter;
   const article = belowTitle(renderHtml(markdown.render(edition, newsletter, null)));
   const body = html`<header>${links(preview, now)}<h1>${edition.title}</h1></header>
 <main>${raw(article)}</main>`;
-  return { type: 'text/html', body: renderDocument({ language, title: edition.title, body }) };
+  return renderDocument({ language, title: edition.title, body });
 }
 
 /** As downloads: an article and a chat take the PNG, a site draws the SVG by day and by night. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
+import { type AtomFeed, renderAtom } from '../../../src/board/atom.js';
 import { renderHtml } from '../../../src/newsletter/read-markdown.js';
-import { type AtomFeed, renderAtom } from '../../../src/web/atom.js';
 import { HOSTILE_MARKDOWN, SAMPLE_EDITION } from '../newsletter/sample-edition.js';
 
 const ENTRY = {

@@ -1,8 +1,15 @@
-/** A badge for READMEs: how many tasks are free. */
+/** `/badge.svg`, for READMEs: how many tasks are free. */
 import { makeBadge } from 'badge-maker';
 import type { BoardProject } from '../core/board.js';
 import type { Language } from '../core/task.js';
 import { say } from '../messages/format.js';
+import { filterProjects, readFilters } from './filters.js';
+import type { Asked, Page } from './page.js';
+
+export async function tasksBadge({ board, query, language }: Asked): Promise<Page> {
+  const projects = filterProjects(await board(), readFilters(query));
+  return { type: 'image/svg+xml', body: renderTasksBadge(projects, language) };
+}
 
 export function renderTasksBadge(projects: readonly BoardProject[], language: Language): string {
   const count = projects

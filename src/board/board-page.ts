@@ -1,27 +1,38 @@
-/** The board: every project's tasks by difficulty and state, useful without a script. */
+/** `/`, the board: every project's tasks by difficulty and state, useful without a script. */
 import { html } from 'hono/html';
-import { type BoardProject, type BoardTask, TASK_STATES } from '../../core/board.js';
-import { sayDifficulty } from '../../core/comment/plan.js';
-import { finishers, POINTS } from '../../core/ladder.js';
-import { DIFFICULTIES, type Language } from '../../core/task.js';
-import { say } from '../../messages/format.js';
-import { LANGUAGE_TRAITS, LANGUAGES } from '../../messages/languages.js';
-import { renderDocument } from '../document.js';
-import { type Html, sayHtml } from '../words.js';
+import { type BoardProject, type BoardTask, TASK_STATES } from '../core/board.js';
+import { sayDifficulty } from '../core/comment/plan.js';
+import { finishers, POINTS } from '../core/ladder.js';
+import { DIFFICULTIES, type Language } from '../core/task.js';
+import { say } from '../messages/format.js';
+import { LANGUAGE_TRAITS, LANGUAGES } from '../messages/languages.js';
+import { type Html, readAsset, renderDocument, sayHtml } from './document.js';
 import { type BoardPage, countOf, linkTo, renderFilters } from './filter-bar.js';
-import { type Filters, filterProjects, NO_FILTERS, queryOf } from './filters.js';
+import { type Filters, filterProjects, NO_FILTERS, queryOf, readFilters } from './filters.js';
+import type { Asked, Page } from './page.js';
 import { renderTask } from './task.js';
 
 /** A page has at most 60 KB, whatever its tasks are called. */
 const PER_PAGE = 40;
 const MOST_NAMES = 5;
 
-const STYLE = `ul.tasks{list-style:none;margin:0;padding:0}ul.tasks li{border:1px solid var(--line);border-left:.3rem solid var(--free);border-radius:.4rem;padding:.5rem .75rem;margin:.5rem 0}ul.tasks p{margin:0 0 .25rem}
-b{color:var(--free)}.held b{color:var(--held)}.review b{color:var(--review)}.ask b{color:var(--ask)}.done b{color:var(--done)}
-ul.tasks .held{border-left-color:var(--held)}ul.tasks .review{border-left-color:var(--review)}ul.tasks .ask{border-left-color:var(--ask)}ul.tasks .done{border-left-color:var(--done)}
-.chips{display:flex;flex-wrap:wrap;gap:.4rem;margin:.4rem 0;padding:0;list-style:none}.chips a{display:inline-block;border:1px solid var(--line);border-radius:1rem;padding:.3rem .75rem;text-decoration:none;color:var(--ink);background:var(--card)}.chips [aria-current]{background:var(--ink);color:var(--page)}
-form{display:flex;flex-wrap:wrap;gap:.5rem;margin:.75rem 0}input,select{font:inherit;padding:.35rem .5rem;border:1px solid var(--soft);border-radius:.4rem;background:var(--page);color:var(--ink);max-width:100%}input[type=search]{flex:1 1 12rem}
-details{margin:.75rem 0}summary{cursor:pointer}pre{white-space:pre-wrap}`;
+const STYLE = readAsset('board.css');
+
+export async function boardPage(asked: Asked): Promise<Page> {
+  const { query, previews } = asked;
+  const chosen = query.get('lang') === asked.language ? asked.language : null;
+  const page = Math.max(1, Math.min(1000, Math.trunc(Number(query.get('page'))) || 1));
+  const body = renderBoard({
+    ...asked,
+    projects: await asked.board(),
+    isKnown: await asked.isListed(),
+    filters: readFilters(query),
+    chosenLanguage: chosen,
+    page,
+    hasNewsletter: previews !== null,
+  });
+  return { type: 'text/html', body };
+}
 
 export function renderBoard(board: BoardPage): string {
   const { language, projects, filters } = board;

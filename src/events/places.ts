@@ -2,8 +2,8 @@
 
 import type { LookKey } from '../controller/request.js';
 import { sameRepository } from '../core/reference.js';
+import { NOTHING, type Wanted } from '../reconcile/wanted.js';
 import { type Payload, parseName } from './payload.js';
-import { NOTHING, projectLooks, type Wanted } from './wanted.js';
 
 /** Actions after which nothing can be done in a repository, and after which much may be to do. */
 const LEFT = ['archived', 'deleted'];
@@ -63,3 +63,10 @@ export function pushed(event: Payload): Wanted {
 }
 
 const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;
+
+export function projectLooks(names: readonly (string | undefined)[]): readonly LookKey[] {
+  return names.flatMap((name) => {
+    const repository = parseName(name);
+    return repository === null ? [] : [{ kind: 'project' as const, ...repository }];
+  });
+}

@@ -1,14 +1,10 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import {
-  createHttpServer,
-  type Doors,
-  type SignedDelivery,
-  WEBHOOK_PATH,
-} from '../../../src/web/server.js';
+import { createHttpServer, type ServerOptions } from '../../../src/server/server.js';
+import { type SignedDelivery, WEBHOOK_PATH } from '../../../src/server/webhook.js';
 
 const HEADERS = {
   'x-github-event': 'issues',
@@ -20,7 +16,10 @@ const MB = 1024 * 1024;
 let end = () => {};
 afterEach(() => end());
 
-async function open(doors: Partial<Doors> = {}, patience?: Parameters<typeof createHttpServer>[1]) {
+async function open(
+  doors: Partial<ServerOptions> = {},
+  patience?: Parameters<typeof createHttpServer>[1],
+) {
   const taken: SignedDelivery[] = [];
   const server = createHttpServer(
     {
@@ -146,12 +145,32 @@ describe('behind a reverse proxy', () => {
   });
 
   it('leads to its front page behind the slash, where links lie beside it', async () => {
-    const page: Doors['page'] = async ({ path }) => ({ type: 'text/plain', body: path });
+    const page: ServerOptions['page'] = async ({ path }) => ({ type: 'text/plain', body: path });
     const { url } = await open({ basePath: '/tasks', page });
     const body = async (path: string) => (await fetch(url + path)).text();
     expect([await body('/tasks/'), await body('/')]).toEqual(['/\n', '/\n']);
     const answer = await fetch(`${url}/tasks`, { redirect: 'manual' });
     expect([answer.status, answer.headers.get('location')]).toEqual([308, '/tasks/']);
+  });
+});
+
+describe('a path', () => {
+  it.each(['/%68ealthz', '/a/../healthz', '//healthz', '/healthz/', 'http://127.0.0.1/healthz'])(
+    'has to be written as it is: %s is none of ours',
+    async (path) => {
+      const { port } = await open();
+      const asked = request({ host: '127.0.0.1', port, path }).end();
+      const [{ statusCode }] = (await once(asked, 'response')) as [IncomingMessage];
+      expect(statusCode).toBe(404);
+    },
+  );
+
+  it('of which no URL can be made is answered like any other that is not there', async () => {
+    const { port } = await open();
+    const asked = request({ host: '127.0.0.1', port, path: '/a\\b' }).end();
+    const [{ statusCode, headers }] = (await once(asked, 'response')) as [IncomingMessage];
+    expect(statusCode).toBe(404);
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none';/);
   });
 });
 

@@ -1,12 +1,13 @@
 /** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
 
+import type { Probot } from 'probot';
 import type { Heard } from '../controller/recent.js';
 import type { LookKey } from '../controller/request.js';
 import { linkedIssues } from '../core/pull.js';
 import type { IssueName } from '../core/reference.js';
+import { NOTHING, type Wanted } from '../reconcile/wanted.js';
 import { type Payload, parseName } from './payload.js';
-import { NOTHING, projectLooks, type Wanted } from './wanted.js';
-import { installed, ownerRenamed, pushed, repositoryChanged } from './wanted-places.js';
+import { installed, ownerRenamed, projectLooks, pushed, repositoryChanged } from './places.js';
 
 /** A delivery, as far as it matters here; strangers' payloads may lack anything. */
 export type Delivery = { readonly name: string; readonly payload: unknown };
@@ -16,32 +17,40 @@ export function wantedLooks(delivery: Delivery, botLogin: string): Wanted {
   return { ...looksFor(delivery, botLogin), heard: heardIn(payload), hidden: hiddenIn(payload) };
 }
 
+/** As Probot knows them: `issues`, or `issues.opened`. */
+type EventName = Extract<Parameters<Probot['on']>[0], string>;
+
+type Request = (event: Payload, botLogin: string) => Wanted;
+
+/** What each event asks for, whatever its action. */
+export const REQUESTS: Readonly<Partial<Record<EventName, Request>>> = {
+  issues: (event, botLogin) => ({
+    ...NOTHING,
+    looks: issueLooks('issues', event, botLogin),
+    gone: goneIn(event),
+  }),
+  issue_comment: (event, botLogin) => ({
+    ...NOTHING,
+    looks: issueLooks('issue_comment', event, botLogin),
+  }),
+  pull_request: (event) => ({ ...NOTHING, looks: pullLooks(event) }),
+  label: (event) => ({ ...NOTHING, looks: projectLooks([event.repository?.full_name]) }),
+  repository: repositoryChanged,
+  push: pushed,
+  installation: installed,
+  installation_repositories: installed,
+  installation_target: (event) => ({ ...NOTHING, renamedOwners: ownerRenamed(event) }),
+};
+
+/** By whatever name a stranger gives. */
+const BY_NAME: ReadonlyMap<string, Request> = new Map(Object.entries(REQUESTS));
+
 /** Deliveries that our own account caused are echoes of what we know. */
 function looksFor({ name, payload }: Delivery, botLogin: string): Wanted {
   const event = payload as Payload;
-  const sender = event.sender?.login;
-  const isInstallation = name.startsWith('installation');
-  if (sender === botLogin && !isInstallation) return NOTHING;
-  switch (name) {
-    case 'issues':
-    case 'issue_comment':
-      return { ...NOTHING, looks: issueLooks(name, event, botLogin), gone: goneIn(name, event) };
-    case 'pull_request':
-      return { ...NOTHING, looks: pullLooks(event) };
-    case 'label':
-      return { ...NOTHING, looks: projectLooks([event.repository?.full_name]) };
-    case 'repository':
-      return repositoryChanged(event);
-    case 'push':
-      return pushed(event);
-    case 'installation':
-    case 'installation_repositories':
-      return installed(event);
-    case 'installation_target':
-      return { ...NOTHING, renamedOwners: ownerRenamed(event) };
-    default:
-      return NOTHING;
-  }
+  const isEcho = event.sender?.login === botLogin && !name.startsWith('installation');
+  const request = BY_NAME.get(name);
+  return isEcho || request === undefined ? NOTHING : request(event, botLogin);
 }
 
 /** That a repository is public is believed of a listing alone: a delivery may come late. */
@@ -70,10 +79,9 @@ function heardIn({ repository: names, issue, comment }: Payload): readonly Heard
 /** Actions after which there is nothing left to look at. */
 const GONE = new Set(['deleted', 'transferred']);
 
-function goneIn(name: string, { repository, issue, action = '' }: Payload): readonly IssueName[] {
+function goneIn({ repository, issue, action = '' }: Payload): readonly IssueName[] {
   const place = parseName(repository?.full_name);
-  const isGone = name === 'issues' && GONE.has(action);
-  return isGone && place !== null && issue?.number !== undefined
+  return GONE.has(action) && place !== null && issue?.number !== undefined
     ? [{ ...place, number: issue.number }]
     : [];
 }

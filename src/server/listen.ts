@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { createHttpServer, type Doors } from '../web/server.js';
-import type { ServeEnvironment } from './environment.js';
+import { createHttpServer, type ServerOptions } from './server.js';
 
-export type OpenDoors = {
+export type Listening = {
   /** The port of everything but figures that are apart. */
   readonly port: number;
   /** Takes nothing new. */
@@ -15,18 +14,24 @@ export type OpenDoors = {
   readonly cutOff: () => void;
 };
 
-type Where = Pick<ServeEnvironment, 'host' | 'port' | 'metricsPort'>;
+export type Where = {
+  readonly host: string;
+  readonly port: number;
+  /** Where /metrics answers; null: on the port of everything else. */
+  readonly metricsPort: number | null;
+};
 
-export async function openDoors(
+export async function listen(
   { host, port, metricsPort }: Where,
-  doors: Doors,
+  options: ServerOptions,
   log: Logger,
-): Promise<OpenDoors | { readonly problem: string }> {
+): Promise<Listening | { readonly problem: string }> {
   const isApart = metricsPort !== null;
+  const withoutMetrics = { ...options, metrics: null };
   const open = [
-    { name: 'listening', port, server: createHttpServer(isApart ? withoutMetrics(doors) : doors) },
+    { name: 'listening', port, server: createHttpServer(isApart ? withoutMetrics : options) },
     ...(isApart
-      ? [{ name: 'metrics', port: metricsPort, server: createHttpServer(onlyMetrics(doors)) }]
+      ? [{ name: 'metrics', port: metricsPort, server: createHttpServer(onlyMetrics(options)) }]
       : []),
   ];
   const close = () => {
@@ -34,7 +39,7 @@ export async function openDoors(
   };
   const ports: number[] = [];
   for (const { name, port, server } of open) {
-    const failed = await listen(server, host, port);
+    const failed = await listenOn(server, host, port);
     if (failed !== null) {
       close();
       return { problem: `cannot listen on ${host}:${port} (${failed})` };
@@ -52,17 +57,13 @@ export async function openDoors(
   };
 }
 
-function withoutMetrics(doors: Doors): Doors {
-  return { ...doors, metrics: null };
-}
-
 /** With /healthz and /readyz. */
-function onlyMetrics({ whyNotReady, metrics }: Doors): Doors {
+function onlyMetrics({ whyNotReady, metrics }: ServerOptions): ServerOptions {
   return { whyNotReady, ...(metrics ? { metrics } : {}), receive: null, page: async () => null };
 }
 
 /** null: listening; otherwise why not. */
-async function listen(server: Server, host: string, port: number): Promise<string | null> {
+async function listenOn(server: Server, host: string, port: number): Promise<string | null> {
   try {
     server.listen(port, host);
     await once(server, 'listening');

@@ -1,9 +1,8 @@
 /** Projects for the board, as tests write them down. */
-
+import { renderBoard } from '../../../src/board/board-page.js';
+import { readFilters } from '../../../src/board/filters.js';
 import type { BoardProject, BoardTask } from '../../../src/core/board.js';
 import { byDifficulty, DIFFICULTY_TRAITS } from '../../../src/core/difficulty.js';
-import { readFilters } from '../../../src/web/board/filters.js';
-import { renderBoard } from '../../../src/web/board/page.js';
 
 export const NOW = Date.parse('2026-11-22T12:00:00Z');
 

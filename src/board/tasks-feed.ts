@@ -1,4 +1,4 @@
-/** Free tasks as an Atom feed, the newest first. */
+/** `/feed.xml`: free tasks as an Atom feed, the newest first. */
 import type { BoardProject } from '../core/board.js';
 import { sayDifficulty } from '../core/comment/plan.js';
 import { issueAddress } from '../core/reference.js';
@@ -6,7 +6,9 @@ import type { Language } from '../core/task.js';
 import { say } from '../messages/format.js';
 import { escapeHtml } from '../newsletter/read-markdown.js';
 import { renderAtom } from './atom.js';
-import { wordsOf } from './board/task.js';
+import { filterProjects, queryOf, readFilters } from './filters.js';
+import type { Asked, Page } from './page.js';
+import { wordsOf } from './task.js';
 
 /** Readers of feeds ask often: what is older they have. */
 const MOST_ENTRIES = 100;
@@ -21,6 +23,13 @@ export type TasksFeed = {
   /** '' or `?…`: which tasks it tells of. */
   readonly query: string;
 };
+
+export async function tasksFeed(asked: Asked): Promise<Page> {
+  const filters = readFilters(asked.query);
+  const projects = filterProjects(await asked.board(), filters);
+  const body = renderTasksFeed({ ...asked, projects, query: queryOf(filters) });
+  return { type: 'application/atom+xml', body };
+}
 
 export function renderTasksFeed({
   projects,

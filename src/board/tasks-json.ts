@@ -1,9 +1,17 @@
-/** The board for programs, documented in docs/board.md. What is added keeps the version. */
+/** `/tasks.json`: the board for programs, documented in docs/board.md. What is added keeps the version. */
 import { createHash } from 'node:crypto';
 import type { BoardProject } from '../core/board.js';
 import { issueAddress } from '../core/reference.js';
+import { filterProjects, readFilters } from './filters.js';
+import type { Asked, Page } from './page.js';
 
 export const TASKS_VERSION = 1;
+
+export async function tasksJson({ board, query, gitHub }: Asked): Promise<Page> {
+  const projects = filterProjects(await board(), readFilters(query));
+  const body = renderTasksJson(projects, gitHub);
+  return { type: 'application/json', body, tag: tagOf(projects), isOpen: true };
+}
 
 /** @param gitHub where GitHub's own pages are, without a slash at the end */
 export function renderTasksJson(projects: readonly BoardProject[], gitHub: string): string {

@@ -1,12 +1,12 @@
 /** One task on the board. */
 import { html } from 'hono/html';
-import type { BoardProject, BoardTask } from '../../core/board.js';
-import { issueAddress, sameRepository } from '../../core/reference.js';
-import type { Language } from '../../core/task.js';
-import { titleFor } from '../../core/text/title.js';
-import { say, sayDay } from '../../messages/format.js';
-import { hasHan, LANGUAGE_TRAITS } from '../../messages/languages.js';
-import { type Html, sayHtml } from '../words.js';
+import type { BoardProject, BoardTask } from '../core/board.js';
+import { issueAddress, sameRepository } from '../core/reference.js';
+import type { Language } from '../core/task.js';
+import { titleFor } from '../core/text/title.js';
+import { say, sayDay } from '../messages/format.js';
+import { hasHan, LANGUAGE_TRAITS } from '../messages/languages.js';
+import { type Html, sayHtml } from './document.js';
 
 /** How the board is shown: in which language, and where GitHub's own pages are. */
 export type View = {

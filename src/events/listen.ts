@@ -1,0 +1,95 @@
+/** Deliveries, as Probot verifies and types them: every one becomes looks. */
+import { Octokit } from '@octokit/rest';
+import type { Logger } from 'pino';
+import { Probot, type ProbotOctokit } from 'probot';
+import type { Looks } from '../controller/controller.js';
+import { idOf } from '../controller/request.js';
+import { NOTHING, type Wanted } from '../reconcile/wanted.js';
+import type { Receive } from '../server/webhook.js';
+import type { Correlation } from '../telemetry/correlation.js';
+import { type Delivery, wantedLooks } from './requests.js';
+
+/** Who hears of deliveries. */
+export type Hearing = {
+  readonly looks: Pick<Looks, 'hear'>;
+  /** The login of our own account, once known. */
+  readonly botLogin: () => Promise<string>;
+  readonly log: Logger;
+  readonly correlation: Correlation;
+};
+
+/**
+ * All events go one way, whatever their name: Probot calls an event's listeners at once, and what
+ * must be seen no more is hidden before anything is looked at.
+ */
+export function listenTo(app: Probot, { looks, botLogin, log, correlation }: Hearing): void {
+  app.onAny(({ id, name, payload }) =>
+    correlation.within([id], async () => {
+      // In doubt who we are, no delivery is an echo of ours: a look too many is all that happens.
+      const own = await botLogin().catch(() => '');
+      const wanted = readDelivery({ name, payload }, own, log);
+      await looks.hear(wanted);
+      const { action } = payload as { readonly action?: unknown };
+      const level = wanted.looks.length > 0 ? 'info' : 'debug';
+      log[level]({ event: name, action, looks: wanted.looks.map(idOf) }, 'delivery');
+    }),
+  );
+}
+
+/** The types lie: a delivery whose fields are not as expected asks for nothing. */
+function readDelivery(delivery: Delivery, botLogin: string, log: Logger): Wanted {
+  try {
+    return wantedLooks(delivery, botLogin);
+  } catch (err) {
+    // The sweep finds what it told.
+    log.warn({ event: delivery.name, err }, 'a delivery that cannot be read');
+    return NOTHING;
+  }
+}
+
+export type ReceiverOptions = {
+  readonly appId: string;
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  readonly apiUrl: string;
+};
+
+/** Verifies signed deliveries for a door of our own, where Probot has none. */
+export async function createReceiver(
+  { appId, privateKey, webhookSecret, apiUrl }: ReceiverOptions,
+  hearing: Hearing,
+): Promise<Receive> {
+  const given = { appId, privateKey, secret: webhookSecret, baseUrl: apiUrl, log: hearing.log };
+  const probot = new Probot({ ...given, Octokit: ONE_CLIENT });
+  await probot.load((app) => listenTo(app, hearing));
+  const { webhooks } = probot;
+  return async ({ id, name, signature, payload }) => {
+    const isSigned = payload !== '' && signature !== '';
+    if (!isSigned || !(await webhooks.verify(payload, signature))) return 'forged';
+    const parsed = parseJson(payload);
+    if (parsed === null) return 'malformed';
+    const event = { id, name, payload: parsed };
+    // What Probot logs of a failure names the delivery, too.
+    await hearing.correlation.within([id], () =>
+      webhooks.receive(event as Parameters<typeof webhooks.receive>[0]),
+    );
+    return 'accepted';
+  };
+}
+
+/** Probot makes a client for every delivery. Ours read and write through github/: one for all does. */
+const ONE_CLIENT = Octokit.defaults({
+  authStrategy: ({ octokit }: { octokit: Octokit }) =>
+    Object.assign(async () => octokit, {
+      hook: (request: (route: string) => unknown, route: string) => request(route),
+    }),
+}) as unknown as typeof ProbotOctokit;
+
+function parseJson(text: string): object | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
