@@ -11,10 +11,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startEmbeddedGitHub } from '@newbie-tasks/embedded-github';
+import { parseState } from '../dist/claims/state-text.js';
 import { parseCommands } from '../dist/commands/parse.js';
-import { parseState } from '../dist/core/claim/state-text.js';
-import { readState } from '../dist/core/comment/marker.js';
 import { startBot } from '../dist/demo/bot-process.js';
+import { readState } from '../dist/domain/marker.js';
 
 const { values } = parseArgs({
   options: {

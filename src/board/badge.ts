@@ -1,7 +1,7 @@
 /** `/badge.svg`, for READMEs: how many tasks are free. */
 import { makeBadge } from 'badge-maker';
-import type { BoardProject } from '../core/board.js';
-import type { Language } from '../core/task.js';
+import type { BoardProject } from '../domain/board.js';
+import type { Language } from '../domain/task.js';
 import { say } from '../messages/format.js';
 import { filterProjects, readFilters } from './filters.js';
 import type { Asked, Page } from './page.js';

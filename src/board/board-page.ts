@@ -1,9 +1,9 @@
 /** `/`, the board: every project's tasks by difficulty and state, useful without a script. */
 import { html } from 'hono/html';
-import { type BoardProject, type BoardTask, TASK_STATES } from '../core/board.js';
-import { sayDifficulty } from '../core/comment/plan.js';
-import { finishers, POINTS } from '../core/ladder.js';
-import { DIFFICULTIES, type Language } from '../core/task.js';
+import { sayDifficulty } from '../claims/plan-text.js';
+import { type BoardProject, type BoardTask, TASK_STATES } from '../domain/board.js';
+import { finishers, POINTS } from '../domain/ladder.js';
+import { DIFFICULTIES, type Language } from '../domain/task.js';
 import { say } from '../messages/format.js';
 import { LANGUAGE_TRAITS, LANGUAGES } from '../messages/languages.js';
 import { type Html, readAsset, renderDocument, sayHtml } from './document.js';

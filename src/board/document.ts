@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { html, raw } from 'hono/html';
-import type { Language } from '../core/task.js';
+import type { Language } from '../domain/task.js';
 import { type MessageKey, say } from '../messages/format.js';
 
 /** Safe to stand in a page. */

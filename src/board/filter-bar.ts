@@ -1,8 +1,8 @@
 /** What can be chosen on the board: difficulty and state by one tap each, the rest in a form. */
 import { html } from 'hono/html';
-import { type BoardProject, TASK_STATES } from '../core/board.js';
-import { sayDifficulty } from '../core/comment/plan.js';
-import { DIFFICULTIES, type Language } from '../core/task.js';
+import { sayDifficulty } from '../claims/plan-text.js';
+import { type BoardProject, TASK_STATES } from '../domain/board.js';
+import { DIFFICULTIES, type Language } from '../domain/task.js';
 import { say } from '../messages/format.js';
 import type { Html } from './document.js';
 import { type Filters, filterProjects, queryOf } from './filters.js';

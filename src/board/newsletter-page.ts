@@ -1,7 +1,7 @@
 /** `/newsletter`: the edition to come, as a page, as Markdown, and as the article for WeChat. */
 import { html, raw } from 'hono/html';
-import type { BoardProject } from '../core/board.js';
-import { issueName } from '../core/reference.js';
+import type { BoardProject } from '../domain/board.js';
+import { issueName } from '../domain/reference.js';
 import { say } from '../messages/format.js';
 import { markdown } from '../newsletter/formats/markdown.js';
 import { wechat } from '../newsletter/formats/wechat.js';

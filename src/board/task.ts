@@ -1,9 +1,9 @@
 /** One task on the board. */
 import { html } from 'hono/html';
-import type { BoardProject, BoardTask } from '../core/board.js';
-import { issueAddress, sameRepository } from '../core/reference.js';
-import type { Language } from '../core/task.js';
-import { titleFor } from '../core/text/title.js';
+import type { BoardProject, BoardTask } from '../domain/board.js';
+import { issueAddress, sameRepository } from '../domain/reference.js';
+import type { Language } from '../domain/task.js';
+import { titleFor } from '../domain/title.js';
 import { say, sayDay } from '../messages/format.js';
 import { hasHan, LANGUAGE_TRAITS } from '../messages/languages.js';
 import { type Html, sayHtml } from './document.js';

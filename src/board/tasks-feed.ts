@@ -1,8 +1,9 @@
 /** `/feed.xml`: free tasks as an Atom feed, the newest first. */
-import type { BoardProject } from '../core/board.js';
-import { sayDifficulty } from '../core/comment/plan.js';
-import { issueAddress } from '../core/reference.js';
-import type { Language } from '../core/task.js';
+
+import { sayDifficulty } from '../claims/plan-text.js';
+import type { BoardProject } from '../domain/board.js';
+import { issueAddress } from '../domain/reference.js';
+import type { Language } from '../domain/task.js';
 import { say } from '../messages/format.js';
 import { escapeHtml } from '../newsletter/read-markdown.js';
 import { renderAtom } from './atom.js';

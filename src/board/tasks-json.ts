@@ -1,7 +1,7 @@
 /** `/tasks.json`: the board for programs, documented in docs/board.md. What is added keeps the version. */
 import { createHash } from 'node:crypto';
-import type { BoardProject } from '../core/board.js';
-import { issueAddress } from '../core/reference.js';
+import type { BoardProject } from '../domain/board.js';
+import { issueAddress } from '../domain/reference.js';
 import { filterProjects, readFilters } from './filters.js';
 import type { Asked, Page } from './page.js';
 

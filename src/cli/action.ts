@@ -6,12 +6,12 @@ import { appendFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatProblems } from '../config/problems.js';
 import { createLooks, type Looks } from '../controller/controller.js';
-import { MINUTE_MS } from '../core/time.js';
+import { MINUTE_MS } from '../domain/time.js';
 import type { Engine } from '../engine/engine.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
 import { wantedLooks } from '../events/requests.js';
-import { createRepositoryContexts } from '../github/repository-context.js';
 import { connectWorkflow } from '../github/workflow.js';
+import { createRepositoryContexts } from '../repository/context.js';
 
 import { adoptInRun } from './action/adopt.js';
 import { annotation, createReport } from './action/report.js';

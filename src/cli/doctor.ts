@@ -1,16 +1,12 @@
 /** `newbie-tasks doctor`: what is missing or will fight, with what to do. Writes nothing. */
-import { diagnoseApp, diagnoseRepository, type Finding } from '../controller/diagnosis.js';
-import {
-  hostFinding,
-  inboundFindings,
-  NO_OTHER_HOST,
-  outboundHosts,
-} from '../controller/network-findings.js';
-import { sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+
+import { sameRepository } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import { type AppHealth, readAppHealth, whyUnreachable } from '../github/app-health.js';
 import { GitHubFailure } from '../github/errors.js';
 import { WEBHOOK_PATH } from '../server/webhook.js';
+import { diagnoseApp, diagnoseRepository, type Finding } from './doctor/diagnosis.js';
+import { hostFinding, inboundFindings, NO_OTHER_HOST, outboundHosts } from './doctor/network.js';
 import type { Environment } from './environment.js';
 import { type OpenApp, openApp, parseRepositories } from './open-app.js';
 import type { Output } from './output.js';

@@ -1,12 +1,12 @@
 /** What the operator's commands begin with: the App itself, as only it knows its own comments. */
 
 import { formatProblems } from '../config/problems.js';
-import { keyOf } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import { keyOf } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import type { Engine } from '../engine/engine.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import type { AppCredentials } from '../github/client.js';
-import { createRepositoryContexts, type RepositoryContexts } from '../github/repository-context.js';
+import { createRepositoryContexts, type RepositoryContexts } from '../repository/context.js';
 import { type Environment, readEnvironment, secretsOf } from './environment.js';
 import { createLog } from './log.js';
 import { openEngine } from './open-engine.js';

@@ -1,9 +1,9 @@
 /** `newbie-tasks plan OWNER/REPO#N`: what a look at one issue would do, and why. Writes nothing. */
 
-import { explainIssue } from '../controller/explain.js';
-import { type IssueName, parseIssueUrl } from '../core/reference.js';
+import { type IssueName, parseIssueUrl } from '../domain/reference.js';
 import { isMissing } from '../github/errors.js';
 import { sayChange } from '../issue/effect.js';
+import { explainIssue } from './explain.js';
 import { openApp, parseRepository } from './open-app.js';
 import type { Output } from './output.js';
 

@@ -1,10 +1,10 @@
 /** The part of `serve` that makes editions, and shows them and the board. */
 import type { PagesOptions } from '../board/page.js';
-import type { BoardProject } from '../core/board.js';
+import { createBoardIndex } from '../controller/board-index.js';
+import type { BoardProject } from '../domain/board.js';
 import { webAddress } from '../github/client.js';
-import type { RepositoryContexts } from '../github/repository-context.js';
 import type { Editions, EditionsOptions } from '../newsletter/editions.js';
-import { createBoardIndex } from '../reconcile/board-index.js';
+import type { RepositoryContexts } from '../repository/context.js';
 import type { ServerOptions } from '../server/server.js';
 import type { Schedule } from './schedule.js';
 

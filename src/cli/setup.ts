@@ -4,7 +4,7 @@
  * once, so all that may go wrong here is found out first.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HOUR_MS, MINUTE_MS } from '../core/time.js';
+import { HOUR_MS, MINUTE_MS } from '../domain/time.js';
 import { type RegisteredApp, readAppHealth, registeredApp } from '../github/app-health.js';
 import { webAddress } from '../github/client.js';
 import { GitHubFailure } from '../github/errors.js';

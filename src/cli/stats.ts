@@ -11,8 +11,9 @@
  * - `total`: the figures of these projects together, in the same form
  * - `missing`: those that could not be read, each with `name`, `repository` and `why`
  */
-import { countStats } from '../core/stats.js';
-import { type CountedProject, collectStats } from '../newsletter/stats.js';
+
+import { type CountedProject, collectStats } from '../newsletter/stats/collect.js';
+import { countStats } from '../newsletter/stats/count.js';
 import { openNewsletter } from './open-newsletter.js';
 import type { Output } from './output.js';
 import { statsTable } from './tables.js';

@@ -1,7 +1,7 @@
 /** What commands show as tables in the terminal, where Chinese characters and emoji take two columns. */
 import stringWidth from 'string-width';
-import { DIFFICULTIES, DIFFICULTY_TRAITS } from '../core/difficulty.js';
-import type { Figures, Stats } from '../core/stats.js';
+import { DIFFICULTIES, DIFFICULTY_TRAITS } from '../domain/difficulty.js';
+import type { Figures, Stats } from '../newsletter/stats/count.js';
 import type { PlannedSync } from '../sync/plan.js';
 
 const CHANGES_HEAD = ['repository', 'issue', 'change', 'reason'];

@@ -1,8 +1,8 @@
 /** What all answers are made of: one comment, one thing to do next. */
-import { sayDifficulty } from '../core/comment/plan.js';
-import type { FreeTask } from '../core/free-tasks.js';
-import type { Difficulty, Language } from '../core/task.js';
-import { inert } from '../core/text/inert.js';
+import { sayDifficulty } from '../claims/plan-text.js';
+import type { FreeTask } from '../domain/free-tasks.js';
+import { inert } from '../domain/markdown/inert.js';
+import type { Difficulty, Language } from '../domain/task.js';
 import { type MessageKey, say } from '../messages/format.js';
 
 /** Why an issue cannot be claimed by anybody. */

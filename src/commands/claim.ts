@@ -1,12 +1,12 @@
 /** `/claim`: who comes first holds the task; `/claim @login` is a maintainer's word. */
-import type { ChangeOf, Place } from '../core/claim/change.js';
-import { type Ineligible, type Needed, whyNot } from '../core/claim/eligibility.js';
-import { same } from '../core/claim/people.js';
-import { type Claim, dueAfter } from '../core/claim/state.js';
-import { nextInLine, openOffer, placeOf } from '../core/claim/waitlist.js';
-import { keptUntil, sayDifficulty, sayNames } from '../core/comment/plan.js';
-import type { Language, Person } from '../core/task.js';
-import { DAY_MS } from '../core/time.js';
+import type { ChangeOf, Place } from '../claims/change.js';
+import { type Ineligible, type Needed, whyNot } from '../claims/eligibility.js';
+import { keptUntil, sayDifficulty, sayNames } from '../claims/plan-text.js';
+import { type Claim, dueAfter } from '../claims/state.js';
+import { nextInLine, openOffer, placeOf } from '../claims/waitlist.js';
+import { same } from '../domain/person.js';
+import type { Language, Person } from '../domain/task.js';
+import { DAY_MS } from '../domain/time.js';
 import { say, sayDay } from '../messages/format.js';
 import {
   type AnswerContext,

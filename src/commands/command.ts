@@ -2,10 +2,10 @@
  * What a comment command is. Each is one file that declares it whole: who may run it, what becomes
  * of it where things stand when its turn comes, and what its author reads. `index.ts` registers it.
  */
-import type { Application, ClaimConfig } from '../core/claim/eligibility.js';
-import type { Claim, PastClaim } from '../core/claim/state.js';
-import type { Line } from '../core/claim/waitlist.js';
-import type { Author, Difficulty, Person } from '../core/task.js';
+import type { Application, ClaimConfig } from '../claims/eligibility.js';
+import type { Claim, PastClaim } from '../claims/state.js';
+import type { Line } from '../claims/waitlist.js';
+import type { Author, Difficulty, Person } from '../domain/task.js';
 import type { AnswerContext, Unclaimable } from './answer.js';
 
 export type CommandDefinition<Outcome extends { readonly kind: string }> = {

@@ -1,7 +1,7 @@
 /** `/extend`: the deadline moves once by the same span, also in the grace time. */
-import type { ChangeOf } from '../core/claim/change.js';
-import { same } from '../core/claim/people.js';
-import { dueAfter } from '../core/claim/state.js';
+import type { ChangeOf } from '../claims/change.js';
+import { dueAfter } from '../claims/state.js';
+import { same } from '../domain/person.js';
 import { sayDay } from '../messages/format.js';
 import { type AnswerContext, answerFor } from './answer.js';
 import type { Call, ClaimRules, CommandDefinition, Standing } from './command.js';

@@ -1,9 +1,9 @@
 /** What a claim is: commands are folded over what was agreed, one outcome for each. */
-import { type Change, isChange } from '../core/claim/change.js';
-import { includes, same, without } from '../core/claim/people.js';
-import { type Claim, dueAfter, newClaim, type PastClaim } from '../core/claim/state.js';
-import { joined, type Line, left, placeOf, taken } from '../core/claim/waitlist.js';
-import type { Person } from '../core/task.js';
+import { type Change, isChange } from '../claims/change.js';
+import { type Claim, dueAfter, newClaim, type PastClaim } from '../claims/state.js';
+import { joined, type Line, left, placeOf, taken } from '../claims/waitlist.js';
+import { includes, same, without } from '../domain/person.js';
+import type { Person } from '../domain/task.js';
 import { type ClaimRules, named } from './command.js';
 import { type Outcome, outcomeOf } from './index.js';
 import type { OpenCommand } from './open-commands.js';

@@ -1,5 +1,5 @@
 /** `/newsletter`: nominates the issue for the next edition, and chooses the answer that is printed. */
-import { inert } from '../core/text/inert.js';
+import { inert } from '../domain/markdown/inert.js';
 import { say } from '../messages/format.js';
 import { type AnswerContext, answerFor } from './answer.js';
 import type { Call, ClaimRules, CommandDefinition, Printed, Standing } from './command.js';

@@ -2,8 +2,9 @@
  * Nominations for the newsletter. The label carries them, so anybody sees and may undo them on
  * GitHub; which answer is printed is said in the thread, by a link or in words.
  */
-import type { Author, Comment } from '../core/task.js';
-import { originalText } from '../core/text/original.js';
+
+import { originalText } from '../domain/markdown/original.js';
+import type { Author, Comment } from '../domain/task.js';
 import { timeOf } from './open-commands.js';
 import { parseCommands, wordsBehind, wordsBeside } from './parse.js';
 

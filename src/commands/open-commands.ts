@@ -1,9 +1,9 @@
 /** Which commands of a thread still wait for an answer. */
 
-import { commandKey, type TaskState } from '../core/claim/state.js';
-import { answerKey, type Promised, readAnswerState } from '../core/comment/marker.js';
-import type { Author, Comment } from '../core/task.js';
-import { isTranslated, originalText } from '../core/text/original.js';
+import { commandKey, type TaskState } from '../claims/state.js';
+import { isTranslated, originalText } from '../domain/markdown/original.js';
+import { answerKey, type Promised, readAnswerState } from '../domain/marker.js';
+import type { Author, Comment } from '../domain/task.js';
 import type { Command } from './index.js';
 import { commandText, parseCommands } from './parse.js';
 

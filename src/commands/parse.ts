@@ -2,7 +2,7 @@
  * Comment commands: a line whose first word is exactly the command, outside quotes, code, HTML
  * comments and quoted e-mail.
  */
-import { JOINER, ownLines } from '../core/text/own-lines.js';
+import { JOINER, ownLines } from '../domain/markdown/own-lines.js';
 import { type Command, type CommandName, isCommandName, takesLogin } from './index.js';
 
 /** The first five distinct commands of a comment count. */

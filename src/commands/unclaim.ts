@@ -1,9 +1,9 @@
 /** `/unclaim`: gives the task back, or leaves the line; `/unclaim @login` takes it away. */
-import type { ChangeOf } from '../core/claim/change.js';
-import { includes, same } from '../core/claim/people.js';
-import { placeOf } from '../core/claim/waitlist.js';
-import type { Person } from '../core/task.js';
-import { inert } from '../core/text/inert.js';
+import type { ChangeOf } from '../claims/change.js';
+import { placeOf } from '../claims/waitlist.js';
+import { inert } from '../domain/markdown/inert.js';
+import { includes, same } from '../domain/person.js';
+import type { Person } from '../domain/task.js';
 import { type AnswerContext, answerFor } from './answer.js';
 import {
   type Call,

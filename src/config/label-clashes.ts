@@ -1,5 +1,5 @@
 /** One label, one meaning: the task label, the difficulties' labels and all aliases differ. */
-import { byDifficulty, DIFFICULTIES, type Difficulty } from '../core/difficulty.js';
+import { byDifficulty, DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
 import { type Finding, formatPath, shown } from './problems.js';
 import { type RepositoryConfig, resolveRepositoryConfig } from './repository.js';
 import type { RepositorySettings } from './repository-schema.js';

@@ -1,5 +1,5 @@
 /** What the operator says, as far as every room may know it: which newsletter prints what, and who edits it. */
-import type { RepositoryName, Tracking } from '../core/task.js';
+import type { RepositoryName, Tracking } from '../domain/task.js';
 import type { RepositorySettings } from './repository-schema.js';
 
 export type Project = {

@@ -1,5 +1,5 @@
 /** Other bots that would fight over tasks, found in a repository's own files; and what to change. */
-import { hasLabel } from '../core/difficulty.js';
+import { hasLabel } from '../domain/difficulty.js';
 import { parseSafely } from './safe-yaml.js';
 
 export type RepositoryFile = { readonly path: string; readonly text: string };

@@ -5,7 +5,7 @@ import {
   DIFFICULTIES,
   DIFFICULTY_TRAITS,
   type Difficulty,
-} from '../core/difficulty.js';
+} from '../domain/difficulty.js';
 import { LANGUAGES } from '../messages/languages.js';
 import { labelColor, labelDescription, labelName, login } from './github-names.js';
 import { tracking, webAddress } from './tracking.js';

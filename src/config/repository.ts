@@ -1,8 +1,8 @@
 /** What the program reads from `.github/newbie-tasks.yml`, the operator's defaults beneath it. */
-import type { ClockRules } from '../core/claim/clock.js';
-import type { ClaimConfig } from '../core/claim/eligibility.js';
-import { byDifficulty, DIFFICULTIES, type Difficulty } from '../core/difficulty.js';
-import type { Language, Tracking } from '../core/task.js';
+import type { ClockRules } from '../claims/clock.js';
+import type { ClaimConfig } from '../claims/eligibility.js';
+import { byDifficulty, DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
+import type { Language, Tracking } from '../domain/task.js';
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from './repository-schema.js';
 
 export type LabelDefinition = {

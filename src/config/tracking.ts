@@ -1,7 +1,7 @@
 /** Addresses of issues and comments, and where a project keeps its task lists. */
 import { z } from 'zod';
-import { parseIssueUrl } from '../core/reference.js';
-import type { IssueAddress, Tracking } from '../core/task.js';
+import { parseIssueUrl } from '../domain/reference.js';
+import type { IssueAddress, Tracking } from '../domain/task.js';
 
 /** GitHub links an issue's own text as #issue-ID. A misspelt fragment would name another text. */
 const FRAGMENT = /^(?:#(?:issuecomment-[1-9]\d{0,14}|issue-\d+))?$/;

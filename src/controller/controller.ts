@@ -1,21 +1,20 @@
 /** The one path of every event: a look is wanted, waits in the queue, and is taken. */
 
 import type { Logger } from 'pino';
-import { keyOf, sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import { keyOf, sameRepository } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import type { Timer } from '../engine/clock.js';
 import type { Engine } from '../engine/engine.js';
 import type { QueueSize, StillOurs } from '../engine/queue.js';
 import type { GitHubApp } from '../github/app.js';
 import { isMissing, moveIn } from '../github/errors.js';
-import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
 import { createClockIndex } from '../issue/clock-index.js';
 import { createPersonLocks } from '../issue/person-lock.js';
 import { createRepairLimit } from '../issue/repair-limit.js';
-import { createBoardIndex } from '../reconcile/board-index.js';
-import type { Wanted } from '../reconcile/wanted.js';
+import type { RepositoryContext, RepositoryContexts } from '../repository/context.js';
 import type { LookResult } from '../telemetry/metrics.js';
 import { createTelemetry } from '../telemetry/telemetry.js';
+import { createBoardIndex } from './board-index.js';
 import { hear } from './deliveries.js';
 import { createHeardIndex } from './recent.js';
 import { forgetRepository, takeNewName } from './rename.js';
@@ -27,6 +26,7 @@ import { takeSweep } from './requests/resync.js';
 import { createResync, type Resync } from './resync.js';
 import { backoff, counts, delayAfter, isGone } from './retry.js';
 import { guarded, type LookTools, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } from './tools.js';
+import type { Wanted } from './wanted.js';
 
 export type Looks = {
   readonly want: (key: LookKey) => Promise<void>;

@@ -1,12 +1,12 @@
 /** What a delivery tells, carried out: what is known is forgotten or renamed, then looks are wanted. */
 
-import { keyOf, sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
-import type { Wanted } from '../reconcile/wanted.js';
+import { keyOf, sameRepository } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import { noteListed } from './owner-repositories.js';
 import { forgetRepository, repositoriesOf, takeNewName, takeNewOwner } from './rename.js';
 import { backoff } from './retry.js';
 import type { LookTools } from './tools.js';
+import type { Wanted } from './wanted.js';
 
 /** @param serves whether an owner, in lower case, is one of ours */
 export async function hear(

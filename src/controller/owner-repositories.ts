@@ -3,8 +3,8 @@
  * sweep found with tasks, that a look saw one in, or that no sweep has come to yet are asked.
  */
 
-import { keyOf, sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import { keyOf, sameRepository } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { RepositoryAccess } from '../github/access.js';
 import type { LookTools } from './tools.js';

@@ -4,8 +4,8 @@
  * second looks like the first: what was told within two seconds of its time is not heard, and
  * looked at once more. It is forgotten after some hours: then a look too many is all that happens.
  */
-import { keyOf } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import { keyOf } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import type { Memory } from '../engine/engine.js';
 
 export type Heard = RepositoryName & {

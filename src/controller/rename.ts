@@ -3,8 +3,8 @@
  * new one takes over at once, so that no clock runs twice, and nothing is shown under the old one.
  * Two names never write: GitHub answers the old one with a redirect, which is not followed.
  */
-import { issueKey, keyOf } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import { issueKey, keyOf } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import { listedUnder } from './owner-repositories.js';
 import type { LookTools } from './tools.js';
 

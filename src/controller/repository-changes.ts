@@ -3,26 +3,20 @@
  * us of, and the clocks of held tasks. Lost deliveries cannot matter because of it.
  */
 
+import { remindTime } from '../claims/clock.js';
+import { parseState } from '../claims/state-text.js';
 import { parseCommands } from '../commands/parse.js';
-import { DONE_SHOWN_MS } from '../core/board.js';
-import { remindTime } from '../core/claim/clock.js';
-import { parseState } from '../core/claim/state-text.js';
-import { parseLedger } from '../core/comment/ledger.js';
-import { markedComments, readState } from '../core/comment/marker.js';
-import { hasLabel } from '../core/difficulty.js';
-import type { Issue } from '../core/task.js';
-import { originalText } from '../core/text/original.js';
+import { DONE_SHOWN_MS } from '../domain/board.js';
+import { hasLabel } from '../domain/difficulty.js';
+import { originalText } from '../domain/markdown/original.js';
+import { markedComments, readState } from '../domain/marker.js';
+import type { Issue } from '../domain/task.js';
 import { listComments, listCommentsSince, type NumberedComment } from '../github/comments.js';
 import { listLabelChanges } from '../github/labels.js';
 import { type ListedIssue, listLabelledIssues, listOpenIssues, orNull } from '../github/read.js';
-import type { RepositoryContext } from '../github/repository-context.js';
-import {
-  type ClockIndex,
-  clockInLedger,
-  NO_CLOCK,
-  type TaskClock,
-  timesOfClaims,
-} from '../issue/clock-index.js';
+import { type ClockIndex, NO_CLOCK, type TaskClock, timesOfClaims } from '../issue/clock-index.js';
+import { clockInLedger, parseLedger } from '../project/ledger.js';
+import type { RepositoryContext } from '../repository/context.js';
 import type { Heard, HeardIndex } from './recent.js';
 
 /** Comments older than this are left to people, so nothing before it can wait. In milliseconds. */

@@ -1,6 +1,6 @@
 /** What a look is about; two looks under one id are one. */
-import { issueKey, keyOf } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import { issueKey, keyOf } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 
 import { mergeDeliveries } from '../telemetry/correlation.js';
 

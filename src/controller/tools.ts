@@ -5,12 +5,12 @@ import type { Memory, SharedMap } from '../engine/engine.js';
 import type { StillOurs } from '../engine/queue.js';
 import type { RepositoryAccess } from '../github/access.js';
 import type { GitHubApp } from '../github/app.js';
-import type { RepositoryContexts } from '../github/repository-context.js';
 import type { ClockIndex } from '../issue/clock-index.js';
 import type { PersonLocks } from '../issue/person-lock.js';
 import type { RepairLimit } from '../issue/repair-limit.js';
-import type { BoardIndex } from '../reconcile/board-index.js';
+import type { RepositoryContexts } from '../repository/context.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import type { BoardIndex } from './board-index.js';
 import type { HeardIndex } from './recent.js';
 import type { LookKey } from './request.js';
 

@@ -1,5 +1,5 @@
 /** What the embedded GitHub holds when the demo begins: the tasks of SOFA Weekly 2021-11-12. */
-import { DIFFICULTIES, DIFFICULTY_TRAITS, type Difficulty } from '../core/difficulty.js';
+import { DIFFICULTIES, DIFFICULTY_TRAITS, type Difficulty } from '../domain/difficulty.js';
 
 export type SeedTask = {
   readonly number: number;

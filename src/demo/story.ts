@@ -1,6 +1,6 @@
 /** The story in seven steps, a few lines each; every row of its table is computed from GitHub. */
 import { shortened } from '../cli/tables.js';
-import { DIFFICULTIES, DIFFICULTY_TRAITS, isDifficulty } from '../core/difficulty.js';
+import { DIFFICULTIES, DIFFICULTY_TRAITS, isDifficulty } from '../domain/difficulty.js';
 import { type Act, edition, planOf, quote, tasksIn } from './act.js';
 import {
   EDITION_DATE,

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit } from 'probot';
 import type { Looks } from '../controller/controller.js';
 import { idOf } from '../controller/request.js';
-import { NOTHING, type Wanted } from '../reconcile/wanted.js';
+import { NOTHING, type Wanted } from '../controller/wanted.js';
 import type { Receive } from '../server/webhook.js';
 import type { Correlation } from '../telemetry/correlation.js';
 import { type Delivery, wantedLooks } from './requests.js';

@@ -1,5 +1,5 @@
 /** A delivery, as far as it matters here; strangers' payloads may lack anything. */
-import type { RepositoryName } from '../core/task.js';
+import type { RepositoryName } from '../domain/task.js';
 
 export type Payload = {
   readonly action?: string;

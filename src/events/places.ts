@@ -1,8 +1,8 @@
 /** What deliveries about repositories, accounts, installations and configuration files ask for. */
 
 import type { LookKey } from '../controller/request.js';
-import { sameRepository } from '../core/reference.js';
-import { NOTHING, type Wanted } from '../reconcile/wanted.js';
+import { NOTHING, type Wanted } from '../controller/wanted.js';
+import { sameRepository } from '../domain/reference.js';
 import { type Payload, parseName } from './payload.js';
 
 /** Actions after which nothing can be done in a repository, and after which much may be to do. */

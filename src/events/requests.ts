@@ -3,9 +3,9 @@
 import type { Probot } from 'probot';
 import type { Heard } from '../controller/recent.js';
 import type { LookKey } from '../controller/request.js';
-import { linkedIssues } from '../core/pull.js';
-import type { IssueName } from '../core/reference.js';
-import { NOTHING, type Wanted } from '../reconcile/wanted.js';
+import { NOTHING, type Wanted } from '../controller/wanted.js';
+import { linkedIssues } from '../domain/pull-request.js';
+import type { IssueName } from '../domain/reference.js';
 import { type Payload, parseName } from './payload.js';
 import { installed, ownerRenamed, projectLooks, pushed, repositoryChanged } from './places.js';
 

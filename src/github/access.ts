@@ -1,6 +1,6 @@
 /** What every reader and writer is given. */
 import type { Octokit } from '@octokit/rest';
-import type { RepositoryName } from '../core/task.js';
+import type { RepositoryName } from '../domain/task.js';
 import type { WriteBudget } from './budget.js';
 import type { CommentGuard } from './comment-guard.js';
 

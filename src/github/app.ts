@@ -1,8 +1,8 @@
 /** Who we are on GitHub, and what we may read and write: as the App, or with a person's token. */
 import { LRUCache } from 'lru-cache';
-import { keyOf, sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
-import { HOUR_MS } from '../core/time.js';
+import { keyOf, sameRepository } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
+import { HOUR_MS } from '../domain/time.js';
 import type { Engine } from '../engine/engine.js';
 import { createSlots as slotsInProcess } from '../engine/in-process/slots.js';
 import type { RepositoryAccess } from './access.js';

@@ -4,7 +4,7 @@
  * a plan.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HOUR_MS, MINUTE_MS } from '../core/time.js';
+import { HOUR_MS, MINUTE_MS } from '../domain/time.js';
 import type { Slots, Window } from '../engine/engine.js';
 import type { Identity } from './identity.js';
 

@@ -1,5 +1,5 @@
 /** What each comment that we create has to pass: it is ours, and not one too many. */
-import { type IssueName, issueName } from '../core/reference.js';
+import { type IssueName, issueName } from '../domain/reference.js';
 import type { createCommentLimit, Left } from './comment-limit.js';
 import { GitHubFailure } from './errors.js';
 import type { Identity } from './identity.js';

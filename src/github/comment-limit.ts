@@ -3,8 +3,8 @@
  * answer of GitHub that hides what we said already, must not turn this one against a thread.
  */
 
-import { type IssueName, issueKey } from '../core/reference.js';
-import { HOUR_MS, MINUTE_MS } from '../core/time.js';
+import { type IssueName, issueKey } from '../domain/reference.js';
+import { HOUR_MS, MINUTE_MS } from '../domain/time.js';
 import type { Memory, Window } from '../engine/engine.js';
 
 /** More than any honest thread has needed so far. */

@@ -1,6 +1,6 @@
 /** Comments, of one issue and of a whole repository. */
 import type { RestEndpointMethodTypes } from '@octokit/rest';
-import type { Comment } from '../core/task.js';
+import type { Comment } from '../domain/task.js';
 import type { RepositoryAccess } from './access.js';
 import { isRefused } from './errors.js';
 import { PER_PAGE, toAuthor } from './read.js';

@@ -1,7 +1,7 @@
 /** Issues that hold an edition each, written by one account. */
 
 import type { RestEndpointMethodTypes } from '@octokit/rest';
-import { sameLogin } from '../core/claim/people.js';
+import { sameLogin } from '../domain/person.js';
 import type { RepositoryAccess } from './access.js';
 import { isRefused } from './errors.js';
 import { toAuthor } from './read.js';

@@ -1,7 +1,7 @@
 /** GitHub's refusals in the words of this program. */
 
-import type { RepositoryName } from '../core/task.js';
-import { MINUTE_MS } from '../core/time.js';
+import type { RepositoryName } from '../domain/task.js';
+import { MINUTE_MS } from '../domain/time.js';
 import { isGitHubs } from './answers.js';
 
 /** What @octokit/request throws, as far as it matters here. */

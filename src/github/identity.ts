@@ -3,8 +3,8 @@
  * writes a plan beside the plan, and answers its own answers. So it is known only from an answer
  * that names us, and GitHub's answer to each comment that we create has to agree.
  */
-import { sameLogin } from '../core/claim/people.js';
-import { HOUR_MS, MINUTE_MS } from '../core/time.js';
+import { sameLogin } from '../domain/person.js';
+import { HOUR_MS, MINUTE_MS } from '../domain/time.js';
 import { GitHubFailure } from './errors.js';
 
 export type Identity = {

@@ -1,6 +1,6 @@
 /** Where the App is installed, and what it may see there. */
 import type { Octokit } from '@octokit/rest';
-import type { RepositoryName } from '../core/task.js';
+import type { RepositoryName } from '../domain/task.js';
 import type { CreateSlots } from '../engine/engine.js';
 import type { KnownRepository, RepositoryAccess } from './access.js';
 import { CONTENT_LIMITS, createBudget, type Lane, whileSure } from './budget.js';

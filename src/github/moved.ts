@@ -6,8 +6,8 @@
  */
 
 import type { Octokit } from '@octokit/rest';
-import { sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import { sameRepository } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import type { RepositoryAccess } from './access.js';
 import { GitHubFailure, moveIn } from './errors.js';
 

@@ -1,10 +1,10 @@
 /** What GitHub knows of a person: their role here, what they hold and what they finished. */
 
 import pMap from 'p-map';
-import { sameLogin } from '../core/claim/people.js';
-import { byDifficulty, type DifficultyLabels, difficultiesOf } from '../core/difficulty.js';
-import { findReferences, sameRepository } from '../core/reference.js';
-import type { Difficulty, RepositoryName } from '../core/task.js';
+import { byDifficulty, type DifficultyLabels, difficultiesOf } from '../domain/difficulty.js';
+import { sameLogin } from '../domain/person.js';
+import { findReferences, sameRepository } from '../domain/reference.js';
+import type { Difficulty, RepositoryName } from '../domain/task.js';
 import type { RepositoryAccess } from './access.js';
 import { isMissing } from './errors.js';
 import { AT_ONCE, orNull } from './read.js';

@@ -1,6 +1,6 @@
 /** Pull requests, read only where a clock or an ending needs them: one request per 100. */
 
-import type { Pull } from '../core/pull.js';
+import type { Pull } from '../domain/pull-request.js';
 import type { RepositoryAccess } from './access.js';
 import { toAuthor } from './read.js';
 

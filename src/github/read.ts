@@ -1,7 +1,7 @@
 /** Issues as the core's plain data. */
 
 import type { RestEndpointMethodTypes } from '@octokit/rest';
-import type { Author, Issue, Person } from '../core/task.js';
+import type { Author, Issue, Person } from '../domain/task.js';
 import type { RepositoryAccess } from './access.js';
 import { GitHubFailure, isMissing } from './errors.js';
 

@@ -1,7 +1,7 @@
 /** What happened in a repository in one week, for an edition. Instants are ISO 8601; [since, until). */
 
 import pMap from 'p-map';
-import type { Comment, Issue } from '../core/task.js';
+import type { Comment, Issue } from '../domain/task.js';
 import type { RepositoryAccess } from './access.js';
 import { listComments } from './comments.js';
 import { isWithin } from './pulls.js';

@@ -1,8 +1,8 @@
 /** One repository as a run of GitHub Actions in it sees it: no App, no server. */
 
-import { sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
-import { DAY_MS } from '../core/time.js';
+import { sameRepository } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
+import { DAY_MS } from '../domain/time.js';
 import { createMemory } from '../engine/in-process/memory.js';
 import { createSlots } from '../engine/in-process/slots.js';
 import type { GitHubApp } from './app.js';

@@ -3,7 +3,7 @@
  * is ever repeated here: whether a failed one was stored is found out by looking again.
  */
 
-import type { IssueAddress, Person } from '../core/task.js';
+import type { IssueAddress, Person } from '../domain/task.js';
 import type { RepositoryAccess } from './access.js';
 import type { Lane } from './budget.js';
 import type { OwnThread } from './comment-guard.js';

@@ -1,6 +1,6 @@
 /** How much of what is asked can be answered on this issue now. */
 import { enoughSaid, type OwnThread } from '../github/comment-guard.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import type { RepositoryContext } from '../repository/context.js';
 import type { IssueRequest } from './request.js';
 import type { IssueSnapshot } from './snapshot.js';
 

@@ -1,5 +1,5 @@
 /** The writes of a decision, in their order. */
-import type { Person } from '../core/task.js';
+import type { Person } from '../domain/task.js';
 import type { RepositoryAccess } from '../github/access.js';
 import type { OwnThread } from '../github/comment-guard.js';
 import { isRefused } from '../github/errors.js';

@@ -1,6 +1,6 @@
 /** Assigning, decided anew on GitHub's answer, and remembering who holds what meanwhile. */
-import { includes, same, without } from '../core/claim/people.js';
-import type { Person } from '../core/task.js';
+import { includes, same, without } from '../domain/person.js';
+import type { Person } from '../domain/task.js';
 import { GitHubFailure } from '../github/errors.js';
 import { applyAssignment, type Written } from './apply.js';
 import { decideIssue, type IssueDecision } from './decide.js';

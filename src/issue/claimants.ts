@@ -3,15 +3,15 @@
 import { needsRecord, roleFor } from '../commands/index.js';
 import type { OpenCommand } from '../commands/open-commands.js';
 import { isEditor } from '../config/operator.js';
-import { byDifficulty, type Difficulty } from '../core/difficulty.js';
-import { type IssueName, issueKey } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
-import { MINUTE_MS } from '../core/time.js';
+import { byDifficulty, type Difficulty } from '../domain/difficulty.js';
+import { type IssueName, issueKey } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
+import { MINUTE_MS } from '../domain/time.js';
 import type { Memory } from '../engine/engine.js';
 import type { RepositoryAccess } from '../github/access.js';
 import { type FailureKind, GitHubFailure, isRefused } from '../github/errors.js';
 import { countFinished, isMaintainer, listHeldTasks } from '../github/people.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import type { RepositoryContext } from '../repository/context.js';
 
 export type ClaimantRecord = {
   /** Tasks held in the owner's other repositories; null: the rules count within this repository. */

@@ -3,10 +3,9 @@
  * which are reserved for somebody who is not assigned. Rebuilt from the plans, never the truth: the
  * look itself reads everything anew.
  */
-import type { Claim } from '../core/claim/state.js';
-import type { Ledger } from '../core/comment/ledger.js';
-import { type IssueName, keyOf, sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import type { Claim } from '../claims/state.js';
+import { type IssueName, keyOf, sameRepository } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import type { Memory } from '../engine/engine.js';
 
 export type TaskClock = {
@@ -44,21 +43,6 @@ export function timesOfClaims(
 
 /** The clocks of one repository, by issue number. */
 export type TaskClocks = ReadonlyMap<number, TaskClock>;
-
-/** What the project's ledger remembers of a task; who holds it unassigned is not in it. */
-export function clockInLedger(
-  { clocks, dues, inReview, kept }: Ledger,
-  number: number,
-  otherwise: number | null = null,
-): TaskClock {
-  return {
-    at: clocks.get(number) ?? otherwise,
-    isReserved: kept.includes(number),
-    holders: [],
-    due: dues.get(number) ?? null,
-    isInReview: inReview.includes(number),
-  };
-}
 
 export type ClockIndex = {
   readonly set: (issue: IssueName, clock: TaskClock) => Promise<void>;

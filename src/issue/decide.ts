@@ -1,9 +1,9 @@
 /** What an issue should be, and only the difference: one rule a file, composed here. Pure. */
 
+import type { Claim } from '../claims/state.js';
 import type { Outcome } from '../commands/index.js';
-import { without } from '../core/claim/people.js';
-import type { Claim } from '../core/claim/state.js';
-import type { Difficulty, Person } from '../core/task.js';
+import { without } from '../domain/person.js';
+import type { Difficulty, Person } from '../domain/task.js';
 import type { Assignment, Effect } from './effect.js';
 import { describeTask, type IssueFacts } from './facts.js';
 import { decideAnswers } from './rules/answers.js';

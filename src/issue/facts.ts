@@ -1,16 +1,16 @@
 /** What a decision about an issue is made from: what was read, and what the process knows. */
 import type { ClaimRules } from '../commands/command.js';
-import { HARDEST, hasLabel } from '../core/difficulty.js';
-import { type FreeTask, freeTasks } from '../core/free-tasks.js';
+import { HARDEST, hasLabel } from '../domain/difficulty.js';
+import { type FreeTask, freeTasks } from '../domain/free-tasks.js';
 import {
   type Difficulty,
   type DraftPart,
   draftParts,
   type Person,
   type RepositoryName,
-} from '../core/task.js';
+} from '../domain/task.js';
 import { isPrivate, listOpenIssues } from '../github/read.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import type { RepositoryContext } from '../repository/context.js';
 import { reservedIn } from './clock-index.js';
 import { recordsIn } from './records.js';
 import type { IssueRequest, IssueTools } from './request.js';

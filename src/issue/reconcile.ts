@@ -2,7 +2,7 @@
  * Reconciling one issue: read it as it is, decide what it should be, write only the difference.
  * Assignments come first, because GitHub's answer to them may change what is to be said.
  */
-import type { KnownIssue } from '../core/board.js';
+import type { KnownIssue } from '../domain/board.js';
 import { GitHubFailure } from '../github/errors.js';
 import { answerable, ownThread } from './answerable.js';
 import { answeredBy, applyAll, type Written } from './apply.js';

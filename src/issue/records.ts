@@ -1,10 +1,10 @@
 /** What a person holds besides this task, and finished, for the rules that ask. */
 import type { ClaimRules } from '../commands/command.js';
-import { includes } from '../core/claim/people.js';
-import { byDifficulty } from '../core/difficulty.js';
-import { issueKey, issueName, keyOf, sameRepository } from '../core/reference.js';
-import type { Person } from '../core/task.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import { byDifficulty } from '../domain/difficulty.js';
+import { includes } from '../domain/person.js';
+import { issueKey, issueName, keyOf, sameRepository } from '../domain/reference.js';
+import type { Person } from '../domain/task.js';
+import type { RepositoryContext } from '../repository/context.js';
 import { corrected, type RecentWrites } from './person-lock.js';
 import type { IssueRequest, IssueTools } from './request.js';
 import type { IssueSnapshot } from './snapshot.js';

@@ -1,5 +1,5 @@
 /** A request to reconcile an issue, and what reconciling it works with. */
-import type { RepositoryContext } from '../github/repository-context.js';
+import type { RepositoryContext } from '../repository/context.js';
 import type { PeopleSource } from './claimants.js';
 import type { ClockIndex } from './clock-index.js';
 import type { PersonLocks } from './person-lock.js';

@@ -1,21 +1,26 @@
 /** An issue as GitHub shows it now, read in two requests for an open task, more only where needed. */
 
+import { remindTime } from '../claims/clock.js';
+import { isFormers, takeOver, withFormer } from '../claims/previous-account.js';
+import { NO_STATE, type TaskState } from '../claims/state.js';
+import { parseState } from '../claims/state-text.js';
 import { openCommands } from '../commands/open-commands.js';
-import { remindTime } from '../core/claim/clock.js';
-import { isFormers, takeOver, withFormer } from '../core/claim/former.js';
-import { includes } from '../core/claim/people.js';
-import { NO_STATE, type TaskState } from '../core/claim/state.js';
-import { parseState } from '../core/claim/state-text.js';
-import { markedComments, readState } from '../core/comment/marker.js';
-import { difficultiesOf, difficultyLabels, hasLabel, type LabelEvent } from '../core/difficulty.js';
-import type { Pull } from '../core/pull.js';
-import type { Comment, Issue } from '../core/task.js';
-import { DAY_MS } from '../core/time.js';
+import {
+  difficultiesOf,
+  difficultyLabels,
+  hasLabel,
+  type LabelEvent,
+} from '../domain/difficulty.js';
+import { markedComments, readState } from '../domain/marker.js';
+import { includes } from '../domain/person.js';
+import type { Pull } from '../domain/pull-request.js';
+import type { Comment, Issue } from '../domain/task.js';
+import { DAY_MS } from '../domain/time.js';
 import { listComments } from '../github/comments.js';
 import { listLabelEvents } from '../github/labels.js';
 import { listClosedPulls, listOpenPulls } from '../github/pulls.js';
 import { getIssue, listOpenIssues } from '../github/read.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import type { RepositoryContext } from '../repository/context.js';
 import { type Claimants, type PeopleSource, readClaimants } from './claimants.js';
 import type { IssueRequest } from './request.js';
 

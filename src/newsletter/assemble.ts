@@ -1,7 +1,7 @@
 /** One edition, from everything that is asked: GitHub, the editors' files, earlier editions. */
 import type { GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
-import type { RepositoryContexts } from '../github/repository-context.js';
+import type { RepositoryContexts } from '../repository/context.js';
 import type { Archive } from './archive.js';
 import { type Collected, collectProjects, readEditorsFiles } from './collect.js';
 import { type Composed, composeEdition, type Ingredients } from './compose.js';

@@ -5,12 +5,12 @@
 import pMap from 'p-map';
 import type { Project } from '../config/operator.js';
 import type { Problem } from '../config/problems.js';
-import { issueKey } from '../core/reference.js';
+import { issueKey } from '../domain/reference.js';
 import type { GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
 import { listMergedPulls, type MergedPulls } from '../github/pulls.js';
 import { AT_ONCE, isPrivate } from '../github/read.js';
-import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
+import type { RepositoryContext, RepositoryContexts } from '../repository/context.js';
 import type { Newsletter } from './configuration/newsletter.js';
 import type { Read } from './editors-files.js';
 import { type Files, type Found, SECTIONS, type SectionKind, sectionOf } from './sections/index.js';

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import type { Memory } from '../engine/engine.js';
 import type { GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
-import type { RepositoryContexts } from '../github/repository-context.js';
+import type { RepositoryContexts } from '../repository/context.js';
 import { type Assembled, assemble } from './assemble.js';
 import type { Newsletter, NewsletterFile } from './configuration/newsletter.js';
 import { drawPictureOf } from './picture/draw.js';

@@ -2,8 +2,8 @@
  * Strangers' words as one Markdown paragraph: shown as written, and opening nothing. Ordinary
  * words come out byte for byte, because the edition's form is fixed.
  */
-import { codeSpans } from '../core/text/inline-markdown.js';
-import { oneLine } from '../core/text/title.js';
+import { codeSpans } from '../domain/markdown/inline.js';
+import { oneLine } from '../domain/title.js';
 
 /** What would begin a heading, item, quote, table, fence, rule, link definition or HTML block. */
 const BLOCK_START =

@@ -1,6 +1,7 @@
 /** What earlier editions printed: nothing is new twice, and no question is printed again. */
-import type { Printed } from '../core/choose-tasks.js';
-import { oneLine } from '../core/text/title.js';
+
+import { oneLine } from '../domain/title.js';
+import type { Printed } from './choose-tasks.js';
 
 /** An earlier edition: one of ours, or what its Markdown shows. Newest first where there are more. */
 export type Earlier<Section> = {

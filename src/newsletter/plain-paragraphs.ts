@@ -1,5 +1,5 @@
 /** What somebody wrote on GitHub, as short Markdown that a post can hold: words, no furniture. */
-import { originalText } from '../core/text/original.js';
+import { originalText } from '../domain/markdown/original.js';
 import { escapeLine } from './escape-text.js';
 
 const TAG_OR_PICTURE = /<\/?[a-z][^>\n]*>|!\[[^\]\n]*\]\([^)\n]*\)/gi;

@@ -1,9 +1,9 @@
 /** A newsletter, and its earlier editions, with the names that its projects' repositories have now. */
 import type { Project } from '../config/operator.js';
-import { issueName, keyOf, parseIssueName, sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
+import { issueName, keyOf, parseIssueName, sameRepository } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import { GitHubFailure } from '../github/errors.js';
-import type { RepositoryContexts } from '../github/repository-context.js';
+import type { RepositoryContexts } from '../repository/context.js';
 import type { Newsletter } from './configuration/newsletter.js';
 
 export type PresentNames = {

@@ -1,14 +1,14 @@
 /** A project's tasks: those that an edition may print, and why one is left out. */
-import { difficultyOf } from '../core/difficulty.js';
-import type { DigestIssue, DigestNote } from '../core/digest.js';
-import type { TaskLine } from '../core/list/task-line.js';
-import { issuesWorkedOn } from '../core/pull.js';
-import { issueName } from '../core/reference.js';
-import { draftParts, type Issue } from '../core/task.js';
+import { difficultyOf } from '../domain/difficulty.js';
+import { issuesWorkedOn } from '../domain/pull-request.js';
+import { issueName } from '../domain/reference.js';
+import { draftParts, type Issue } from '../domain/task.js';
 import { listOpenPulls } from '../github/pulls.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import type { TaskLine } from '../project/list/line.js';
 import { readForeign } from '../project/lists.js';
 import { readProject } from '../project/snapshot.js';
+import type { RepositoryContext } from '../repository/context.js';
+import type { DigestIssue, DigestNote } from './digest.js';
 import type { ProjectWeek } from './sections/section.js';
 
 export type ProjectTasks = {

@@ -7,12 +7,12 @@ import { NEWSLETTER_LABEL } from '../commands/newsletter.js';
 import { type ChosenAnswer, chosenAnswer } from '../commands/nomination.js';
 import { parseCommands } from '../commands/parse.js';
 import { oneLine } from '../config/templates.js';
-import { hasLabel } from '../core/difficulty.js';
-import type { Comment, Issue } from '../core/task.js';
-import { originalText } from '../core/text/original.js';
+import { hasLabel } from '../domain/difficulty.js';
+import { originalText } from '../domain/markdown/original.js';
+import type { Comment, Issue } from '../domain/task.js';
 import { isMaintainer } from '../github/people.js';
-import type { RepositoryContext } from '../github/repository-context.js';
 import { listNominated } from '../github/week.js';
+import type { RepositoryContext } from '../repository/context.js';
 import { link, type Read, readHeaded } from './editors-files.js';
 
 export type AskedQuestion = {

@@ -1,11 +1,11 @@
 /** The last look before an edition is written: no task that was taken or closed meanwhile. */
 import pMap from 'p-map';
-import { issuesWorkedOn } from '../core/pull.js';
-import { type IssueName, parseIssueName } from '../core/reference.js';
+import { issuesWorkedOn } from '../domain/pull-request.js';
+import { type IssueName, parseIssueName } from '../domain/reference.js';
 import { GitHubFailure } from '../github/errors.js';
 import { listOpenPulls } from '../github/pulls.js';
 import { AT_ONCE, getIssue, listOpenIssues, orNull } from '../github/read.js';
-import type { RepositoryContext, RepositoryContexts } from '../github/repository-context.js';
+import type { RepositoryContext, RepositoryContexts } from '../repository/context.js';
 import { type Composed, titleOf } from './compose.js';
 import type { Newsletter } from './configuration/newsletter.js';
 import type { Edition } from './edition.js';

@@ -5,20 +5,20 @@
 
 import pMap from 'p-map';
 import { BOT_FILES, findOtherBots, type RepositoryFile } from '../config/other-bots.js';
-import { difficultyLabels, hasLabel } from '../core/difficulty.js';
-import { parseTaskList } from '../core/list/task-list.js';
-import { keyOf } from '../core/reference.js';
-import { DIFFICULTIES, type Issue } from '../core/task.js';
-import { originalText } from '../core/text/original.js';
+import { difficultyLabels, hasLabel } from '../domain/difficulty.js';
+import { originalText } from '../domain/markdown/original.js';
+import { keyOf } from '../domain/reference.js';
+import { DIFFICULTIES, type Issue } from '../domain/task.js';
 import type { SharedMap } from '../engine/engine.js';
 import type { RepositoryAccess } from '../github/access.js';
 import { listFiles, readFile } from '../github/files.js';
 import { listLabels } from '../github/labels.js';
-import { ACCEPT_BOX, findOnboarding } from '../github/onboarding-issue.js';
 import { mayWrite } from '../github/people.js';
 import { AT_ONCE, listOpenIssues } from '../github/read.js';
-import type { RepositoryContext } from '../github/repository-context.js';
 import { createIssue, editText } from '../github/write.js';
+import { parseTaskList } from '../project/list/read.js';
+import type { RepositoryContext } from '../repository/context.js';
+import { ACCEPT_BOX, findOnboarding } from '../repository/onboarding-issue.js';
 import { type Found, onboardingBody, onboardingTitle } from './text.js';
 
 /** An issue with fewer lines under difficulty headings is no task list. */

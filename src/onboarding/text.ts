@@ -1,13 +1,13 @@
 /** The text of the onboarding issue: what was found, what would be done, what to paste. */
 
 import type { OtherBot } from '../config/other-bots.js';
-import { markerLine } from '../core/comment/marker.js';
-import { byDifficulty, type Difficulty, difficultyOf } from '../core/difficulty.js';
-import type { Issue, Language } from '../core/task.js';
-import { inert } from '../core/text/inert.js';
-import { CONFIG_PATH } from '../github/config-file.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import { byDifficulty, type Difficulty, difficultyOf } from '../domain/difficulty.js';
+import { inert } from '../domain/markdown/inert.js';
+import { markerLine } from '../domain/marker.js';
+import type { Issue, Language } from '../domain/task.js';
 import { say } from '../messages/format.js';
+import { CONFIG_PATH } from '../repository/config-file.js';
+import type { RepositoryContext } from '../repository/context.js';
 
 export type Found = {
   /** Open issues with the task label. */

@@ -3,12 +3,12 @@
  * that changed since wins. Both changed differently: shown, left alone. Pure.
  */
 
-import type { Ledger } from '../core/comment/ledger.js';
-import type { ListEdits } from '../core/list/edit-list.js';
-import type { TaskLine } from '../core/list/task-line.js';
-import { sameRepository } from '../core/reference.js';
-import type { Difficulty, Issue } from '../core/task.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import { sameRepository } from '../domain/reference.js';
+import type { Difficulty, Issue } from '../domain/task.js';
+import type { RepositoryContext } from '../repository/context.js';
+import type { Ledger } from './ledger.js';
+import type { ListEdits } from './list/edit.js';
+import type { TaskLine } from './list/line.js';
 import type { ProjectSnapshot } from './snapshot.js';
 
 export type ListedTask = {

@@ -1,20 +1,20 @@
 /** Step two of a look at a project: what its labels, lists and plan should be. Pure. */
 
-import type { LabelNames, Ledger } from '../core/comment/ledger.js';
-import type { ProjectRow } from '../core/comment/project-plan.js';
-import { sameLabel } from '../core/difficulty.js';
-import { issueName, sameRepository } from '../core/reference.js';
-import type { Issue } from '../core/task.js';
+import { sameLabel } from '../domain/difficulty.js';
+import { issueName, sameRepository } from '../domain/reference.js';
+import type { Issue } from '../domain/task.js';
 import type { Label } from '../github/labels.js';
-import type { RepositoryContext } from '../github/repository-context.js';
-import { clockInLedger, reservedIn, type TaskClocks } from '../issue/clock-index.js';
+import { reservedIn, type TaskClocks } from '../issue/clock-index.js';
 import type { Effect } from '../issue/effect.js';
+import type { RepositoryContext } from '../repository/context.js';
 import { agreedAfter, decideTicks, type ListedTask } from './agreement.js';
 import type { ProjectEffect } from './effect.js';
 import { decideLabelDefinitions, labelNames } from './label-definitions.js';
+import { clockInLedger, type LabelNames, type Ledger } from './ledger.js';
 import { decideStates, edited, listEffects } from './list-edits.js';
 import { notesOf } from './notes.js';
 import { planEffects } from './plan.js';
+import type { ProjectRow } from './plan-text.js';
 import type { ProjectSnapshot } from './snapshot.js';
 import { isTaskOf, listedTasks } from './tasks.js';
 

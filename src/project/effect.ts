@@ -1,10 +1,11 @@
 /** What a decision about a project wants to change. */
-import type { ListEdits } from '../core/list/edit-list.js';
-import { issueName } from '../core/reference.js';
-import type { IssueAddress } from '../core/task.js';
+
+import { issueName } from '../domain/reference.js';
+import type { IssueAddress } from '../domain/task.js';
 import type { Label } from '../github/labels.js';
 import type { LabelChanges } from '../github/write.js';
 import { type Change, describeEffect, type Effect } from '../issue/effect.js';
+import type { ListEdits } from './list/edit.js';
 
 export type ProjectEffect =
   | ({ readonly why: string } & (

@@ -4,10 +4,10 @@
  */
 
 import type { LabelDefinition, RepositoryConfig } from '../config/repository.js';
-import type { LabelNames } from '../core/comment/ledger.js';
-import { byDifficulty, DIFFICULTIES, sameLabel } from '../core/difficulty.js';
+import { byDifficulty, DIFFICULTIES, sameLabel } from '../domain/difficulty.js';
 import type { Label } from '../github/labels.js';
 import type { ProjectEffect } from './effect.js';
+import type { LabelNames } from './ledger.js';
 
 type LabelEffect = Extract<ProjectEffect, { kind: 'create-label' | 'update-label' }>;
 

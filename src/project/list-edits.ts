@@ -1,13 +1,13 @@
 /** What is written into the lists that people wrote: boxes and state cells, nothing else. Pure. */
 
-import { sayNames } from '../core/comment/plan.js';
-import { editOf, type ListEdits, saysDone } from '../core/list/edit-list.js';
-import type { TaskLine } from '../core/list/task-line.js';
-import { sameRepository } from '../core/reference.js';
-import { draftParts, type Issue } from '../core/task.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import { sayNames } from '../claims/plan-text.js';
+import { sameRepository } from '../domain/reference.js';
+import { draftParts, type Issue } from '../domain/task.js';
 import { say } from '../messages/format.js';
+import type { RepositoryContext } from '../repository/context.js';
 import type { ProjectEffect } from './effect.js';
+import { editOf, type ListEdits, saysDone } from './list/edit.js';
+import type { TaskLine } from './list/line.js';
 import type { ProjectSnapshot } from './snapshot.js';
 
 /**

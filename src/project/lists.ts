@@ -1,17 +1,17 @@
 /** The task lists of a project, and what they name elsewhere. */
 import pMap from 'p-map';
-import type { TaskLine } from '../core/list/task-line.js';
-import { parseTaskList } from '../core/list/task-list.js';
-import { issueKey, sameRepository } from '../core/reference.js';
-import type { Comment, Issue, IssueAddress } from '../core/task.js';
-import { originalText } from '../core/text/original.js';
+import { originalText } from '../domain/markdown/original.js';
+import { issueKey, sameRepository } from '../domain/reference.js';
+import type { Comment, Issue, IssueAddress } from '../domain/task.js';
 import type { RepositoryAccess } from '../github/access.js';
 import type { GitHubApp } from '../github/app.js';
 import { getComment } from '../github/comments.js';
 import { isRefused } from '../github/errors.js';
 import { underPresentName } from '../github/moved.js';
 import { AT_ONCE, getIssue, isPrivate, orNull } from '../github/read.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import type { RepositoryContext } from '../repository/context.js';
+import type { TaskLine } from './list/line.js';
+import { parseTaskList } from './list/read.js';
 
 export function readLists(
   { access, project, trackingNumber }: RepositoryContext,

@@ -1,11 +1,11 @@
 /** What maintainers should mend, shown in the project's plan; nothing of it is guessed. */
 
-import type { ProjectNote } from '../core/comment/project-plan.js';
-import { addressPath } from '../core/reference.js';
-import { DIFFICULTIES, type Difficulty } from '../core/task.js';
-import { CONFIG_PATH } from '../github/config-file.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import { addressPath } from '../domain/reference.js';
+import { DIFFICULTIES, type Difficulty } from '../domain/task.js';
+import { CONFIG_PATH } from '../repository/config-file.js';
+import type { RepositoryContext } from '../repository/context.js';
 import type { ListedTask } from './agreement.js';
+import type { ProjectNote } from './plan-text.js';
 import type { ProjectSnapshot } from './snapshot.js';
 
 export function notesOf(

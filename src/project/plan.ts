@@ -1,13 +1,13 @@
 /** The plan on the tracking issue, which carries the ledger. */
 
-import { movedPlan } from '../core/claim/former.js';
-import { type Ledger, printLedger } from '../core/comment/ledger.js';
-import { planBlock, replaceBlock } from '../core/comment/marker.js';
-import { type ProjectPlan, renderProjectPlan } from '../core/comment/project-plan.js';
-import type { Comment, Language } from '../core/task.js';
+import { movedPlan } from '../claims/previous-account.js';
+import { planBlock, replaceBlock } from '../domain/marker.js';
+import type { Comment, Language } from '../domain/task.js';
 import type { Effect } from '../issue/effect.js';
 import { say } from '../messages/format.js';
 import type { ProjectEffect } from './effect.js';
+import { type Ledger, printLedger } from './ledger.js';
+import { type ProjectPlan, renderProjectPlan } from './plan-text.js';
 import type { ProjectSnapshot } from './snapshot.js';
 
 export function planEffects(

@@ -3,21 +3,21 @@
  * plan on the tracking issue.
  */
 
-import type { LabelNames } from '../core/comment/ledger.js';
-import { editList } from '../core/list/edit-list.js';
-import { keyOf, sameRepository } from '../core/reference.js';
-import type { Issue, RepositoryName } from '../core/task.js';
+import { keyOf, sameRepository } from '../domain/reference.js';
+import type { Issue, RepositoryName } from '../domain/task.js';
 import type { Memory, SharedMap } from '../engine/engine.js';
 import type { GitHubApp } from '../github/app.js';
 import { isRefused } from '../github/errors.js';
 import { type Label, listLabels } from '../github/labels.js';
-import type { RepositoryContext } from '../github/repository-context.js';
 import { createLabel, editText, updateLabel } from '../github/write.js';
 import { applyEffect } from '../issue/apply.js';
 import type { TaskClocks } from '../issue/clock-index.js';
 import { sayChange } from '../issue/effect.js';
+import type { RepositoryContext } from '../repository/context.js';
 import { decideProject, type ProjectDecision } from './decide.js';
 import { describeProjectEffect, type ProjectEffect } from './effect.js';
+import type { LabelNames } from './ledger.js';
+import { editList } from './list/edit.js';
 import type { List } from './lists.js';
 import { type ProjectSnapshot, readProject } from './snapshot.js';
 

@@ -1,18 +1,18 @@
 /** A project as GitHub shows it now: its lists, its open tasks, and the issues that only a list names. */
 
 import pMap from 'p-map';
-import { type Ledger, parseLedger } from '../core/comment/ledger.js';
-import { markedComments, readState } from '../core/comment/marker.js';
-import type { TaskLine } from '../core/list/task-line.js';
-import { closes } from '../core/pull.js';
-import { sameRepository } from '../core/reference.js';
-import type { Comment, Issue, IssueAddress } from '../core/task.js';
+import { markedComments, readState } from '../domain/marker.js';
+import { closes } from '../domain/pull-request.js';
+import { sameRepository } from '../domain/reference.js';
+import type { Comment, Issue, IssueAddress } from '../domain/task.js';
 import type { RepositoryAccess } from '../github/access.js';
 import type { GitHubApp } from '../github/app.js';
 import { listComments } from '../github/comments.js';
 import { listClosedPulls } from '../github/pulls.js';
 import { AT_ONCE, getIssue, listOpenIssues, listSubIssues, orNull } from '../github/read.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import type { RepositoryContext } from '../repository/context.js';
+import { type Ledger, parseLedger } from './ledger.js';
+import type { TaskLine } from './list/line.js';
 import { type List, readLists } from './lists.js';
 
 export type ProjectSnapshot = {

@@ -1,12 +1,12 @@
 /** The tasks of a project: what is labelled, what the lists name, and what both say. Pure. */
 
-import type { Ledger } from '../core/comment/ledger.js';
-import { difficultiesOf, difficultyOf, hasLabel, labelChanges } from '../core/difficulty.js';
-import type { TaskLine } from '../core/list/task-line.js';
-import { sameRepository } from '../core/reference.js';
-import { type Difficulty, draftParts, type Issue } from '../core/task.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import { difficultiesOf, difficultyOf, hasLabel, labelChanges } from '../domain/difficulty.js';
+import { sameRepository } from '../domain/reference.js';
+import { type Difficulty, draftParts, type Issue } from '../domain/task.js';
+import type { RepositoryContext } from '../repository/context.js';
 import { type ListedTask, movedTo } from './agreement.js';
+import type { Ledger } from './ledger.js';
+import type { TaskLine } from './list/line.js';
 import type { ProjectSnapshot } from './snapshot.js';
 
 /** Every task, as it is once its labels are written. */

@@ -1,13 +1,13 @@
 /** Carries out what plan.ts read, one write after the other. */
 
-import { issueTools, type OperatorTools } from '../controller/operator.js';
-import type { RepositoryName } from '../core/task.js';
+import type { RepositoryName } from '../domain/task.js';
 import { isMissing, isRefused } from '../github/errors.js';
-import type { RepositoryContext } from '../github/repository-context.js';
 import { reconcileIssue } from '../issue/reconcile.js';
 import { applyProjectEffect } from '../project/reconcile.js';
+import type { RepositoryContext } from '../repository/context.js';
 import { numberLineOf, openIssueFor } from './create-issues.js';
 import { askedRequest, contextOf, planRepository, type SyncOptions } from './plan.js';
+import { issueTools, type OperatorTools } from './tools.js';
 
 /**
  * Plans before the labels and numbers that tell a later run what is done already.

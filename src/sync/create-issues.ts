@@ -1,17 +1,17 @@
 /** `sync --create-issues`: an issue for each list line that has none, and the line gets its number. */
 
 import { createHash } from 'node:crypto';
-import { hasMarker, markerLine } from '../core/comment/marker.js';
-import { numberLine } from '../core/list/edit-list.js';
-import type { TaskLine } from '../core/list/task-line.js';
-import { findReferences, issueName, sameRepository } from '../core/reference.js';
-import type { RepositoryName } from '../core/task.js';
-import { inert } from '../core/text/inert.js';
-import type { RepositoryContext } from '../github/repository-context.js';
+import { inert } from '../domain/markdown/inert.js';
+import { hasMarker, markerLine } from '../domain/marker.js';
+import { findReferences, issueName, sameRepository } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
 import { createIssue, editText } from '../github/write.js';
 import { say } from '../messages/format.js';
+import { numberLine } from '../project/list/edit.js';
+import type { TaskLine } from '../project/list/line.js';
 import type { List } from '../project/lists.js';
 import type { ProjectSnapshot } from '../project/snapshot.js';
+import type { RepositoryContext } from '../repository/context.js';
 
 export type Creation = {
   readonly list: List;

@@ -3,12 +3,17 @@
  * asked for by `sync`, as it reads a whole history.
  */
 
-import { type DifficultyLabels, difficultyOf, hasLabel, labelChanges } from '../core/difficulty.js';
-import { DIFFICULTIES, type Issue } from '../core/task.js';
+import {
+  type DifficultyLabels,
+  difficultyOf,
+  hasLabel,
+  labelChanges,
+} from '../domain/difficulty.js';
+import { DIFFICULTIES, type Issue } from '../domain/task.js';
 import type { Label } from '../github/labels.js';
 import { listLabelledIssues } from '../github/read.js';
-import type { RepositoryContext } from '../github/repository-context.js';
 import type { ProjectEffect } from '../project/effect.js';
+import type { RepositoryContext } from '../repository/context.js';
 
 /**
  * One request per alias that the repository has, and per 100 issues.

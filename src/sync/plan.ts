@@ -4,24 +4,19 @@
  * and started at any time.
  */
 
-import {
-  issueRequest,
-  issueTools,
-  type OperatorTools,
-  projectLook,
-} from '../controller/operator.js';
-import type { RepositoryName } from '../core/task.js';
+import type { RepositoryName } from '../domain/task.js';
 import { listRepositoryComments } from '../github/comments.js';
 import { listOpenIssues } from '../github/read.js';
-import type { RepositoryContext } from '../github/repository-context.js';
 import { type Change, describeEffect } from '../issue/effect.js';
 import { previewIssue } from '../issue/reconcile.js';
 import type { IssueRequest } from '../issue/request.js';
 import { describeProjectEffect, type ProjectEffect } from '../project/effect.js';
 import type { List } from '../project/lists.js';
 import { previewProject } from '../project/reconcile.js';
+import type { RepositoryContext } from '../repository/context.js';
 import { type Creation, planCreations, WHY_CREATED } from './create-issues.js';
 import { planMerges } from './merge-aliases.js';
+import { issueRequest, issueTools, type OperatorTools, projectLook } from './tools.js';
 
 export type SyncOptions = {
   /** The operator named the repository. Otherwise one without tasks or configuration is left alone. */

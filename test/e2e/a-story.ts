@@ -1,8 +1,8 @@
 /** One small story of a task, told on every repository alike, whatever goes wrong around it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
-import { parseState } from '../../src/core/claim/state-text.js';
-import { readState } from '../../src/core/comment/marker.js';
+import { parseState } from '../../src/claims/state-text.js';
+import { readState } from '../../src/domain/marker.js';
 import { zhCN } from '../../src/messages/zh-CN.js';
 import { seen } from './a-bot.js';
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
-import type { TaskState } from '../../src/core/claim/state.js';
-import { parseState } from '../../src/core/claim/state-text.js';
-import { hideJson, readState } from '../../src/core/comment/marker.js';
+import type { TaskState } from '../../src/claims/state.js';
+import { parseState } from '../../src/claims/state-text.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
+import { hideJson, readState } from '../../src/domain/marker.js';
 import { configFolder, gitHub, LAYOTTO, openTask, runTheProgram, say } from './a-bot.js';
 import { callAction } from './a-server.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TaskState } from '../../src/core/board.js';
+import type { TaskState } from '../../src/domain/board.js';
 import { eventually, gitHub, LAYOTTO, openTask, openWorld, say, type World } from './a-bot.js';
 import { startServer } from './a-server.js';
 

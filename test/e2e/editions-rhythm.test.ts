@@ -6,8 +6,8 @@ import { pino } from 'pino';
 import { readOperatorConfig } from '../../src/cli/operator-folder.js';
 import { createInProcessEngine } from '../../src/engine/in-process/engine.js';
 import { connectApp } from '../../src/github/app.js';
-import { createRepositoryContexts } from '../../src/github/repository-context.js';
 import { createEditions, type Editions } from '../../src/newsletter/editions.js';
+import { createRepositoryContexts } from '../../src/repository/context.js';
 import { configFolder, eventually, openWorld, type World } from './a-bot.js';
 import { startGitHub } from './a-github.js';
 

@@ -4,8 +4,8 @@
  * again in reverse: that must not change a thing.
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseState } from '../../src/core/claim/state-text.js';
-import { readState } from '../../src/core/comment/marker.js';
+import { parseState } from '../../src/claims/state-text.js';
+import { readState } from '../../src/domain/marker.js';
 import { zhCN } from '../../src/messages/zh-CN.js';
 import { readFixture } from '../unit/read-fixture.js';
 import {

@@ -2,10 +2,10 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import stringWidth from 'string-width';
-import { NO_STATE, newClaim, type TaskState } from '../../src/core/claim/state.js';
-import { printState } from '../../src/core/claim/state-text.js';
-import { planBlock } from '../../src/core/comment/marker.js';
+import { NO_STATE, newClaim, type TaskState } from '../../src/claims/state.js';
+import { printState } from '../../src/claims/state-text.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
+import { planBlock } from '../../src/domain/marker.js';
 import {
   configFolder,
   eventually,

@@ -8,11 +8,11 @@ import {
   wordsBeside,
 } from '../../src/commands/parse.js';
 import { isWish } from '../../src/commands/wish.js';
-import { linkedIssues } from '../../src/core/pull.js';
-import { draftParts } from '../../src/core/task.js';
-import { isTranslated, originalBounds, originalText } from '../../src/core/text/original.js';
-import { ownLines } from '../../src/core/text/own-lines.js';
-import { titleFor } from '../../src/core/text/title.js';
+import { isTranslated, originalBounds, originalText } from '../../src/domain/markdown/original.js';
+import { ownLines } from '../../src/domain/markdown/own-lines.js';
+import { linkedIssues } from '../../src/domain/pull-request.js';
+import { draftParts } from '../../src/domain/task.js';
+import { titleFor } from '../../src/domain/title.js';
 import { languageOf } from '../../src/messages/languages.js';
 import { comment } from '../unit/a-thread.js';
 import { expectThat, fuzz } from './fuzz.js';

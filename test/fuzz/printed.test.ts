@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import { renderTaskPlan, type TaskPlan, type TaskStatus } from '../../src/claims/plan-text.js';
 import { answerText, type CommandName, type Outcome } from '../../src/commands/index.js';
-import { renderTaskPlan, type TaskPlan, type TaskStatus } from '../../src/core/comment/plan.js';
-import { type ProjectNote, renderProjectPlan } from '../../src/core/comment/project-plan.js';
-import { inert } from '../../src/core/text/inert.js';
-import { oneLine } from '../../src/core/text/title.js';
+import { inert } from '../../src/domain/markdown/inert.js';
+import { oneLine } from '../../src/domain/title.js';
 import { escapeText, unescapeText } from '../../src/newsletter/escape-text.js';
 import { plainParagraphs } from '../../src/newsletter/plain-paragraphs.js';
 import { shortNotes } from '../../src/newsletter/sections/releases.js';
+import { type ProjectNote, renderProjectPlan } from '../../src/project/plan-text.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { blocksIn, checkQuiet, HOSTILE, hostileText, OUR_URL, OURS } from './quiet.js';
 import { bytesOf, longTextOf } from './texts.js';

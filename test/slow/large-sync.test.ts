@@ -5,7 +5,7 @@ import type { CreateSlots } from '../../src/engine/engine.js';
 import { createMemory } from '../../src/engine/in-process/memory.js';
 import { createSlots } from '../../src/engine/in-process/slots.js';
 import { connectApp } from '../../src/github/app.js';
-import { createRepositoryContexts } from '../../src/github/repository-context.js';
+import { createRepositoryContexts } from '../../src/repository/context.js';
 import { applySync } from '../../src/sync/apply.js';
 import { planSync } from '../../src/sync/plan.js';
 import { configFolder } from '../e2e/a-bot.js';

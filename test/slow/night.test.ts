@@ -9,7 +9,7 @@ import type { CreateSlots } from '../../src/engine/engine.js';
 import { createInProcessEngine } from '../../src/engine/in-process/engine.js';
 import { createSlots } from '../../src/engine/in-process/slots.js';
 import { connectApp } from '../../src/github/app.js';
-import { createRepositoryContexts } from '../../src/github/repository-context.js';
+import { createRepositoryContexts } from '../../src/repository/context.js';
 import { configFolder } from '../e2e/a-bot.js';
 import { startGitHub } from '../e2e/a-github.js';
 

@@ -1,5 +1,5 @@
 /** Issues and comments as tests write them down: only what matters. */
-import type { Comment, Issue, Person } from '../../src/core/task.js';
+import type { Comment, Issue, Person } from '../../src/domain/task.js';
 
 export const BOT = 'newbie-tasks[bot]';
 

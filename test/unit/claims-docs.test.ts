@@ -10,7 +10,7 @@ const SYNC = readFileSync('docs/sync.md', 'utf8');
 const NAMED = namedIn(PAGE);
 
 /** Every story of this file holds the rule beside it. */
-const WHOLE_FILES = ['test/unit/reconcile/waitlist.test.ts'];
+const WHOLE_FILES = ['test/unit/issue/waitlist.test.ts'];
 
 /** The rows of rules: rule, sentences for the newcomer, key with the tests that hold it. */
 const RULES = PAGE.split('\n')

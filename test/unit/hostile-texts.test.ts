@@ -1,10 +1,8 @@
 /** Texts that once cost seconds, or broke out of where we keep them: found by `npm run fuzz`. */
 import { describe, expect, it } from '@jest/globals';
 import { parseCommands, wordsBeside } from '../../src/commands/parse.js';
-import { editList } from '../../src/core/list/edit-list.js';
-import { parseTaskList } from '../../src/core/list/task-list.js';
-import { originalBounds, originalText } from '../../src/core/text/original.js';
-import { titleFor } from '../../src/core/text/title.js';
+import { originalBounds, originalText } from '../../src/domain/markdown/original.js';
+import { titleFor } from '../../src/domain/title.js';
 import { wantedLooks } from '../../src/events/requests.js';
 import { resolveNewsletter } from '../../src/newsletter/configuration/newsletter.js';
 import type { Edition } from '../../src/newsletter/edition.js';
@@ -13,6 +11,8 @@ import { plainParagraphs } from '../../src/newsletter/plain-paragraphs.js';
 import { propose } from '../../src/newsletter/publish/propose.js';
 import { parseStored } from '../../src/newsletter/publish/stored.js';
 import { shortNotes } from '../../src/newsletter/sections/releases.js';
+import { editList } from '../../src/project/list/edit.js';
+import { parseTaskList } from '../../src/project/list/read.js';
 import { calmCostOf, MOST_MS } from '../fuzz/cost.js';
 
 const HERE = { owner: 'mosn', repo: 'layotto' };

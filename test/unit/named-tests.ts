@@ -1,6 +1,6 @@
 /**
  * The tests that hold what a page promises. People need not read them, so they stand in HTML
- * comments: <!-- test/unit/core/wish.test.ts: “a wish in plain words” -->. There `--` is `-\-`, as
+ * comments: <!-- test/unit/commands/wish.test.ts: “a wish in plain words” -->. There `--` is `-\-`, as
  * GitHub's Markdown ends a comment within a line at it.
  */
 import { existsSync, readFileSync } from 'node:fs';

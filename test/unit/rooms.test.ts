@@ -12,27 +12,26 @@ const LEVELS: readonly (readonly string[])[] = [
   ['events'],
   ['server'],
   ['board'],
-  ['sync'],
-  ['controller', 'reconcile'],
+  ['sync', 'controller'],
   ['onboarding', 'newsletter'],
   ['project'],
   ['issue'],
+  ['repository'],
   ['github', 'commands'],
   ['config', 'engine', 'telemetry'],
-  ['core'],
+  ['claims'],
+  ['domain'],
   ['messages'],
 ];
 
 /** But for these: the demo is a command that plays with the other commands. */
-const COMPANIONS = [
-  ['cli', 'demo'],
-  ['controller', 'reconcile'],
-];
+const COMPANIONS = ['cli', 'demo'];
 
 /** What the pure rooms may import from outside. */
 const PURE: Readonly<Record<string, readonly string[]>> = {
   commands: [],
-  core: ['zod'],
+  claims: ['zod'],
+  domain: ['zod'],
   messages: ['intl-messageformat'],
 };
 
@@ -89,14 +88,14 @@ describe('the rule', () => {
   const ours = '@newbie-tasks/embedded-github';
 
   it.each([
-    ['core/claim.ts', `import { say } from '../messages/format.js';`, null],
-    ['core/claim.ts', `import type { Octokit } from '@octokit/rest';`, pure],
-    ['core/claim.ts', `import { z } from 'zod';`, null],
-    ['core/claim.ts', `import { readFile } from 'node:fs/promises';`, pure],
-    ['core/claim.ts', `export * from '../config/load.js';`, down],
+    ['claims/clock.ts', `import { say } from '../messages/format.js';`, null],
+    ['claims/clock.ts', `import type { Octokit } from '@octokit/rest';`, pure],
+    ['claims/clock.ts', `import { z } from 'zod';`, null],
+    ['claims/clock.ts', `import { readFile } from 'node:fs/promises';`, pure],
+    ['claims/clock.ts', `export * from '../config/load.js';`, down],
     ['messages/format.ts', `import { IntlMessageFormat } from 'intl-messageformat';`, null],
     ['messages/format.ts', `import { z } from 'zod';`, pure],
-    ['messages/en.ts', `import { z } from '../core/task.js';`, down],
+    ['messages/en.ts', `import { z } from '../domain/task.js';`, down],
     ['config/load.ts', `import { z } from 'zod';`, null],
     ['config/load.ts', `import { Probot } from 'probot';`, clients],
     ['github/app.ts', `import { Octokit } from '@octokit/rest';`, null],
@@ -133,7 +132,7 @@ function brokenRule(file: string, { target, isDynamic, isTypeOnly }: Import): st
   const room = roomOf(file);
   if (target.startsWith('.')) {
     const other = roomOf(resolveImport(file, target));
-    const isCompanion = COMPANIONS.some((pair) => pair.includes(room) && pair.includes(other));
+    const isCompanion = COMPANIONS.includes(room) && COMPANIONS.includes(other);
     const isBelow = levelOf(other) > levelOf(room);
     return room === other || isCompanion || isBelow ? null : `imports go down only (${ORDER})`;
   }

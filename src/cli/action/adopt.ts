@@ -1,10 +1,10 @@
 /** `sync --adopt` where there is no command line: a run that somebody started by hand with `adopt`. */
 
-import type { OperatorTools } from '../../controller/operator.js';
 import { GitHubFailure } from '../../github/errors.js';
 import { WORKFLOW_LOGIN } from '../../github/workflow.js';
 import { applySync } from '../../sync/apply.js';
 import { planSync } from '../../sync/plan.js';
+import type { OperatorTools } from '../../sync/tools.js';
 import type { Output } from '../output.js';
 import { wrongAccount } from '../sync.js';
 import { changesTable } from '../tables.js';

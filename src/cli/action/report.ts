@@ -1,5 +1,5 @@
 /** The log's lines as a person reads them beside a run: annotations, and a summary of the job. */
-import { inert } from '../../core/text/inert.js';
+import { inert } from '../../domain/markdown/inert.js';
 
 export type Report = {
   /** Takes a JSON line of the log. @returns the annotation for it; null: none */

@@ -1,6 +1,6 @@
 /** What GitHub Actions says about a run, read from its environment. */
 import { readFile } from 'node:fs/promises';
-import type { RepositoryName } from '../../core/task.js';
+import type { RepositoryName } from '../../domain/task.js';
 import { parseRepository } from '../open-app.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;

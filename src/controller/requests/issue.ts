@@ -1,9 +1,9 @@
 /** A look at an issue, taken out of the queue: the look itself, and what follows from it. */
-import { issueKey } from '../../core/reference.js';
-import type { RepositoryContext } from '../../github/repository-context.js';
+import { issueKey } from '../../domain/reference.js';
 import { unreadFor } from '../../issue/claimants.js';
 import { reconcileIssue } from '../../issue/reconcile.js';
 import { closedIssues } from '../../project/reconcile.js';
+import type { RepositoryContext } from '../../repository/context.js';
 import { othersWithTasks } from '../owner-repositories.js';
 import { type IssueKey, idOf } from '../request.js';
 import { type LookTools, PROJECT_PLAN_DELAY_MS } from '../tools.js';

@@ -1,6 +1,7 @@
 /** Looks of which onboarding is the subject: a new repository, and the box in its issue. */
-import type { RepositoryContext } from '../../github/repository-context.js';
+
 import { checkAcceptance, lookAtOnboarding } from '../../onboarding/reconcile.js';
+import type { RepositoryContext } from '../../repository/context.js';
 import type { IssueKey, ProjectKey } from '../request.js';
 import type { LookTools } from '../tools.js';
 

@@ -1,8 +1,8 @@
 /** A look at an active project, taken out of the queue. */
 import type { StillOurs } from '../../engine/queue.js';
-import type { RepositoryContext } from '../../github/repository-context.js';
 import { labelNames } from '../../project/label-definitions.js';
 import { applyProject, closedIssues, previewProject } from '../../project/reconcile.js';
+import type { RepositoryContext } from '../../repository/context.js';
 import type { ProjectKey } from '../request.js';
 import { guarded, type LookTools, NOTHING_NEW } from '../tools.js';
 

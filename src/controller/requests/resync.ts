@@ -1,6 +1,6 @@
 /** A sweep of one repository, taken out of the queue: it wants the looks that are missing. */
-import { keyOf } from '../../core/reference.js';
-import type { RepositoryContext } from '../../github/repository-context.js';
+import { keyOf } from '../../domain/reference.js';
+import type { RepositoryContext } from '../../repository/context.js';
 import { sweepAll, sweepSince } from '../repository-changes.js';
 import type { SweepKey } from '../request.js';
 import { type LookTools, NOTHING_NEW } from '../tools.js';

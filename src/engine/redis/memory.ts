@@ -2,7 +2,7 @@
 import type { ChainableCommander, Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Mutex } from 'redis-semaphore';
-import { MINUTE_MS } from '../../core/time.js';
+import { MINUTE_MS } from '../../domain/time.js';
 import type { Memory, SharedMap } from '../engine.js';
 
 /**

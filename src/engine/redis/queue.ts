@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { MINUTE_MS } from '../../core/time.js';
+import { MINUTE_MS } from '../../domain/time.js';
 import type { LookQueue, QueueOptions } from '../queue.js';
 import { commit } from './memory.js';
 

@@ -1,17 +1,17 @@
 /** The answers to the commands of a thread: one comment, or one reaction, for each of theirs. */
 
+import { isChange } from '../../claims/change.js';
 import type { AnswerContext } from '../../commands/answer.js';
 import { answerText, type Outcome } from '../../commands/index.js';
-import { isChange } from '../../core/claim/change.js';
+import { freeTasks } from '../../domain/free-tasks.js';
 import {
   answerBody,
   doubledAnswers,
   markedComments,
   NO_PROMISE,
   type Promised,
-} from '../../core/comment/marker.js';
-import { freeTasks } from '../../core/free-tasks.js';
-import type { Difficulty } from '../../core/task.js';
+} from '../../domain/marker.js';
+import type { Difficulty } from '../../domain/task.js';
 import { languageOf } from '../../messages/languages.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from '../facts.js';

@@ -2,16 +2,17 @@
  * The assignee is the claim. What GitHub shows decides whether what the commands want was already
  * done, is still to do, or a person acted meanwhile.
  */
+
+import { type Claim, dueAfter, newClaim } from '../../claims/state.js';
+import { type Line, NO_LINE, withoutExpired } from '../../claims/waitlist.js';
 import type { ClaimRules } from '../../commands/command.js';
 import { type Folded, fold } from '../../commands/fold.js';
 import { namedAnswer } from '../../commands/nomination.js';
 import type { OpenCommand } from '../../commands/open-commands.js';
 import { isEditor } from '../../config/operator.js';
-import { includes, same, without } from '../../core/claim/people.js';
-import { type Claim, dueAfter, newClaim } from '../../core/claim/state.js';
-import { type Line, NO_LINE, withoutExpired } from '../../core/claim/waitlist.js';
-import { answerKey, readAnswerState } from '../../core/comment/marker.js';
-import type { Difficulty, Person } from '../../core/task.js';
+import { answerKey, readAnswerState } from '../../domain/marker.js';
+import { includes, same, without } from '../../domain/person.js';
+import type { Difficulty, Person } from '../../domain/task.js';
 import type { Assignment } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';
 import { saidReleases } from './clock.js';

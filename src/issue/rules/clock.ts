@@ -1,9 +1,9 @@
 /** The clock of the claims on this issue: pauses, one reminder, a release after a fresh look. */
-import { type ClockWord, paused, readClock, remindTime } from '../../core/claim/clock.js';
-import { includes, same, without } from '../../core/claim/people.js';
-import type { Claim, PastClaim } from '../../core/claim/state.js';
-import { markedComments, markerLine } from '../../core/comment/marker.js';
-import { isLinked, type Pull } from '../../core/pull.js';
+import { type ClockWord, paused, readClock, remindTime } from '../../claims/clock.js';
+import type { Claim, PastClaim } from '../../claims/state.js';
+import { markedComments, markerLine } from '../../domain/marker.js';
+import { includes, same, without } from '../../domain/person.js';
+import { isLinked, type Pull } from '../../domain/pull-request.js';
 import { type MessageKey, say, sayDay } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';

@@ -1,15 +1,16 @@
 /** How a task ended: a merged pull request that names it is thanked, any other closing is not. */
-import { includes, same } from '../../core/claim/people.js';
-import type { Ending } from '../../core/claim/state.js';
-import { markedComments, markerLine } from '../../core/comment/marker.js';
-import { sayDifficulty } from '../../core/comment/plan.js';
-import { EASIEST } from '../../core/difficulty.js';
-import { POINTS } from '../../core/ladder.js';
-import { closes, isLinked, type Pull } from '../../core/pull.js';
-import { issueName } from '../../core/reference.js';
-import type { Difficulty } from '../../core/task.js';
-import { inert } from '../../core/text/inert.js';
-import { sinceInstant } from '../../core/time.js';
+
+import { sayDifficulty } from '../../claims/plan-text.js';
+import type { Ending } from '../../claims/state.js';
+import { EASIEST } from '../../domain/difficulty.js';
+import { POINTS } from '../../domain/ladder.js';
+import { inert } from '../../domain/markdown/inert.js';
+import { markedComments, markerLine } from '../../domain/marker.js';
+import { includes, same } from '../../domain/person.js';
+import { closes, isLinked, type Pull } from '../../domain/pull-request.js';
+import { issueName } from '../../domain/reference.js';
+import type { Difficulty } from '../../domain/task.js';
+import { sinceInstant } from '../../domain/time.js';
 import { say } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';

@@ -3,13 +3,14 @@
  * task that is held, both told kindly and nothing closed; and how to claim, where a wish in plain
  * words was the nearest to it.
  */
+
+import { keptUntil } from '../../claims/plan-text.js';
+import type { Claim } from '../../claims/state.js';
 import { isWish } from '../../commands/wish.js';
-import { includes, same } from '../../core/claim/people.js';
-import type { Claim } from '../../core/claim/state.js';
-import { hasMarker, markedComments, markerLine } from '../../core/comment/marker.js';
-import { keptUntil } from '../../core/comment/plan.js';
-import { closes } from '../../core/pull.js';
-import { originalText } from '../../core/text/original.js';
+import { originalText } from '../../domain/markdown/original.js';
+import { hasMarker, markedComments, markerLine } from '../../domain/marker.js';
+import { includes, same } from '../../domain/person.js';
+import { closes } from '../../domain/pull-request.js';
 import { say, sayDay } from '../../messages/format.js';
 import { languageOf } from '../../messages/languages.js';
 import type { Effect } from '../effect.js';

@@ -1,15 +1,15 @@
 /** Which labels the issue should carry: its difficulty's, and that of a nomination. */
 
+import type { TaskState } from '../../claims/state.js';
 import { NEWSLETTER_LABEL } from '../../commands/newsletter.js';
-import type { TaskState } from '../../core/claim/state.js';
 import {
   difficultiesOf,
   difficultyLabels,
   hasLabel,
   labelChanges,
   newestByPerson,
-} from '../../core/difficulty.js';
-import { type Difficulty, isDifficulty } from '../../core/task.js';
+} from '../../domain/difficulty.js';
+import { type Difficulty, isDifficulty } from '../../domain/task.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from '../facts.js';
 import type { Settlement } from './claim.js';

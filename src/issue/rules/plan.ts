@@ -1,7 +1,7 @@
 /** Whether the issue carries a plan, and whether it still says how things are. */
-import { isRecorded, type Outcome, wantsPlan } from '../../commands/index.js';
-import type { OpenCommand } from '../../commands/open-commands.js';
-import { isChange } from '../../core/claim/change.js';
+
+import { isChange } from '../../claims/change.js';
+import { renderTaskPlan, type TaskPlan, type TaskStatus } from '../../claims/plan-text.js';
 import {
   commandKey,
   type Ending,
@@ -9,12 +9,13 @@ import {
   NO_STATE,
   remember,
   type TaskState,
-} from '../../core/claim/state.js';
-import { printState } from '../../core/claim/state-text.js';
-import type { Line } from '../../core/claim/waitlist.js';
-import { planBlock, replaceBlock } from '../../core/comment/marker.js';
-import { renderTaskPlan, type TaskPlan, type TaskStatus } from '../../core/comment/plan.js';
-import { DIFFICULTIES } from '../../core/task.js';
+} from '../../claims/state.js';
+import { printState } from '../../claims/state-text.js';
+import type { Line } from '../../claims/waitlist.js';
+import { isRecorded, type Outcome, wantsPlan } from '../../commands/index.js';
+import type { OpenCommand } from '../../commands/open-commands.js';
+import { planBlock, replaceBlock } from '../../domain/marker.js';
+import { DIFFICULTIES } from '../../domain/task.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';
 import type { IssueSnapshot } from '../snapshot.js';

@@ -1,5 +1,5 @@
 /** What a former account of ours wrote: read as ours, but not ours to edit. */
-import { movedPlan } from '../../core/claim/former.js';
+import { movedPlan } from '../../claims/previous-account.js';
 import { say } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from '../facts.js';

@@ -1,5 +1,5 @@
 /** A task that is free while people wait is offered to the next of them, with one ping. */
-import type { Claim } from '../../core/claim/state.js';
+import type { Claim } from '../../claims/state.js';
 import {
   type Line,
   NO_LINE,
@@ -7,8 +7,8 @@ import {
   openOffer,
   taken,
   withoutExpired,
-} from '../../core/claim/waitlist.js';
-import { markedComments, markerLine, offerNumber } from '../../core/comment/marker.js';
+} from '../../claims/waitlist.js';
+import { markedComments, markerLine, offerNumber } from '../../domain/marker.js';
 import { say, sayDay } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';

@@ -1,7 +1,7 @@
 /** An edition that cannot be published says so where its editors look, once. */
 import type { Logger } from 'pino';
-import { markerLine } from '../../core/comment/marker.js';
-import { inert } from '../../core/text/inert.js';
+import { inert } from '../../domain/markdown/inert.js';
+import { markerLine } from '../../domain/marker.js';
 import type { GitHubApp } from '../../github/app.js';
 import { listOwnIssues, openEditionIssue } from '../../github/edition-issues.js';
 import { GitHubFailure } from '../../github/errors.js';

@@ -1,6 +1,6 @@
 /** An edition as an issue, to be copied from: one for each, found again and kept fresh. */
 
-import { hideJson, markerLine } from '../../core/comment/marker.js';
+import { hideJson, markerLine } from '../../domain/marker.js';
 import type { RepositoryAccess } from '../../github/access.js';
 import {
   type EditionIssue,

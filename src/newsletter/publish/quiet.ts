@@ -1,5 +1,5 @@
 /** An edition's Markdown where GitHub renders it: nobody is told, and no issue is linked. */
-import { codeSpans } from '../../core/text/inline-markdown.js';
+import { codeSpans } from '../../domain/markdown/inline.js';
 
 /** Shows nothing, and keeps a mark from the name behind it. */
 export const QUIET = '<!-- -->';

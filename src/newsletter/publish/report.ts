@@ -1,7 +1,7 @@
 /** What the editor is told beside a draft: what it holds, what would differ, what was left out. */
 import { DateTime } from 'luxon';
 import { patternOf } from '../../config/templates.js';
-import { inert } from '../../core/text/inert.js';
+import { inert } from '../../domain/markdown/inert.js';
 import { type MessageKey, say, type Variables } from '../../messages/format.js';
 import type { Composed } from '../compose.js';
 import type { Newsletter } from '../configuration/newsletter.js';

@@ -1,10 +1,10 @@
 /** The tasks that were finished in the week, with thanks. */
 import { z } from 'zod';
 import { fill, patternOf, template } from '../../config/templates.js';
-import { issuesClosedBy } from '../../core/pull.js';
-import { issueName } from '../../core/reference.js';
-import type { Issue } from '../../core/task.js';
-import { titleWords } from '../../core/text/title.js';
+import { issuesClosedBy } from '../../domain/pull-request.js';
+import { issueName } from '../../domain/reference.js';
+import type { Issue } from '../../domain/task.js';
+import { titleWords } from '../../domain/title.js';
 import type { MergedPull } from '../../github/pulls.js';
 import { listClosedTasks } from '../../github/week.js';
 import { escapeText, unescapeText } from '../escape-text.js';

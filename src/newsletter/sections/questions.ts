@@ -1,9 +1,9 @@
 /** Questions that no earlier edition printed: from the editors' files, then the nominated issues. */
 import { z } from 'zod';
 import { fill, patternOf, template } from '../../config/templates.js';
-import { issueName } from '../../core/reference.js';
-import type { RepositoryName } from '../../core/task.js';
-import { titleWords } from '../../core/text/title.js';
+import { issueName } from '../../domain/reference.js';
+import type { RepositoryName } from '../../domain/task.js';
+import { titleWords } from '../../domain/title.js';
 import { escapeText } from '../escape-text.js';
 import { askedIn } from '../history.js';
 import { plainParagraphs } from '../plain-paragraphs.js';

@@ -1,7 +1,7 @@
 /** The week's releases, with the first of their notes. */
 import { z } from 'zod';
 import { fill, patternOf, template } from '../../config/templates.js';
-import { originalText } from '../../core/text/original.js';
+import { originalText } from '../../domain/markdown/original.js';
 import { listReleases, type Release } from '../../github/week.js';
 import { escapeText, unescapeText } from '../escape-text.js';
 import { linesOfWords } from '../plain-paragraphs.js';

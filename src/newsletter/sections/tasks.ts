@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { NEWSLETTER_LABEL } from '../../commands/newsletter.js';
 import { fill, patternOf, template } from '../../config/templates.js';
-import { type Choice, chooseTasks } from '../../core/choose-tasks.js';
-import { DIFFICULTIES, DIFFICULTY_TRAITS, hasLabel } from '../../core/difficulty.js';
-import type { DigestTask } from '../../core/digest.js';
-import { pickTasks } from '../../core/pick-tasks.js';
-import { issueName } from '../../core/reference.js';
+import { DIFFICULTIES, DIFFICULTY_TRAITS, hasLabel } from '../../domain/difficulty.js';
+import { issueName } from '../../domain/reference.js';
+import { type Choice, chooseTasks } from '../choose-tasks.js';
+import type { DigestTask } from '../digest.js';
 import { escapeText, unescapeText } from '../escape-text.js';
 import { printedIn } from '../history.js';
+import { pickTasks } from '../pick-tasks.js';
 import { collectTasks, type ProjectTasks, sayNote } from '../project-tasks.js';
 import {
   type Composed,

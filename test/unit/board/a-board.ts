@@ -1,8 +1,8 @@
 /** Projects for the board, as tests write them down. */
 import { renderBoard } from '../../../src/board/board-page.js';
 import { readFilters } from '../../../src/board/filters.js';
-import type { BoardProject, BoardTask } from '../../../src/core/board.js';
-import { byDifficulty, DIFFICULTY_TRAITS } from '../../../src/core/difficulty.js';
+import type { BoardProject, BoardTask } from '../../../src/domain/board.js';
+import { byDifficulty, DIFFICULTY_TRAITS } from '../../../src/domain/difficulty.js';
 
 export const NOW = Date.parse('2026-11-22T12:00:00Z');
 

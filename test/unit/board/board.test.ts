@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { filterProjects, queryOf, readFilters } from '../../../src/board/filters.js';
 import { chooseLanguage } from '../../../src/board/pages.js';
-import { TASK_STATES } from '../../../src/core/board.js';
+import { TASK_STATES } from '../../../src/domain/board.js';
 import { page, project, task } from './a-board.js';
 
 const SOFA = { name: 'SOFARPC', repository: { owner: 'sofastack', repo: 'sofa-rpc' } };

@@ -15,7 +15,7 @@ describe.each(PAGES)('$file', (page) => {
         code,
       ),
     );
-    // Where a page follows the code, `core/task.ts` is src/core/task.ts.
+    // Where a page follows the code, `domain/task.ts` is src/domain/task.ts.
     const missing = named.filter((path) => !existsSync(path) && !existsSync(`src/${path}`));
     expect(missing).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DIFFICULTIES } from '../../../src/core/difficulty.js';
+import { DIFFICULTIES } from '../../../src/domain/difficulty.js';
 import { type MessageKey, say, sayDay } from '../../../src/messages/format.js';
 import { LANGUAGE_TRAITS, LANGUAGES, languageOf } from '../../../src/messages/languages.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DigestIssue } from '../../../src/core/digest.js';
 import type { NewsletterSettings } from '../../../src/newsletter/configuration/newsletter.js';
+import type { DigestIssue } from '../../../src/newsletter/digest.js';
 import type { Section } from '../../../src/newsletter/sections/index.js';
 import { collected, compose, earlier, printedTasks, task } from './ingredients.js';
 

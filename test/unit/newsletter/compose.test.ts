@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Issue } from '../../../src/core/task.js';
+import type { Issue } from '../../../src/domain/task.js';
 import type { EarlierEdition as Earlier } from '../../../src/newsletter/edition.js';
 import {
   author,

@@ -1,8 +1,6 @@
 /** What an edition is composed of, as small as a test wants it. */
 import type { Project } from '../../../src/config/operator.js';
-import type { DigestIssue } from '../../../src/core/digest.js';
-import { parseTaskList } from '../../../src/core/list/task-list.js';
-import type { Author, Issue } from '../../../src/core/task.js';
+import type { Author, Issue } from '../../../src/domain/task.js';
 import type { MergedPull } from '../../../src/github/pulls.js';
 import { type CollectedProject, readEditorsFiles } from '../../../src/newsletter/collect.js';
 import { composeEdition, type Ingredients } from '../../../src/newsletter/compose.js';
@@ -10,6 +8,7 @@ import {
   type Newsletter,
   resolveNewsletter,
 } from '../../../src/newsletter/configuration/newsletter.js';
+import type { DigestIssue } from '../../../src/newsletter/digest.js';
 import type { EarlierEdition as Earlier } from '../../../src/newsletter/edition.js';
 import {
   type Found,
@@ -17,6 +16,7 @@ import {
   type Section,
   type SectionOf,
 } from '../../../src/newsletter/sections/index.js';
+import { parseTaskList } from '../../../src/project/list/read.js';
 
 export const LAYOTTO: Project = {
   name: 'Layotto',

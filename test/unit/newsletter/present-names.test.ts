@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { createMemory } from '../../../src/engine/in-process/memory.js';
 import type { RepositoryAccess } from '../../../src/github/access.js';
 import { GitHubFailure } from '../../../src/github/errors.js';
-import { createProjectNames } from '../../../src/github/project-names.js';
-import type { RepositoryContext } from '../../../src/github/repository-context.js';
 import type { Newsletter } from '../../../src/newsletter/configuration/newsletter.js';
 import { readPresentNames } from '../../../src/newsletter/present-names.js';
+import type { RepositoryContext } from '../../../src/repository/context.js';
+import { createProjectNames } from '../../../src/repository/project-names.js';
 
 const LAYOTTO = { owner: 'mosn', repo: 'layotto' };
 const LAYOTTO2 = { owner: 'newest', repo: 'layotto2' };

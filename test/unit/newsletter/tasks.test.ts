@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import type { DigestGroup, DigestIssue } from '../../../src/core/digest.js';
-import { parseTaskList } from '../../../src/core/list/task-list.js';
-import { pickTasks } from '../../../src/core/pick-tasks.js';
-import { DIFFICULTIES, type Difficulty } from '../../../src/core/task.js';
+import { DIFFICULTIES, type Difficulty } from '../../../src/domain/task.js';
 import { resolveNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
+import type { DigestGroup, DigestIssue } from '../../../src/newsletter/digest.js';
 import { renderMarkdown } from '../../../src/newsletter/formats/markdown.js';
+import { pickTasks } from '../../../src/newsletter/pick-tasks.js';
 import type {
   PrintedTask,
   TasksForm,
   TasksProject,
 } from '../../../src/newsletter/sections/tasks.js';
+import { parseTaskList } from '../../../src/project/list/read.js';
 
 /** SOFA Weekly as printed on 2021-11-12. */
 const NEWSLETTER = resolveNewsletter({});

@@ -1,0 +1,99 @@
+/**
+ * A former account of ours: the Action's, before there was an App, or the other way round. Its plan
+ * is taken over once, because the operator says so; from then on our own plan names it, so its
+ * answers and reminders count as ours. Nobody else can make a comment count.
+ */
+import { isMarked, markedComments, planBlock, readState, replaceBlock } from '../domain/marker.js';
+import { without } from '../domain/person.js';
+import type { Comment } from '../domain/task.js';
+import { commandKey, type Former, MOST_PAST, remember, type TaskState } from './state.js';
+import { parseState } from './state-text.js';
+
+const PLAN = { kind: 'plan', key: '' } as const;
+
+export type Takeover = {
+  /** Ours from now on. */
+  readonly state: TaskState | null;
+  /** The former account's plan, where ours carries its state on; null: there is nothing to move. */
+  readonly plan: Comment | null;
+};
+
+/**
+ * @param login the account to take over from; null: none
+ * @param own what our own plan says; null: there is none
+ */
+export function takeOver(
+  comments: readonly Comment[],
+  login: string | null,
+  own: TaskState | null,
+): Takeover {
+  const [plan] = login === null ? [] : markedComments(comments, login, PLAN);
+  if (login === null || plan === undefined) return { state: own, plan: null };
+  const theirs = parseState(withoutMoved(readState(plan.body, 'plan')));
+  // Each move counts one up: what was taken over already, or moved on since, is older than ours.
+  const isNewer = theirs !== null && (own === null || movesOf(theirs) >= movesOf(own));
+  if (!isNewer) return { state: own, plan: own?.former?.login === login ? plan : null };
+  const ids = comments
+    .filter(({ author, body }) => author?.login === login && isMarked(body))
+    .map(({ id }) => id);
+  const known = new Set(theirs.answered.map(commandKey));
+  const answered = (own?.answered ?? []).filter((command) => !known.has(commandKey(command)));
+  const moves = Math.max(movesOf(theirs), own === null ? 0 : movesOf(own)) + 1;
+  const former = { login, upTo: Math.max(...ids), moves };
+  // What moved on since holds what we knew then, as it is now.
+  const isApart = own !== null && movesOf(theirs) === movesOf(own);
+  const state = isApart ? withOurs(theirs, own) : theirs;
+  return { state: { ...remember(state, answered), former }, plan };
+}
+
+/** Where both wrote plans of their own: whoever was told that they hold a task keeps it. */
+function withOurs(theirs: TaskState, own: TaskState): TaskState {
+  const { line } = theirs;
+  const waitlist = [...line.waitlist, ...without(own.line.waitlist, line.waitlist)];
+  return {
+    ...theirs,
+    claims: [...theirs.claims, ...without(own.claims, theirs.claims)],
+    past: [...theirs.past, ...own.past].slice(-MOST_PAST),
+    line: {
+      waitlist,
+      offer: line.offer ?? own.line.offer,
+      offers: Math.max(line.offers, own.line.offers),
+    },
+    ended: theirs.ended ?? own.ended,
+  };
+}
+
+function movesOf({ former }: TaskState): number {
+  return former?.moves ?? 0;
+}
+
+/** The comments, with those of the former account read as ours. */
+export function withFormer(
+  comments: readonly Comment[],
+  botLogin: string,
+  former: Former | null,
+): readonly Comment[] {
+  return comments.map((comment) =>
+    comment.author !== null && isFormers(comment, former)
+      ? { ...comment, author: { ...comment.author, login: botLogin } }
+      : comment,
+  );
+}
+
+export function isFormers({ author, id, body }: Comment, former: Former | null): boolean {
+  return former !== null && author?.login === former.login && id <= former.upTo && isMarked(body);
+}
+
+/**
+ * The former account's plan as it stays: its words say that it moved. Its state stays too, but that
+ * account does not act on it any more.
+ */
+export function movedPlan({ body }: Comment, kind: 'plan' | 'project-plan', text: string): string {
+  const state = readState(body, kind);
+  if (typeof state !== 'object' || state === null) return body;
+  return replaceBlock(body, kind, planBlock(kind, text, { ...state, moved: true }));
+}
+
+function withoutMoved(state: unknown): unknown {
+  return typeof state === 'object' && state !== null ? { ...state, moved: false } : state;
+}

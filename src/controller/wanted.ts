@@ -1,0 +1,34 @@
+/** What a delivery asks for. It is never more than a hint: the look reads everything anew. */
+
+import type { IssueName } from '../domain/reference.js';
+import type { RepositoryName } from '../domain/task.js';
+import type { Heard } from './recent.js';
+import type { LookKey } from './request.js';
+
+export type Wanted = {
+  readonly looks: readonly LookKey[];
+  /** Repositories whose configuration file was pushed. */
+  readonly configOf: readonly RepositoryName[];
+  /** Owners whose installation changed, or one of whose repositories did. */
+  readonly owners: readonly string[];
+  /** What no sweep need tell us any more. */
+  readonly heard: readonly Heard[];
+  /** Repositories that not everybody may see: no page shows them from now on. */
+  readonly hidden: readonly RepositoryName[];
+  /** Issues that were deleted, or moved elsewhere. */
+  readonly gone: readonly IssueName[];
+  /** Repositories in which nothing can be done any more. */
+  readonly left: readonly RepositoryName[];
+  /** Repositories, and accounts, that are called otherwise now. */
+  readonly renamed: readonly Renamed<RepositoryName>[];
+  readonly renamedOwners: readonly Renamed<string>[];
+  /** Owners who were deaf for a while: all of theirs is looked through. */
+  readonly back: readonly string[];
+};
+
+export type Renamed<Name> = { readonly from: Name; readonly to: Name };
+
+export const NOTHING: Wanted = {
+  ...{ looks: [], configOf: [], owners: [], heard: [], hidden: [], gone: [], left: [] },
+  ...{ renamed: [], renamedOwners: [], back: [] },
+};
