@@ -12,10 +12,10 @@ import { listenTo } from './events/listen.js';
 export default async function newbieTasks(app: Probot): Promise<void> {
   const worker = await openWorker(process.env, PROCESS_OUTPUT, SYSTEM_CLOCK);
   if ('problems' in worker) throw new Error(worker.problems.join('\n'));
-  const { hearing, begin } = worker;
-  listenTo(app, hearing);
+  const { listener, begin } = worker;
+  listenTo(app, listener);
   // Deliveries are taken meanwhile: they wait in the queue.
   begin(() => {}).then((wrong) => {
-    if (wrong !== null) hearing.log.error(wrong.problem);
+    if (wrong !== null) listener.log.error(wrong.problem);
   });
 }

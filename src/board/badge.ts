@@ -1,8 +1,8 @@
 /** `/badge.svg`, for READMEs: how many tasks are free. */
 import { makeBadge } from 'badge-maker';
 import type { BoardProject } from '../domain/board.js';
-import type { Language } from '../domain/task.js';
 import { say } from '../messages/format.js';
+import type { Language } from '../messages/languages.js';
 import { filterProjects, readFilters } from './filters.js';
 import type { Asked, Page } from './page.js';
 

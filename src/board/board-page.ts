@@ -2,10 +2,10 @@
 import { html } from 'hono/html';
 import { sayDifficulty } from '../claims/plan-text.js';
 import { type BoardProject, type BoardTask, TASK_STATES } from '../domain/board.js';
+import { DIFFICULTIES } from '../domain/difficulty.js';
 import { finishers, POINTS } from '../domain/ladder.js';
-import { DIFFICULTIES, type Language } from '../domain/task.js';
 import { say } from '../messages/format.js';
-import { LANGUAGE_TRAITS, LANGUAGES } from '../messages/languages.js';
+import { LANGUAGE_TRAITS, LANGUAGES, type Language } from '../messages/languages.js';
 import { type Html, readAsset, renderDocument, sayHtml } from './document.js';
 import { type BoardPage, countOf, linkTo, renderFilters } from './filter-bar.js';
 import { type Filters, filterProjects, NO_FILTERS, queryOf, readFilters } from './filters.js';

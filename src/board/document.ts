@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { html, raw } from 'hono/html';
-import type { Language } from '../domain/task.js';
 import { type MessageKey, say } from '../messages/format.js';
+import type { Language } from '../messages/languages.js';
 
 /** Safe to stand in a page. */
 export type Html = ReturnType<typeof html>;

@@ -2,8 +2,9 @@
 import { html } from 'hono/html';
 import { sayDifficulty } from '../claims/plan-text.js';
 import { type BoardProject, TASK_STATES } from '../domain/board.js';
-import { DIFFICULTIES, type Language } from '../domain/task.js';
+import { DIFFICULTIES } from '../domain/difficulty.js';
 import { say } from '../messages/format.js';
+import type { Language } from '../messages/languages.js';
 import type { Html } from './document.js';
 import { type Filters, filterProjects, queryOf } from './filters.js';
 import type { View } from './task.js';

@@ -1,6 +1,6 @@
 /** What a visitor wants to see, in the address of the page: shared by a link, cleared by one. */
 import { type BoardProject, type BoardTask, TASK_STATES, type TaskState } from '../domain/board.js';
-import { DIFFICULTIES, type Difficulty } from '../domain/task.js';
+import { DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
 
 export type Filters = {
   readonly difficulty: Difficulty | null;

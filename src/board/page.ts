@@ -1,6 +1,6 @@
 /** What a page is asked, and what it answers. */
 import type { BoardProject } from '../domain/board.js';
-import type { Language } from '../domain/task.js';
+import type { Language } from '../messages/languages.js';
 import type { Preview } from '../newsletter/previews.js';
 
 export type PageRequest = {

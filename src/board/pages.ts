@@ -1,8 +1,7 @@
 /** The pages of a running server. They ask GitHub nothing: they show what is known, and its age. */
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
-import type { Language } from '../domain/task.js';
-import { LANGUAGES } from '../messages/languages.js';
+import { LANGUAGES, type Language } from '../messages/languages.js';
 import { boardPage } from './board-page.js';
 import { queryOf, readFilters } from './filters.js';
 import { newsletterPage } from './newsletter-page.js';

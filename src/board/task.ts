@@ -2,10 +2,9 @@
 import { html } from 'hono/html';
 import type { BoardProject, BoardTask } from '../domain/board.js';
 import { issueAddress, sameRepository } from '../domain/reference.js';
-import type { Language } from '../domain/task.js';
 import { titleFor } from '../domain/title.js';
 import { say, sayDay } from '../messages/format.js';
-import { hasHan, LANGUAGE_TRAITS } from '../messages/languages.js';
+import { hasHan, LANGUAGE_TRAITS, type Language } from '../messages/languages.js';
 import { type Html, sayHtml } from './document.js';
 
 /** How the board is shown: in which language, and where GitHub's own pages are. */

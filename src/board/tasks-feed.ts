@@ -3,8 +3,8 @@
 import { sayDifficulty } from '../claims/plan-text.js';
 import type { BoardProject } from '../domain/board.js';
 import { issueAddress } from '../domain/reference.js';
-import type { Language } from '../domain/task.js';
 import { say } from '../messages/format.js';
+import type { Language } from '../messages/languages.js';
 import { escapeHtml } from '../newsletter/read-markdown.js';
 import { renderAtom } from './atom.js';
 import { filterProjects, queryOf, readFilters } from './filters.js';

@@ -1,7 +1,8 @@
 /** Who may claim: an ordered table of rules. The first that refuses is the one that is told. */
 
+import type { Difficulty } from '../domain/difficulty.js';
 import { sameLogin } from '../domain/person.js';
-import type { Difficulty, Person } from '../domain/task.js';
+import type { Person } from '../domain/task.js';
 import { DAY_MS } from '../domain/time.js';
 import type { PastClaim } from './state.js';
 

@@ -2,8 +2,9 @@
 
 import { DIFFICULTY_TRAITS, type Difficulty } from '../domain/difficulty.js';
 import { inert } from '../domain/markdown/inert.js';
-import type { DraftPart, Language } from '../domain/task.js';
+import type { DraftPart } from '../domain/task.js';
 import { type MessageKey, say, sayDay } from '../messages/format.js';
+import type { Language } from '../messages/languages.js';
 import type { Claim } from './state.js';
 import type { Line } from './waitlist.js';
 

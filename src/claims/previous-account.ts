@@ -1,12 +1,12 @@
 /**
- * A former account of ours: the Action's, before there was an App, or the other way round. Its plan
+ * A previous account of ours: the Action's, before there was an App, or the other way round. Its plan
  * is taken over once, because the operator says so; from then on our own plan names it, so its
  * answers and reminders count as ours. Nobody else can make a comment count.
  */
 import { isMarked, markedComments, planBlock, readState, replaceBlock } from '../domain/marker.js';
 import { without } from '../domain/person.js';
 import type { Comment } from '../domain/task.js';
-import { commandKey, type Former, MOST_PAST, remember, type TaskState } from './state.js';
+import { commandKey, MOST_PAST, type PreviousAccount, remember, type TaskState } from './state.js';
 import { parseState } from './state-text.js';
 
 const PLAN = { kind: 'plan', key: '' } as const;
@@ -14,7 +14,7 @@ const PLAN = { kind: 'plan', key: '' } as const;
 export type Takeover = {
   /** Ours from now on. */
   readonly state: TaskState | null;
-  /** The former account's plan, where ours carries its state on; null: there is nothing to move. */
+  /** The previous account's plan, where ours carries its state on; null: there is nothing to move. */
   readonly plan: Comment | null;
 };
 
@@ -39,11 +39,11 @@ export function takeOver(
   const known = new Set(theirs.answered.map(commandKey));
   const answered = (own?.answered ?? []).filter((command) => !known.has(commandKey(command)));
   const moves = Math.max(movesOf(theirs), own === null ? 0 : movesOf(own)) + 1;
-  const former = { login, upTo: Math.max(...ids), moves };
+  const previous = { login, upTo: Math.max(...ids), moves };
   // What moved on since holds what we knew then, as it is now.
   const isApart = own !== null && movesOf(theirs) === movesOf(own);
   const state = isApart ? withOurs(theirs, own) : theirs;
-  return { state: { ...remember(state, answered), former }, plan };
+  return { state: { ...remember(state, answered), former: previous }, plan };
 }
 
 /** Where both wrote plans of their own: whoever was told that they hold a task keeps it. */
@@ -67,25 +67,30 @@ function movesOf({ former }: TaskState): number {
   return former?.moves ?? 0;
 }
 
-/** The comments, with those of the former account read as ours. */
-export function withFormer(
+/** The comments, with those of the previous account read as ours. */
+export function withPrevious(
   comments: readonly Comment[],
   botLogin: string,
-  former: Former | null,
+  previous: PreviousAccount | null,
 ): readonly Comment[] {
   return comments.map((comment) =>
-    comment.author !== null && isFormers(comment, former)
+    comment.author !== null && isByPrevious(comment, previous)
       ? { ...comment, author: { ...comment.author, login: botLogin } }
       : comment,
   );
 }
 
-export function isFormers({ author, id, body }: Comment, former: Former | null): boolean {
-  return former !== null && author?.login === former.login && id <= former.upTo && isMarked(body);
+export function isByPrevious(
+  { author, id, body }: Comment,
+  previous: PreviousAccount | null,
+): boolean {
+  return (
+    previous !== null && author?.login === previous.login && id <= previous.upTo && isMarked(body)
+  );
 }
 
 /**
- * The former account's plan as it stays: its words say that it moved. Its state stays too, but that
+ * The previous account's plan as it stays: its words say that it moved. Its state stays too, but that
  * account does not act on it any more.
  */
 export function movedPlan({ body }: Comment, kind: 'plan' | 'project-plan', text: string): string {

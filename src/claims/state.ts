@@ -2,7 +2,9 @@
  * What a task's plan remembers, hidden in the comment. GitHub is the database: this is a memory of
  * what was agreed and answered, read back at every look and never trusted over the assignees.
  */
-import type { Difficulty, Person } from '../domain/task.js';
+
+import type { Difficulty } from '../domain/difficulty.js';
+import type { Person } from '../domain/task.js';
 import { DAY_MS, later } from '../domain/time.js';
 import { type Line, NO_LINE } from './waitlist.js';
 
@@ -35,7 +37,7 @@ export type Ending = {
   readonly pull: number | null;
 };
 
-export type Former = {
+export type PreviousAccount = {
   readonly login: string;
   /** Its newest comment that counts, by id: what it writes afterwards is not ours any more. */
   readonly upTo: number;
@@ -65,7 +67,7 @@ export type TaskState = {
   /** How the task ended; null: it is open, as far as the plan knows. */
   readonly ended: Ending | null;
   /** The account whose plan was taken over; null: this one has always been ours. */
-  readonly former: Former | null;
+  readonly former: PreviousAccount | null;
 };
 
 export const NO_STATE: TaskState = {

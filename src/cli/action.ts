@@ -1,15 +1,15 @@
 /**
- * One run of GitHub Actions: the event becomes looks, as a delivery does for `serve`; they are
+ * One run of GitHub Actions: the event becomes controller, as a delivery does for `serve`; they are
  * taken, and the process ends. A schedule sweeps, for what no run answered and for the clocks.
  */
 import { appendFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatProblems } from '../config/problems.js';
-import { createLooks, type Looks } from '../controller/controller.js';
+import { type Controller, createController } from '../controller/controller.js';
 import { MINUTE_MS } from '../domain/time.js';
 import type { Engine } from '../engine/engine.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
-import { wantedLooks } from '../events/requests.js';
+import { consequencesOf } from '../events/requests.js';
 import { connectWorkflow } from '../github/workflow.js';
 import { createRepositoryContexts } from '../repository/context.js';
 
@@ -78,26 +78,30 @@ async function take(
   const engine = atOnce(createInProcessEngine());
   const contexts = createRepositoryContexts(github, operator, engine.memory);
   if (run.adopt !== null) return adoptInRun(run, { github, contexts, memory: engine.memory }, out);
-  const looks = createLooks(github, contexts, null, engine, log);
+  const controller = createController(github, contexts, null, engine, log);
   const until = Date.now() + MOST_MS;
-  if (SWEEPS.includes(run.event)) await looks.resync.all();
-  else await want(run, await github.botLogin(), looks);
-  let left = await drained(looks, until);
+  if (SWEEPS.includes(run.event)) await controller.resync.all();
+  else await want(run, await github.botLogin(), controller);
+  let left = await drained(controller, until);
   if (left === 0 && SWEEPS.includes(run.event)) {
     // The sweep read the clocks: reminders and releases that are due.
-    await looks.tick();
-    left = await drained(looks, until);
+    await controller.tick();
+    left = await drained(controller, until);
   }
-  await looks.stop();
+  await controller.stop();
   if (left > 0) log.error({ left }, 'GitHub keeps us waiting: the next run makes up for it');
   if (summaryFile !== null) await appendFile(summaryFile, report.summary());
   return report.hasFailed() ? 1 : 0;
 }
 
 /** `pull_request_target` is the same event, for pull requests from forks too. */
-async function want({ event, payload }: Run, botLogin: string, looks: Looks): Promise<void> {
+async function want(
+  { event, payload }: Run,
+  botLogin: string,
+  controller: Controller,
+): Promise<void> {
   const name = event === 'pull_request_target' ? 'pull_request' : event;
-  await looks.hear(wantedLooks({ name, payload }, botLogin));
+  await controller.receive(consequencesOf({ name, payload }, botLogin));
 }
 
 /** The project's plan need not wait for more tasks to change: this process sees no others. */
@@ -111,10 +115,10 @@ function atOnce(engine: Engine): Engine {
   };
 }
 
-/** @returns how many looks are left when the time is over */
-async function drained(looks: Looks, until: number): Promise<number> {
+/** @returns how many controller are left when the time is over */
+async function drained(controller: Controller, until: number): Promise<number> {
   for (;;) {
-    const { waiting, running } = await looks.size();
+    const { waiting, running } = await controller.size();
     if (waiting + running === 0 || Date.now() > until) return waiting + running;
     await sleep(20);
   }

@@ -11,7 +11,7 @@ import { describeProjectEffect } from '../project/effect.js';
 import { previewProject } from '../project/reconcile.js';
 import { CONFIG_PATH } from '../repository/config-file.js';
 import type { RepositoryContext } from '../repository/context.js';
-import { issueRequest, issueTools, type OperatorTools, projectLook } from '../sync/tools.js';
+import { issueInput, issueTools, type OperatorTools, projectInput } from '../sync/tools.js';
 
 export type Explanation = {
   /** One line each. */
@@ -27,7 +27,7 @@ export async function explainIssue(
 ): Promise<Explanation | string> {
   const context = await tools.contexts.of(name);
   if (context === null) return 'the App is not installed there';
-  const request = issueRequest(context, name.number);
+  const request = issueInput(context, name.number);
   const planned = await previewIssue(request, issueTools(tools, context));
   if (planned === null) return `${issueName(name)} is a pull request, which is never a task`;
   const { facts, decision, effects } = planned;
@@ -50,7 +50,7 @@ async function projectChanges(
   context: RepositoryContext,
 ): Promise<readonly Change[]> {
   if (!context.active) return [];
-  const { decision } = await previewProject(projectLook(tools, context));
+  const { decision } = await previewProject(projectInput(tools, context));
   return decision.effects.map(describeProjectEffect);
 }
 

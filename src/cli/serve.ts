@@ -50,7 +50,7 @@ export async function startServing(
   if ('problems' in worker) return worker;
   const { environment, operator, telemetry, engine, github, contexts, schedule } = worker;
   const { apiUrl, publishToken, publicUrl } = environment;
-  const { log } = worker.hearing;
+  const { log } = worker.listener;
   const { newsletters } = operator;
   const { memory } = engine;
   const about = { newsletters, github, contexts, memory, publishToken, apiUrl, publicUrl, log };
@@ -91,13 +91,13 @@ export async function startServing(
  * Probot takes as long to load as half of all the rest. It is loaded once we are ready; a delivery
  * that comes before waits for it. null: no deliveries come in.
  */
-function loadReceiver({ environment, hearing }: Worker): (() => Promise<Receive>) | null {
+function loadReceiver({ environment, listener }: Worker): (() => Promise<Receive>) | null {
   const { app, webhookSecret, apiUrl } = environment;
   if (app === null || webhookSecret === null) return null;
   let loading: Promise<Receive> | null = null;
   return () => {
     loading ??= import('../events/listen.js').then(({ createReceiver }) =>
-      createReceiver({ ...app, webhookSecret, apiUrl }, hearing),
+      createReceiver({ ...app, webhookSecret, apiUrl }, listener),
     );
     return loading;
   };

@@ -10,7 +10,7 @@ export function watchGitHub(metrics: Metrics, log: Logger): GitHubWatch {
       if (quota !== null) metrics.quota(owner, quota);
       if (kind === 'write') log.debug(request, 'write');
     },
-    waited: (lane, milliseconds) => metrics.writeWaited(lane, milliseconds / 1000),
+    waited: (priority, milliseconds) => metrics.writeWaited(priority, milliseconds / 1000),
     withheld: (issue, retryInMs) => {
       metrics.withheld();
       log.warn({ issue, retryInMs }, 'a comment is withheld: enough was said on this issue');

@@ -1,12 +1,12 @@
-/** What works behind a door: GitHub, the queue of looks, and what looks without being asked. */
+/** What works behind a door: GitHub, the queue of controller, and what controller without being asked. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { formatProblems } from '../config/problems.js';
-import { createLooks } from '../controller/controller.js';
+import { createController } from '../controller/controller.js';
 import { MINUTE_MS } from '../domain/time.js';
 import type { Clock } from '../engine/clock.js';
 import type { Engine } from '../engine/engine.js';
-import type { Hearing } from '../events/listen.js';
+import type { Listener } from '../events/listen.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
 import { GitHubFailure } from '../github/errors.js';
 import { createRepositoryContexts, type RepositoryContexts } from '../repository/context.js';
@@ -32,7 +32,7 @@ export type Worker = {
   readonly contexts: RepositoryContexts;
   readonly schedule: Schedule;
   /** What takes deliveries, whether GitHub said who we are or not. */
-  readonly hearing: Hearing;
+  readonly listener: Listener;
   /** In a few words; null: all is well. */
   readonly whyNotReady: () => string | null;
   /**
@@ -76,14 +76,14 @@ export async function openWorker(
   if ('problem' in engine) return { problems: [ofServe(engine.problem)] };
   const github = connectApp(app, apiUrl, engine, owners, watchGitHub(metrics, log));
   const contexts = createRepositoryContexts(github, operator.config, engine.memory);
-  const looks = createLooks(github, contexts, owners, engine, log, telemetry);
+  const controller = createController(github, contexts, owners, engine, log, telemetry);
   const { botLogin } = github;
   const schedule = createSchedule(clock);
   const stopping = new AbortController();
   let isReady = false;
   return {
     ...{ environment, operator: operator.config, telemetry, engine, github, contexts, schedule },
-    hearing: { looks, botLogin, log, correlation },
+    listener: { controller, botLogin, log, correlation },
     whyNotReady: () => {
       if (!engine.isReady()) return 'what replicas share cannot be reached: see REDIS_URL';
       return isReady ? github.doubt() : 'starting';
@@ -102,19 +102,19 @@ export async function openWorker(
       // The ledger is read back before any project's plan is written anew.
       for (const { newsletter } of operator.config.newsletters) {
         for (const { repository } of newsletter.projects)
-          await looks.want({ kind: 'sweep', isQuick: false, ...repository });
+          await controller.enqueue({ kind: 'sweep', isQuick: false, ...repository });
       }
-      engine.onBack(startSweeping(looks.resync.all, schedule, log));
-      startQuickSweeps(looks.resync.changes, webhookSecret === null, schedule, log);
+      engine.onBack(startSweeping(controller.resync.all, schedule, log));
+      startQuickSweeps(controller.resync.changes, webhookSecret === null, schedule, log);
       return null;
     },
     idle: async () => {
-      while (!(await looks.isIdle())) await sleep(IDLE_AGAIN_MS);
+      while (!(await controller.isIdle())) await sleep(IDLE_AGAIN_MS);
     },
     drain: async () => {
       stopping.abort();
       schedule.stop();
-      const left = looks.stop().then(looks.size);
+      const left = controller.stop().then(controller.size);
       // Keeps the process alive: a look that waits for its turn to write does not.
       const drained = new AbortController();
       const tooLong = { left: 'unknown: the drain took too long' };

@@ -1,9 +1,10 @@
 /** What all answers are made of: one comment, one thing to do next. */
 import { sayDifficulty } from '../claims/plan-text.js';
+import type { Difficulty } from '../domain/difficulty.js';
 import type { FreeTask } from '../domain/free-tasks.js';
 import { inert } from '../domain/markdown/inert.js';
-import type { Difficulty, Language } from '../domain/task.js';
 import { type MessageKey, say } from '../messages/format.js';
+import type { Language } from '../messages/languages.js';
 
 /** Why an issue cannot be claimed by anybody. */
 export type Unclaimable = { readonly kind: 'closed' | 'draft' | 'not-a-task' | 'tracking' };

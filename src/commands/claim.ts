@@ -5,9 +5,10 @@ import { keptUntil, sayDifficulty, sayNames } from '../claims/plan-text.js';
 import { type Claim, dueAfter } from '../claims/state.js';
 import { nextInLine, openOffer, placeOf } from '../claims/waitlist.js';
 import { same } from '../domain/person.js';
-import type { Language, Person } from '../domain/task.js';
+import type { Person } from '../domain/task.js';
 import { DAY_MS } from '../domain/time.js';
 import { say, sayDay } from '../messages/format.js';
+import type { Language } from '../messages/languages.js';
 import {
   type AnswerContext,
   answerFor,

@@ -5,7 +5,8 @@
 import type { Application, ClaimConfig } from '../claims/eligibility.js';
 import type { Claim, PastClaim } from '../claims/state.js';
 import type { Line } from '../claims/waitlist.js';
-import type { Author, Difficulty, Person } from '../domain/task.js';
+import type { Difficulty } from '../domain/difficulty.js';
+import type { Author, Person } from '../domain/task.js';
 import type { AnswerContext, Unclaimable } from './answer.js';
 
 export type CommandDefinition<Outcome extends { readonly kind: string }> = {

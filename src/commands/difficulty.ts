@@ -1,5 +1,5 @@
 /** `/easy`, `/medium`, `/hard`: makes the issue a task of that difficulty. */
-import type { Difficulty } from '../domain/task.js';
+import type { Difficulty } from '../domain/difficulty.js';
 import type { CommandDefinition } from './command.js';
 
 type Outcome = { readonly kind: 'difficulty-set'; readonly difficulty: Difficulty };

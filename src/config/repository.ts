@@ -2,7 +2,8 @@
 import type { ClockRules } from '../claims/clock.js';
 import type { ClaimConfig } from '../claims/eligibility.js';
 import { byDifficulty, DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
-import type { Language, Tracking } from '../domain/task.js';
+import type { Tracking } from '../domain/task.js';
+import type { Language } from '../messages/languages.js';
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from './repository-schema.js';
 
 export type LabelDefinition = {

@@ -12,26 +12,26 @@ import { createClockIndex } from '../issue/clock-index.js';
 import { createPersonLocks } from '../issue/person-lock.js';
 import { createRepairLimit } from '../issue/repair-limit.js';
 import type { RepositoryContext, RepositoryContexts } from '../repository/context.js';
-import type { LookResult } from '../telemetry/metrics.js';
+import type { ReconcileResult } from '../telemetry/metrics.js';
 import { createTelemetry } from '../telemetry/telemetry.js';
 import { createBoardIndex } from './board-index.js';
-import { hear } from './deliveries.js';
-import { createHeardIndex } from './recent.js';
-import { forgetRepository, takeNewName } from './rename.js';
-import { idOf, type LookKey, merge } from './request.js';
-import { takeIssue } from './requests/issue.js';
-import { takeNewcomer, takeOnboarding } from './requests/onboarding.js';
-import { takeProject } from './requests/project.js';
-import { takeSweep } from './requests/resync.js';
+import type { Consequences } from './consequences.js';
+import { receive } from './deliveries.js';
+import { createRecentIndex } from './recent.js';
+import { followRename, forgetRepository } from './rename.js';
+import { idOf, merge, type ReconcileRequest } from './request.js';
+import { runIssue } from './requests/issue.js';
+import { runNewcomer, runOnboarding } from './requests/onboarding.js';
+import { runProject } from './requests/project.js';
+import { runResync } from './requests/resync.js';
 import { createResync, type Resync } from './resync.js';
 import { backoff, counts, delayAfter, isGone } from './retry.js';
-import { guarded, type LookTools, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } from './tools.js';
-import type { Wanted } from './wanted.js';
+import { type ControllerTools, guarded, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } from './tools.js';
 
-export type Looks = {
-  readonly want: (key: LookKey) => Promise<void>;
+export type Controller = {
+  readonly enqueue: (key: ReconcileRequest) => Promise<void>;
   /** What a delivery tells. */
-  readonly hear: (wanted: Wanted) => Promise<void>;
+  readonly receive: (wanted: Consequences) => Promise<void>;
   readonly resync: Resync;
   /** Wants a look at every task whose clock is due; by itself twice a minute. */
   readonly tick: () => Promise<void>;
@@ -48,23 +48,23 @@ const CONCURRENCY = 4;
 const TICK_MS = 30_000;
 
 /** @param owners accounts to serve, in lower case; null: all */
-export function createLooks(
+export function createController(
   github: GitHubApp,
   contexts: RepositoryContexts,
   owners: readonly string[] | null,
   engine: Engine,
   log: Logger,
   { metrics, correlation } = createTelemetry(),
-): Looks {
+): Controller {
   const { memory, clock } = engine;
   const clocks = createClockIndex(memory);
-  const heard = createHeardIndex(memory, clock.now);
+  const recent = createRecentIndex(memory, clock.now);
   const board = createBoardIndex(memory);
   const cursors = memory.map<string>('sweep cursors');
   const swept = memory.map<true>('swept repositories');
 
-  const queue = engine.createQueue<LookKey>({
-    look: (key, stillOurs) => within(key, () => look(key, stillOurs)),
+  const queue = engine.createQueue<ReconcileRequest>({
+    run: (request, stillOurs) => within(request, () => run(request, stillOurs)),
     onFailure: (key, error, failures) => within(key, () => onFailure(key, error, failures)),
     counts,
     merge,
@@ -73,20 +73,20 @@ export function createLooks(
     concurrency: CONCURRENCY,
   });
 
-  const tools: LookTools = {
+  const tools: ControllerTools = {
     ...{
       clock,
       github,
       contexts,
       memory,
       clocks,
-      heard,
+      recent,
       board,
       cursors,
       swept,
       metrics,
       log,
-      want,
+      enqueue,
     },
     locks: createPersonLocks(memory),
     repairs: createRepairLimit(memory),
@@ -100,7 +100,7 @@ export function createLooks(
   });
 
   /** On behalf of the deliveries that asked for the look. */
-  function within<T>(key: LookKey, work: () => Promise<T>): Promise<T> {
+  function within<T>(key: ReconcileRequest, work: () => Promise<T>): Promise<T> {
     return correlation.within(key.deliveries ?? [], work);
   }
 
@@ -108,22 +108,22 @@ export function createLooks(
     return owners === null || owners.includes(owner);
   }
 
-  async function want(key: LookKey, delayMs = 0): Promise<void> {
+  async function enqueue(key: ReconcileRequest, delayMs = 0): Promise<void> {
     if (!serves(key.owner.toLowerCase())) return;
     const asked = { ...key, deliveries: correlation.current() };
     await queue.add({ id: idOf(key), key: asked }, delayMs);
   }
 
-  async function look(key: LookKey, stillOurs: StillOurs): Promise<void> {
+  async function run(key: ReconcileRequest, stillOurs: StillOurs): Promise<void> {
     const begun = Date.now();
     try {
-      metrics.look(key.kind, await lookNow(key, stillOurs));
+      metrics.reconciled(key.kind, await runNow(key, stillOurs));
     } finally {
-      metrics.lookTook(key.kind, (Date.now() - begun) / 1000);
+      metrics.reconcileTook(key.kind, (Date.now() - begun) / 1000);
     }
   }
 
-  async function lookNow(key: LookKey, stillOurs: StillOurs): Promise<LookResult> {
+  async function runNow(key: ReconcileRequest, stillOurs: StillOurs): Promise<ReconcileResult> {
     const context = await contexts.of(key);
     if (context === null) {
       await forgetRepository(tools, key);
@@ -132,8 +132,8 @@ export function createLooks(
     }
     const { repository } = context.access;
     if (!sameRepository(repository, key)) {
-      await takeNewName(tools, key, repository);
-      await want({ ...key, ...repository });
+      await followRename(tools, key, repository);
+      await enqueue({ ...key, ...repository });
       return 'renamed';
     }
     const own = { ...context, access: guarded(context.access, stillOurs) };
@@ -143,30 +143,34 @@ export function createLooks(
   }
 
   function take(
-    key: LookKey,
+    key: ReconcileRequest,
     context: RepositoryContext,
     stillOurs: StillOurs,
   ): Promise<readonly string[]> {
     switch (key.kind) {
       case 'issue':
         return key.number === context.onboarding?.number
-          ? takeOnboarding(tools, key, context)
-          : takeIssue(tools, key, context);
+          ? runOnboarding(tools, key, context)
+          : runIssue(tools, key, context);
       case 'project':
         return context.active
-          ? takeProject(tools, key, context, stillOurs)
-          : takeNewcomer(tools, key, context);
+          ? runProject(tools, key, context, stillOurs)
+          : runNewcomer(tools, key, context);
       case 'sweep':
-        return takeSweep(tools, key, context);
+        return runResync(tools, key, context);
     }
   }
 
-  async function onFailure(key: LookKey, error: unknown, failures: number): Promise<number | null> {
+  async function onFailure(
+    key: ReconcileRequest,
+    error: unknown,
+    failures: number,
+  ): Promise<number | null> {
     const move = moveIn(error);
     if (move !== null && move.to !== null) return onMove(key, move.from, move.to, failures);
     const delayMs = delayAfter(error, failures);
     const fields = { look: idOf(key), err: error, failures, retryInMs: delayMs };
-    metrics.look(key.kind, delayMs === null ? 'given_up' : 'failed');
+    metrics.reconciled(key.kind, delayMs === null ? 'given_up' : 'failed');
     if (delayMs === null) log.error(fields, 'look given up');
     else log.warn(fields, 'look failed, will look again');
     if (isGone(error)) github.forget(key.owner);
@@ -177,28 +181,28 @@ export function createLooks(
         await board.forget(key);
       }
       // What was written before the failure shows in the project's plan.
-      await want({ kind: 'project', owner: key.owner, repo: key.repo }, PROJECT_PLAN_DELAY_MS);
+      await enqueue({ kind: 'project', owner: key.owner, repo: key.repo }, PROJECT_PLAN_DELAY_MS);
     }
     return delayMs;
   }
 
   /** Nothing was written under the old name: the same look is wanted under the new one. */
   async function onMove(
-    key: LookKey,
+    key: ReconcileRequest,
     from: RepositoryName,
     to: RepositoryName,
     failures: number,
   ): Promise<number | null> {
-    await takeNewName(tools, from, to);
+    await followRename(tools, from, to);
     // Of another repository that the look met: asked again, it is found under its new name.
     if (!sameRepository(from, key)) return backoff(failures);
-    await want({ ...key, ...to });
+    await enqueue({ ...key, ...to });
     return null;
   }
 
   async function tick(): Promise<void> {
     for (const { owner, repo, number } of await clocks.takeDue(clock.now())) {
-      await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW, wantsPulls: true });
+      await enqueue({ kind: 'issue', owner, repo, number, ...NOTHING_NEW, wantsPulls: true });
     }
   }
   const tickAgain = (): Timer =>
@@ -209,8 +213,8 @@ export function createLooks(
   let ticker = tickAgain();
 
   return {
-    want: (key) => want(key),
-    hear: (wanted) => hear(tools, wanted, serves),
+    enqueue: (key) => enqueue(key),
+    receive: (wanted) => receive(tools, wanted, serves),
     resync,
     tick,
     stop: () => {

@@ -1,61 +1,62 @@
-/** What a delivery tells, carried out: what is known is forgotten or renamed, then looks are wanted. */
+/** What a delivery tells, carried out: what is known is forgotten or renamed, then requests are enqueued. */
 
 import { keyOf, sameRepository } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
+import type { Consequences } from './consequences.js';
 import { noteListed } from './owner-repositories.js';
-import { forgetRepository, repositoriesOf, takeNewName, takeNewOwner } from './rename.js';
+import { followOwnerRename, followRename, forgetRepository, repositoriesOf } from './rename.js';
 import { backoff } from './retry.js';
-import type { LookTools } from './tools.js';
-import type { Wanted } from './wanted.js';
+import type { ControllerTools } from './tools.js';
 
 /** @param serves whether an owner, in lower case, is one of ours */
-export async function hear(
-  tools: LookTools,
-  wanted: Wanted,
+export async function receive(
+  tools: ControllerTools,
+  consequences: Consequences,
   serves: (owner: string) => boolean,
 ): Promise<void> {
   const receivedAt = tools.clock.now();
-  const { github, contexts, board, heard, want } = tools;
+  const { github, contexts, board, recent, enqueue } = tools;
   const isServed = ({ owner }: RepositoryName) => serves(owner.toLowerCase());
   // First what must be seen no more, whatever fails of the rest.
-  await board.hide(wanted.hidden.filter(isServed));
-  for (const issue of wanted.gone.filter(isServed)) await board.forget(issue);
-  for (const repository of wanted.left) await forgetRepository(tools, repository);
-  for (const { from, to } of wanted.renamed) {
+  await board.hide(consequences.hidden.filter(isServed));
+  for (const issue of consequences.gone.filter(isServed)) await board.forget(issue);
+  for (const repository of consequences.left) await forgetRepository(tools, repository);
+  for (const { from, to } of consequences.renamed) {
     untilDone(tools, 'rename', async () => {
       await rename(tools, from, to, isServed(to));
       // Only now what is configured for the old name holds for the new one.
-      for (const key of wanted.looks) await want(key);
+      for (const key of consequences.requests) await enqueue(key);
     });
   }
-  for (const { from, to } of wanted.renamedOwners) {
+  for (const { from, to } of consequences.renamedOwners) {
     untilDone(tools, 'rename', () => renameOwner(tools, from, to, serves));
   }
-  for (const owner of wanted.owners) {
+  for (const owner of consequences.owners) {
     github.forget(owner);
     if (serves(owner.toLowerCase())) untilDone(tools, 'listing', () => listAgain(tools, owner));
   }
-  for (const repository of wanted.configOf.filter(isServed)) {
+  for (const repository of consequences.configOf.filter(isServed)) {
     untilDone(tools, 'configuration', async () => {
       for (const each of await contexts.forget(repository)) {
-        await want({ kind: 'project', ...each });
+        await enqueue({ kind: 'project', ...each });
       }
     });
   }
-  if (wanted.renamed.length === 0) for (const key of wanted.looks) await want(key);
-  for (const owner of wanted.back) {
+  if (consequences.renamed.length === 0)
+    for (const key of consequences.requests) await enqueue(key);
+  for (const owner of consequences.back) {
     if (serves(owner.toLowerCase())) untilDone(tools, 'sweep', () => sweepOwner(tools, owner));
   }
-  // Only what is wanted is as good as seen.
-  await heard.note(wanted.heard, receivedAt);
+  // Only what is consequences is as good as seen.
+  await recent.note(consequences.recent, receivedAt);
 }
 
 /**
- * What a delivery asks for beside looks is asked of GitHub: no delivery comes twice, so it is tried
+ * What a delivery asks for beside requests is asked of GitHub: no delivery comes twice, so it is tried
  * again, and nobody waits for it. What is not done by then is found by the hourly sweep.
  */
 function untilDone(
-  tools: Pick<LookTools, 'log'>,
+  tools: Pick<ControllerTools, 'log'>,
   what: string,
   work: () => Promise<void>,
   failures = 0,
@@ -74,19 +75,19 @@ const MOST_TRIES = 9;
 
 /** A delivery may come late: GitHub's word for the old name decides. */
 async function rename(
-  tools: LookTools,
+  tools: ControllerTools,
   from: RepositoryName,
   to: RepositoryName,
   isServed: boolean,
 ): Promise<void> {
   if (await isStillThere(tools, from)) {
-    for (const each of [from, to]) await tools.want({ kind: 'sweep', isQuick: false, ...each });
-  } else if (isServed) await takeNewName(tools, from, to);
+    for (const each of [from, to]) await tools.enqueue({ kind: 'sweep', isQuick: false, ...each });
+  } else if (isServed) await followRename(tools, from, to);
   else await forgetRepository(tools, from);
 }
 
 async function renameOwner(
-  tools: LookTools,
+  tools: ControllerTools,
   from: string,
   to: string,
   serves: (owner: string) => boolean,
@@ -95,22 +96,22 @@ async function renameOwner(
   const [first] = known;
   if (first !== undefined && (await isStillThere(tools, first))) {
     for (const each of known.flatMap((one) => [one, { ...one, owner: to }]))
-      await tools.want({ kind: 'sweep', isQuick: false, ...each });
+      await tools.enqueue({ kind: 'sweep', isQuick: false, ...each });
     return;
   }
-  await takeNewOwner(tools, from, to, serves);
+  await followOwnerRename(tools, from, to, serves);
 }
 
 /** Whether a repository has this name now: the one that we knew, or another. */
-async function isStillThere({ github }: LookTools, name: RepositoryName): Promise<boolean> {
+async function isStillThere({ github }: ControllerTools, name: RepositoryName): Promise<boolean> {
   github.forget(name.owner);
   const found = await github.access(name);
   return found !== null && sameRepository(found.repository, name);
 }
 
 /** Which of the repositories are public, and are there at all, may have changed. */
-async function listAgain(tools: LookTools, owner: string): Promise<void> {
-  const { clock, github, board, memory, swept, want } = tools;
+async function listAgain(tools: ControllerTools, owner: string): Promise<void> {
+  const { clock, github, board, memory, swept, enqueue } = tools;
   const begunAt = clock.now();
   const repositories = await github.repositories(owner);
   await board.noteListing(repositories, begunAt, owner);
@@ -118,13 +119,13 @@ async function listAgain(tools: LookTools, owner: string): Promise<void> {
   // One that was forgotten by a delivery that came late, or that nobody has seen yet.
   for (const each of repositories) {
     if ((await swept.get(keyOf(each))) !== null) continue;
-    await want({ kind: 'sweep', isQuick: false, owner: each.owner, repo: each.repo });
+    await enqueue({ kind: 'sweep', isQuick: false, owner: each.owner, repo: each.repo });
   }
 }
 
-/** Nothing was heard of theirs for a while. */
-async function sweepOwner({ github, want }: LookTools, name: string): Promise<void> {
+/** Nothing was recent of theirs for a while. */
+async function sweepOwner({ github, enqueue }: ControllerTools, name: string): Promise<void> {
   for (const { owner, repo } of await github.repositories(name)) {
-    await want({ kind: 'sweep', isQuick: false, owner, repo });
+    await enqueue({ kind: 'sweep', isQuick: false, owner, repo });
   }
 }

@@ -7,7 +7,7 @@ import { keyOf, sameRepository } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { RepositoryAccess } from '../github/access.js';
-import type { LookTools } from './tools.js';
+import type { ControllerTools } from './tools.js';
 
 /** The repositories of each owner, as they were last listed. */
 function listed(memory: Memory) {
@@ -44,7 +44,7 @@ export async function listedUnder(
 }
 
 export async function othersWithTasks(
-  { github, memory, cursors, clocks, swept }: LookTools,
+  { github, memory, cursors, clocks, swept }: ControllerTools,
   here: RepositoryName,
 ): Promise<readonly RepositoryAccess[]> {
   const owner = here.owner.toLowerCase();

@@ -8,7 +8,7 @@ import { keyOf } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
 import type { Memory } from '../engine/engine.js';
 
-export type Heard = RepositoryName & {
+export type Recent = RepositoryName & {
   readonly kind: 'issue' | 'comment';
   /** The issue's number, the comment's id. */
   readonly id: number;
@@ -16,10 +16,10 @@ export type Heard = RepositoryName & {
   readonly updatedAt: string;
 };
 
-export type HeardIndex = {
+export type RecentIndex = {
   /** @param at when it was told, in milliseconds since the epoch */
-  readonly note: (all: readonly Heard[], at: number) => Promise<void>;
-  readonly isNews: (one: Heard) => Promise<boolean>;
+  readonly note: (all: readonly Recent[], at: number) => Promise<void>;
+  readonly isNews: (one: Recent) => Promise<boolean>;
 };
 
 const HOUR_MS = 60 * 60_000;
@@ -30,12 +30,12 @@ const SAME_TIME_MS = 2_000;
 /** Each hour's in a map of its own, so that old ones go. In hours. */
 const KEPT = 3;
 
-export function createHeardIndex(memory: Memory, now: () => number = Date.now): HeardIndex {
-  const mapOf = (one: Heard, hoursAgo: number) => {
+export function createRecentIndex(memory: Memory, now: () => number = Date.now): RecentIndex {
+  const mapOf = (one: Recent, hoursAgo: number) => {
     const hour = Math.floor(now() / HOUR_MS) - hoursAgo;
     return memory.map<string>(`heard ${keyOf(one)} ${hour}`, KEPT * HOUR_MS);
   };
-  const fieldOf = ({ kind, id }: Heard) => `${kind} ${id}`;
+  const fieldOf = ({ kind, id }: Recent) => `${kind} ${id}`;
   return {
     note: async (all, at) => {
       for (const one of all.filter((each) => at - Date.parse(each.updatedAt) >= SAME_TIME_MS)) {

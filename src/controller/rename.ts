@@ -6,10 +6,10 @@
 import { issueKey, keyOf } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
 import { listedUnder } from './owner-repositories.js';
-import type { LookTools } from './tools.js';
+import type { ControllerTools } from './tools.js';
 
-export async function takeNewName(
-  { github, contexts, memory, locks, clocks, cursors, swept, board, log, want }: LookTools,
+export async function followRename(
+  { github, contexts, memory, locks, clocks, cursors, swept, board, log, enqueue }: ControllerTools,
   from: RepositoryName,
   to: RepositoryName,
 ): Promise<void> {
@@ -28,12 +28,12 @@ export async function takeNewName(
   if (cursor !== null) await cursors.setIfNew(keyOf(to), cursor);
   await board.forget(from);
   await swept.delete(keyOf(from));
-  await want({ kind: 'sweep', isQuick: false, ...to });
+  await enqueue({ kind: 'sweep', isQuick: false, ...to });
 }
 
 /** All repositories of an account that we know of. */
-export async function takeNewOwner(
-  tools: LookTools,
+export async function followOwnerRename(
+  tools: ControllerTools,
   from: string,
   to: string,
   serves: (owner: string) => boolean,
@@ -43,14 +43,14 @@ export async function takeNewOwner(
     tools.log.error({ from, to }, 'an account of OWNERS is called otherwise now: change OWNERS');
   }
   for (const { owner, repo } of await repositoriesOf(tools, from)) {
-    if (isServed) await takeNewName(tools, { owner, repo }, { owner: to, repo });
+    if (isServed) await followRename(tools, { owner, repo }, { owner: to, repo });
     else await forgetRepository(tools, { owner, repo });
   }
 }
 
 /** Those of an account that we know of. */
 export async function repositoriesOf(
-  tools: LookTools,
+  tools: ControllerTools,
   account: string,
 ): Promise<readonly RepositoryName[]> {
   return [...(await knownRepositories(tools))].flatMap((key) => {
@@ -61,7 +61,12 @@ export async function repositoriesOf(
 
 /** Nothing can be done in it any more: it is archived, deleted, or somebody else's. */
 export async function forgetRepository(
-  { clocks, cursors, swept, board }: Pick<LookTools, 'clocks' | 'cursors' | 'swept' | 'board'>,
+  {
+    clocks,
+    cursors,
+    swept,
+    board,
+  }: Pick<ControllerTools, 'clocks' | 'cursors' | 'swept' | 'board'>,
   { owner, repo }: RepositoryName,
 ): Promise<void> {
   await clocks.forget({ owner, repo });
@@ -72,7 +77,7 @@ export async function forgetRepository(
 
 /** What an installation lists no more is gone, also where no delivery said so. */
 export async function forgetUnlisted(
-  tools: LookTools,
+  tools: ControllerTools,
   listed: readonly RepositoryName[],
   serves: (owner: string) => boolean,
 ): Promise<void> {
@@ -84,6 +89,9 @@ export async function forgetUnlisted(
   }
 }
 
-async function knownRepositories({ cursors, clocks }: LookTools): Promise<ReadonlySet<string>> {
+async function knownRepositories({
+  cursors,
+  clocks,
+}: ControllerTools): Promise<ReadonlySet<string>> {
   return new Set([...(await cursors.all()).keys(), ...(await clocks.repositories())]);
 }

@@ -17,7 +17,7 @@ import { type ListedIssue, listLabelledIssues, listOpenIssues, orNull } from '..
 import { type ClockIndex, NO_CLOCK, type TaskClock, timesOfClaims } from '../issue/clock-index.js';
 import { clockInLedger, parseLedger } from '../project/ledger.js';
 import type { RepositoryContext } from '../repository/context.js';
-import type { Heard, HeardIndex } from './recent.js';
+import type { Recent, RecentIndex } from './recent.js';
 
 /** Comments older than this are left to people, so nothing before it can wait. In milliseconds. */
 const WAITING_MS = 3 * 24 * 60 * 60 * 1000;
@@ -27,8 +27,8 @@ export type Swept = {
   readonly issues: readonly number[];
   /** Those that got the task label: somebody allowed us to act on them. */
   readonly labelled: readonly number[];
-  /** What was found, to be noted as heard once the looks are wanted. */
-  readonly news: readonly Heard[];
+  /** What was found, to be noted as recent once the looks are wanted. */
+  readonly news: readonly Recent[];
   /** Up to where all is known, ISO 8601 by GitHub's clock. */
   readonly cursor: string;
   /** Whether there is anything here for a quick sweep to look after. */
@@ -53,7 +53,7 @@ export type SweptTasks = {
 export async function sweepAll(
   context: RepositoryContext,
   clocks: ClockIndex,
-  heard: HeardIndex,
+  recent: RecentIndex,
   now: number,
   cursor: string | null,
 ): Promise<Swept> {
@@ -75,9 +75,9 @@ export async function sweepAll(
   ]);
   await readClocks(context, clocks, tasks, thread, now);
   const changed = [...tasks, ...closed].filter(({ updatedAt }) => updatedAt >= changedSince);
-  // A command that was heard of may have been given up since: it is looked at again.
+  // A command that was recent of may have been given up since: it is looked at again.
   const waiting = commandsIn(comments ?? []).map(({ issueNumber }) => issueNumber);
-  const news = await newsIn(context, heard, comments ?? [], changed, changedSince);
+  const news = await newsIn(context, recent, comments ?? [], changed, changedSince);
   const { issues } = news;
   const relabelled = labelChanges.map(({ number }) => number);
   return {
@@ -99,7 +99,7 @@ export async function sweepAll(
  */
 export async function sweepSince(
   context: RepositoryContext,
-  heard: HeardIndex,
+  recent: RecentIndex,
   since: string,
 ): Promise<Swept> {
   const { access, config } = context;
@@ -107,7 +107,7 @@ export async function sweepSince(
     orNull(() => listCommentsSince(access, since)),
     listLabelledIssues(access, null, 'all', since),
   ]);
-  const swept = await newsIn(context, heard, comments ?? [], changed, since);
+  const swept = await newsIn(context, recent, comments ?? [], changed, since);
   const { label } = config.taskLabel;
   const mayConsent = changed.some(
     ({ number, labels, createdAt }) =>
@@ -147,7 +147,7 @@ function isNoPull({ isPullRequest }: Issue): boolean {
 /** What nobody told us of. */
 async function newsIn(
   { access: { repository } }: RepositoryContext,
-  heard: HeardIndex,
+  recent: RecentIndex,
   comments: readonly NumberedComment[],
   changed: readonly ListedIssue[],
   since: string,
@@ -164,12 +164,12 @@ async function newsIn(
         number,
       })),
   ];
-  const unheard: typeof found = [];
-  for (const each of found) if (await heard.isNews(each.one)) unheard.push(each);
+  const fresh: typeof found = [];
+  for (const each of found) if (await recent.isNews(each.one)) fresh.push(each);
   const newest = [...comments, ...changed].map(({ updatedAt }) => Date.parse(updatedAt) - LAG_MS);
   return {
-    issues: [...new Set(unheard.map(({ number }) => number))],
-    news: unheard.map(({ one }) => one),
+    issues: [...new Set(fresh.map(({ number }) => number))],
+    news: fresh.map(({ one }) => one),
     cursor: new Date(Math.max(Date.parse(since), ...newest)).toISOString(),
   };
 }

@@ -4,7 +4,7 @@ import type { RepositoryName } from '../domain/task.js';
 
 import { mergeDeliveries } from '../telemetry/correlation.js';
 
-export type IssueKey = RepositoryName & {
+export type IssueRequest = RepositoryName & {
   readonly kind: 'issue';
   readonly number: number;
   /** Labels that were put on the issue just now: the task label allows a plan on it. */
@@ -17,23 +17,23 @@ export type IssueKey = RepositoryName & {
   readonly editor: string | null;
 };
 
-export type ProjectKey = RepositoryName & { readonly kind: 'project' };
+export type ProjectRequest = RepositoryName & { readonly kind: 'project' };
 
 /** What no delivery brought. `isQuick`: only what changed since the last sweep. */
-export type SweepKey = RepositoryName & { readonly kind: 'sweep'; readonly isQuick: boolean };
+export type ResyncRequest = RepositoryName & { readonly kind: 'sweep'; readonly isQuick: boolean };
 
-export type LookKey = (IssueKey | ProjectKey | SweepKey) & {
+export type ReconcileRequest = (IssueRequest | ProjectRequest | ResyncRequest) & {
   /** The newest deliveries that asked for it, for the log. */
   readonly deliveries?: readonly string[];
 };
 
 /** One look for two that are wanted. */
-export function merge(waiting: LookKey, added: LookKey): LookKey {
+export function merge(waiting: ReconcileRequest, added: ReconcileRequest): ReconcileRequest {
   const deliveries = mergeDeliveries(waiting.deliveries, added.deliveries);
   return { ...mergeWants(waiting, added), deliveries };
 }
 
-function mergeWants(waiting: LookKey, added: LookKey): LookKey {
+function mergeWants(waiting: ReconcileRequest, added: ReconcileRequest): ReconcileRequest {
   if (waiting.kind === 'sweep' && added.kind === 'sweep') {
     return { ...added, isQuick: waiting.isQuick && added.isQuick };
   }
@@ -47,6 +47,6 @@ function mergeWants(waiting: LookKey, added: LookKey): LookKey {
   };
 }
 
-export function idOf(key: LookKey): string {
+export function idOf(key: ReconcileRequest): string {
   return key.kind === 'issue' ? issueKey(key) : `${keyOf(key)} ${key.kind}`;
 }

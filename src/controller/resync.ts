@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { noteListed } from './owner-repositories.js';
 import { forgetUnlisted } from './rename.js';
-import type { LookTools } from './tools.js';
+import type { ControllerTools } from './tools.js';
 
 export type Resync = {
   /** In every repository; behind all that waits already. */
@@ -19,8 +19,8 @@ export type Resync = {
 };
 
 /** @param owners accounts to serve, in lower case; null: all */
-export function createResync(tools: LookTools, owners: readonly string[] | null): Resync {
-  const { clock, github, memory, board, cursors, log, want } = tools;
+export function createResync(tools: ControllerTools, owners: readonly string[] | null): Resync {
+  const { clock, github, memory, board, cursors, log, enqueue } = tools;
   const sweeps = memory.map<{ at: number; by: string }>('sweeps');
   const replica = randomUUID();
   const serves = (owner: string) => owners === null || owners.includes(owner);
@@ -41,7 +41,7 @@ export function createResync(tools: LookTools, owners: readonly string[] | null)
     const missing = (owners ?? []).filter((owner) => !installed.has(owner));
     if (missing.length > 0) log.warn({ missing }, 'OWNERS names accounts without the App');
     for (const { owner, repo } of repositories) {
-      await want({ kind: 'sweep', isQuick: false, owner, repo });
+      await enqueue({ kind: 'sweep', isQuick: false, owner, repo });
     }
   }
 
@@ -54,7 +54,7 @@ export function createResync(tools: LookTools, owners: readonly string[] | null)
     await sweeps.set('quick', { at: now, by: replica });
     for (const place of places) {
       const [owner = '', repo = ''] = place.split('/');
-      await want({ kind: 'sweep', isQuick: true, owner, repo });
+      await enqueue({ kind: 'sweep', isQuick: true, owner, repo });
     }
     return places.length;
   }

@@ -1,7 +1,7 @@
 /** What a failed look means: whether to look again, when, and whether we are still installed. */
 import { GitHubFailure } from '../github/errors.js';
 
-/** Failures that more tries do not mend. */
+/** Failures that more tries do not repair. */
 const MOST_FAILURES = 3;
 
 /** Milliseconds until the next try: later and later. */

@@ -11,10 +11,10 @@ import type { RepairLimit } from '../issue/repair-limit.js';
 import type { RepositoryContexts } from '../repository/context.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { BoardIndex } from './board-index.js';
-import type { HeardIndex } from './recent.js';
-import type { LookKey } from './request.js';
+import type { RecentIndex } from './recent.js';
+import type { ReconcileRequest } from './request.js';
 
-export type LookTools = {
+export type ControllerTools = {
   readonly clock: Clock;
   readonly github: GitHubApp;
   readonly contexts: RepositoryContexts;
@@ -22,7 +22,7 @@ export type LookTools = {
   readonly locks: PersonLocks;
   readonly repairs: RepairLimit;
   readonly clocks: ClockIndex;
-  readonly heard: HeardIndex;
+  readonly recent: RecentIndex;
   readonly board: BoardIndex;
   /** Up to where each repository was swept. */
   readonly cursors: SharedMap<string>;
@@ -30,7 +30,7 @@ export type LookTools = {
   readonly swept: SharedMap<true>;
   readonly metrics: Metrics;
   readonly log: Logger;
-  readonly want: (key: LookKey, delayMs?: number) => Promise<void>;
+  readonly enqueue: (key: ReconcileRequest, delayMs?: number) => Promise<void>;
   /** How many looks wait for an owner, in lower case. */
   readonly waitingIn: (owner: string) => Promise<number>;
 };
@@ -43,8 +43,8 @@ export const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false, edito
 
 /** Nothing is written by a look that another replica took over, however long it waited. */
 export function guarded(access: RepositoryAccess, stillOurs: StillOurs): RepositoryAccess {
-  const take: RepositoryAccess['budget']['take'] = async (lane) => {
-    await access.budget.take(lane);
+  const take: RepositoryAccess['budget']['take'] = async (priority) => {
+    await access.budget.take(priority);
     await stillOurs();
   };
   return { ...access, budget: { take } };

@@ -2,8 +2,11 @@
  * What the pages show: each project's tasks by difficulty and state, put together from what looks
  * at the project and at single issues found. Pure.
  */
+
+import type { Language } from '../messages/languages.js';
+import { DIFFICULTIES, type Difficulty } from './difficulty.js';
 import type { IssueName } from './reference.js';
-import { DIFFICULTIES, type Difficulty, type Language, type RepositoryName } from './task.js';
+import type { RepositoryName } from './task.js';
 
 /** `ask`: a line that nobody opened an issue for, or another repository's: it cannot be claimed. */
 export const TASK_STATES = ['free', 'held', 'review', 'done', 'ask'] as const;

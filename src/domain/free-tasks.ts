@@ -1,6 +1,11 @@
 /** Which tasks a newcomer can take right now. */
-import { type DifficultyLabels, difficultyOf } from './difficulty.js';
-import { DIFFICULTIES, type Difficulty, draftParts, type Issue } from './task.js';
+import {
+  DIFFICULTIES,
+  type Difficulty,
+  type DifficultyLabels,
+  difficultyOf,
+} from './difficulty.js';
+import { draftParts, type Issue } from './task.js';
 
 export type FreeTask = {
   readonly number: number;

@@ -1,9 +1,6 @@
 /** The product's nouns, as plain data. See docs/architecture.md for the words. */
 import { originalText } from './markdown/original.js';
 
-export type { Language } from '../messages/languages.js';
-export { DIFFICULTIES, type Difficulty, isDifficulty } from './difficulty.js';
-
 export type RepositoryName = { readonly owner: string; readonly repo: string };
 
 /** GitHub's numeric id is the identity; a login can be renamed. */

@@ -4,11 +4,11 @@
  * None of it is the truth, which is on GitHub: whatever is lost here is found again by looking.
  */
 import type { Clock } from './clock.js';
-import type { LookQueue, QueueOptions } from './queue.js';
+import type { QueueOptions, RequestQueue } from './queue.js';
 
 export type Engine = {
   readonly clock: Clock;
-  readonly createQueue: <Key>(options: QueueOptions<Key>) => LookQueue<Key>;
+  readonly createQueue: <Key>(options: QueueOptions<Key>) => RequestQueue<Key>;
   readonly memory: Memory;
   readonly createSlots: CreateSlots;
   /** false: what replicas share cannot be reached just now. */

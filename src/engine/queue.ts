@@ -5,11 +5,11 @@
  * that waits for GitHub's limits does not hold up another.
  */
 
-export type Look<Key> = { readonly id: string; readonly key: Key };
+export type Queued<Key> = { readonly id: string; readonly key: Key };
 
-export type LookQueue<Key> = {
+export type RequestQueue<Key> = {
   /** @param delayMs not before this many milliseconds; the earlier of two times counts. */
-  readonly add: (look: Look<Key>, delayMs?: number) => Promise<void>;
+  readonly add: (queued: Queued<Key>, delayMs?: number) => Promise<void>;
   /** Begin nothing new and wait for what runs; resolves at once when nothing does. */
   readonly stop: () => Promise<void>;
   /** Looks that wait, looks that run. */
@@ -29,7 +29,7 @@ export type QueueSize = { readonly waiting: number; readonly running: number };
 export type StillOurs = () => Promise<void>;
 
 export type QueueOptions<Key> = {
-  readonly look: (key: Key, stillOurs: StillOurs) => Promise<void>;
+  readonly run: (key: Key, stillOurs: StillOurs) => Promise<void>;
   /** One key for two looks at the same thing, of which the first still waits. */
   readonly merge: (waiting: Key, added: Key) => Key;
   /** A look failed: how long to wait before the next try, in milliseconds; null: give up. */

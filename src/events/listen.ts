@@ -2,16 +2,16 @@
 import { Octokit } from '@octokit/rest';
 import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit } from 'probot';
-import type { Looks } from '../controller/controller.js';
+import { type Consequences, NOTHING } from '../controller/consequences.js';
+import type { Controller } from '../controller/controller.js';
 import { idOf } from '../controller/request.js';
-import { NOTHING, type Wanted } from '../controller/wanted.js';
 import type { Receive } from '../server/webhook.js';
 import type { Correlation } from '../telemetry/correlation.js';
-import { type Delivery, wantedLooks } from './requests.js';
+import { consequencesOf, type Delivery } from './requests.js';
 
 /** Who hears of deliveries. */
-export type Hearing = {
-  readonly looks: Pick<Looks, 'hear'>;
+export type Listener = {
+  readonly controller: Pick<Controller, 'receive'>;
   /** The login of our own account, once known. */
   readonly botLogin: () => Promise<string>;
   readonly log: Logger;
@@ -22,24 +22,24 @@ export type Hearing = {
  * All events go one way, whatever their name: Probot calls an event's listeners at once, and what
  * must be seen no more is hidden before anything is looked at.
  */
-export function listenTo(app: Probot, { looks, botLogin, log, correlation }: Hearing): void {
+export function listenTo(app: Probot, { controller, botLogin, log, correlation }: Listener): void {
   app.onAny(({ id, name, payload }) =>
     correlation.within([id], async () => {
       // In doubt who we are, no delivery is an echo of ours: a look too many is all that happens.
       const own = await botLogin().catch(() => '');
-      const wanted = readDelivery({ name, payload }, own, log);
-      await looks.hear(wanted);
+      const consequences = readDelivery({ name, payload }, own, log);
+      await controller.receive(consequences);
       const { action } = payload as { readonly action?: unknown };
-      const level = wanted.looks.length > 0 ? 'info' : 'debug';
-      log[level]({ event: name, action, looks: wanted.looks.map(idOf) }, 'delivery');
+      const level = consequences.requests.length > 0 ? 'info' : 'debug';
+      log[level]({ event: name, action, looks: consequences.requests.map(idOf) }, 'delivery');
     }),
   );
 }
 
 /** The types lie: a delivery whose fields are not as expected asks for nothing. */
-function readDelivery(delivery: Delivery, botLogin: string, log: Logger): Wanted {
+function readDelivery(delivery: Delivery, botLogin: string, log: Logger): Consequences {
   try {
-    return wantedLooks(delivery, botLogin);
+    return consequencesOf(delivery, botLogin);
   } catch (err) {
     // The sweep finds what it told.
     log.warn({ event: delivery.name, err }, 'a delivery that cannot be read');
@@ -57,11 +57,11 @@ export type ReceiverOptions = {
 /** Verifies signed deliveries for a door of our own, where Probot has none. */
 export async function createReceiver(
   { appId, privateKey, webhookSecret, apiUrl }: ReceiverOptions,
-  hearing: Hearing,
+  listener: Listener,
 ): Promise<Receive> {
-  const given = { appId, privateKey, secret: webhookSecret, baseUrl: apiUrl, log: hearing.log };
+  const given = { appId, privateKey, secret: webhookSecret, baseUrl: apiUrl, log: listener.log };
   const probot = new Probot({ ...given, Octokit: ONE_CLIENT });
-  await probot.load((app) => listenTo(app, hearing));
+  await probot.load((app) => listenTo(app, listener));
   const { webhooks } = probot;
   return async ({ id, name, signature, payload }) => {
     const isSigned = payload !== '' && signature !== '';
@@ -70,7 +70,7 @@ export async function createReceiver(
     if (parsed === null) return 'malformed';
     const event = { id, name, payload: parsed };
     // What Probot logs of a failure names the delivery, too.
-    await hearing.correlation.within([id], () =>
+    await listener.correlation.within([id], () =>
       webhooks.receive(event as Parameters<typeof webhooks.receive>[0]),
     );
     return 'accepted';

@@ -1,7 +1,7 @@
 /** What deliveries about repositories, accounts, installations and configuration files ask for. */
 
-import type { LookKey } from '../controller/request.js';
-import { NOTHING, type Wanted } from '../controller/wanted.js';
+import { type Consequences, NOTHING } from '../controller/consequences.js';
+import type { ReconcileRequest } from '../controller/request.js';
 import { sameRepository } from '../domain/reference.js';
 import { type Payload, parseName } from './payload.js';
 
@@ -10,7 +10,7 @@ const LEFT = ['archived', 'deleted'];
 
 const BACK = ['unarchived', 'publicized', 'transferred'];
 
-export function repositoryChanged({ repository, changes, action = '' }: Payload): Wanted {
+export function repositoryChanged({ repository, changes, action = '' }: Payload): Consequences {
   const name = parseName(repository?.full_name);
   if (name === null) return NOTHING;
   const { owner, repo } = name;
@@ -22,21 +22,21 @@ export function repositoryChanged({ repository, changes, action = '' }: Payload)
   const owners = [...new Set([owner, from.owner])];
   if (LEFT.includes(action)) return { ...NOTHING, left: [name], owners };
   const isRenamed = !sameRepository(from, name);
-  const sweep: LookKey = { kind: 'sweep', isQuick: false, ...name };
+  const sweep: ReconcileRequest = { kind: 'sweep', isQuick: false, ...name };
   return {
     ...{ ...NOTHING, owners },
     renamed: isRenamed ? [{ from, to: name }] : [],
-    looks: BACK.includes(action) ? [sweep] : [{ kind: 'project', ...name }],
+    requests: BACK.includes(action) ? [sweep] : [{ kind: 'project', ...name }],
   };
 }
 
-export function ownerRenamed({ account, changes, action }: Payload): Wanted['renamedOwners'] {
+export function ownerRenamed({ account, changes, action }: Payload): Consequences['renamedOwners'] {
   const [from, to] = [changes?.login?.from, account?.login];
   return action === 'renamed' && from && to ? [{ from, to }] : [];
 }
 
 /** An installation that is deleted or suspended is forgotten with the next listing of its owner. */
-export function installed({ action = '', installation, ...event }: Payload): Wanted {
+export function installed({ action = '', installation, ...event }: Payload): Consequences {
   const owner = installation?.account?.login;
   const added = [...(event.repositories ?? []), ...(event.repositories_added ?? [])];
   const isOver = ['deleted', 'suspend'].includes(action);
@@ -44,7 +44,7 @@ export function installed({ action = '', installation, ...event }: Payload): Wan
   const isBack = ['unsuspend', 'new_permissions_accepted'].includes(action);
   return {
     ...NOTHING,
-    looks: isOver ? [] : projectLooks(added.map(({ full_name }) => full_name)),
+    requests: isOver ? [] : projectRequests(added.map(({ full_name }) => full_name)),
     left: over.flatMap(({ full_name }) => parseName(full_name) ?? []),
     owners: owner === undefined ? [] : [owner],
     back: isBack && owner !== undefined ? [owner] : [],
@@ -52,7 +52,7 @@ export function installed({ action = '', installation, ...event }: Payload): Wan
 }
 
 /** Only a push to the default branch that touches the configuration file matters. */
-export function pushed(event: Payload): Wanted {
+export function pushed(event: Payload): Consequences {
   const repository = parseName(event.repository?.full_name);
   if (repository === null) return NOTHING;
   if (event.ref !== `refs/heads/${event.repository?.default_branch ?? ''}`) return NOTHING;
@@ -64,7 +64,9 @@ export function pushed(event: Payload): Wanted {
 
 const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;
 
-export function projectLooks(names: readonly (string | undefined)[]): readonly LookKey[] {
+export function projectRequests(
+  names: readonly (string | undefined)[],
+): readonly ReconcileRequest[] {
   return names.flatMap((name) => {
     const repository = parseName(name);
     return repository === null ? [] : [{ kind: 'project' as const, ...repository }];

@@ -1,40 +1,44 @@
 /** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
 
 import type { Probot } from 'probot';
-import type { Heard } from '../controller/recent.js';
-import type { LookKey } from '../controller/request.js';
-import { NOTHING, type Wanted } from '../controller/wanted.js';
+import { type Consequences, NOTHING } from '../controller/consequences.js';
+import type { Recent } from '../controller/recent.js';
+import type { ReconcileRequest } from '../controller/request.js';
 import { linkedIssues } from '../domain/pull-request.js';
 import type { IssueName } from '../domain/reference.js';
 import { type Payload, parseName } from './payload.js';
-import { installed, ownerRenamed, projectLooks, pushed, repositoryChanged } from './places.js';
+import { installed, ownerRenamed, projectRequests, pushed, repositoryChanged } from './places.js';
 
 /** A delivery, as far as it matters here; strangers' payloads may lack anything. */
 export type Delivery = { readonly name: string; readonly payload: unknown };
 
-export function wantedLooks(delivery: Delivery, botLogin: string): Wanted {
+export function consequencesOf(delivery: Delivery, botLogin: string): Consequences {
   const payload = delivery.payload as Payload;
-  return { ...looksFor(delivery, botLogin), heard: heardIn(payload), hidden: hiddenIn(payload) };
+  return {
+    ...consequencesFor(delivery, botLogin),
+    recent: recentIn(payload),
+    hidden: hiddenIn(payload),
+  };
 }
 
 /** As Probot knows them: `issues`, or `issues.opened`. */
 type EventName = Extract<Parameters<Probot['on']>[0], string>;
 
-type Request = (event: Payload, botLogin: string) => Wanted;
+type Request = (event: Payload, botLogin: string) => Consequences;
 
 /** What each event asks for, whatever its action. */
 export const REQUESTS: Readonly<Partial<Record<EventName, Request>>> = {
   issues: (event, botLogin) => ({
     ...NOTHING,
-    looks: issueLooks('issues', event, botLogin),
+    requests: issueRequests('issues', event, botLogin),
     gone: goneIn(event),
   }),
   issue_comment: (event, botLogin) => ({
     ...NOTHING,
-    looks: issueLooks('issue_comment', event, botLogin),
+    requests: issueRequests('issue_comment', event, botLogin),
   }),
-  pull_request: (event) => ({ ...NOTHING, looks: pullLooks(event) }),
-  label: (event) => ({ ...NOTHING, looks: projectLooks([event.repository?.full_name]) }),
+  pull_request: (event) => ({ ...NOTHING, requests: requestsOfPull(event) }),
+  label: (event) => ({ ...NOTHING, requests: projectRequests([event.repository?.full_name]) }),
   repository: repositoryChanged,
   push: pushed,
   installation: installed,
@@ -46,7 +50,7 @@ export const REQUESTS: Readonly<Partial<Record<EventName, Request>>> = {
 const BY_NAME: ReadonlyMap<string, Request> = new Map(Object.entries(REQUESTS));
 
 /** Deliveries that our own account caused are echoes of what we know. */
-function looksFor({ name, payload }: Delivery, botLogin: string): Wanted {
+function consequencesFor({ name, payload }: Delivery, botLogin: string): Consequences {
   const event = payload as Payload;
   const isEcho = event.sender?.login === botLogin && !name.startsWith('installation');
   const request = BY_NAME.get(name);
@@ -61,7 +65,7 @@ function hiddenIn({ repository, repositories = [], repositories_added = [] }: Pa
     .flatMap(({ full_name }) => parseName(full_name) ?? []);
 }
 
-function heardIn({ repository: names, issue, comment }: Payload): readonly Heard[] {
+function recentIn({ repository: names, issue, comment }: Payload): readonly Recent[] {
   const repository = parseName(names?.full_name);
   if (repository === null) return [];
   const told = [
@@ -86,17 +90,17 @@ function goneIn({ repository, issue, action = '' }: Payload): readonly IssueName
     : [];
 }
 
-function issueLooks(
+function issueRequests(
   name: 'issues' | 'issue_comment',
   event: Payload,
   botLogin: string,
-): readonly LookKey[] {
+): readonly ReconcileRequest[] {
   const repository = parseName(event.repository?.full_name);
   const { issue, action = '' } = event;
   if (repository === null || issue?.number === undefined || issue.pull_request) return [];
   // A maintainer who deletes an answer of ours does not want to read it again.
   if (action === 'deleted' && event.comment?.user?.login === botLogin) return [];
-  if (name === 'issues' && GONE.has(action)) return projectLooks([event.repository?.full_name]);
+  if (name === 'issues' && GONE.has(action)) return projectRequests([event.repository?.full_name]);
   const commentId = event.comment?.id;
   const labelled = action === 'labeled' && event.label?.name ? [event.label.name] : [];
   const touched = name === 'issues' ? ['issue' as const] : commentId ? [commentId] : [];
@@ -106,7 +110,7 @@ function issueLooks(
 }
 
 /** The issues that a pull request names, or named before it was edited. */
-function pullLooks(event: Payload): readonly LookKey[] {
+function requestsOfPull(event: Payload): readonly ReconcileRequest[] {
   const repository = parseName(event.repository?.full_name);
   const pull = event.pull_request;
   if (repository === null || pull === undefined) return [];

@@ -1,6 +1,6 @@
 /**
  * GitHub's content limits: 80 writes in any minute and 500 in any hour for an installation. Bursts
- * are allowed up to them; who waits is served by lane, so that an assignment never stands behind
+ * are allowed up to them; who waits is served by priority, so that an assignment never stands behind
  * a plan.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,12 +8,12 @@ import { HOUR_MS, MINUTE_MS } from '../domain/time.js';
 import type { Slots, Window } from '../engine/engine.js';
 import type { Identity } from './identity.js';
 
-export const LANES = ['assign', 'answer', 'plan', 'background'] as const;
-export type Lane = (typeof LANES)[number];
+export const PRIORITIES = ['assign', 'answer', 'plan', 'background'] as const;
+export type Priority = (typeof PRIORITIES)[number];
 
 export type WriteBudget = {
-  /** Resolves when one write may be sent, first come first served within a lane. */
-  readonly take: (lane: Lane) => Promise<void>;
+  /** Resolves when one write may be sent, first come first served within a priority. */
+  readonly take: (priority: Priority) => Promise<void>;
 };
 
 /**
@@ -36,22 +36,22 @@ type Waiting = { readonly resolve: () => void; readonly reject: (error: unknown)
 export function createWriteBudget(
   slots: Slots,
   wait: (ms: number) => Promise<void>,
-  waited: (lane: Lane, ms: number) => void = () => {},
+  waited: (priority: Priority, ms: number) => void = () => {},
 ): WriteBudget {
-  const waiting = new Map<Lane, Waiting[]>(LANES.map((lane) => [lane, []]));
+  const waiting = new Map<Priority, Waiting[]>(PRIORITIES.map((priority) => [priority, []]));
   let serving = false;
 
-  const next = () => LANES.find((lane) => waiting.get(lane)?.length);
+  const next = () => PRIORITIES.find((priority) => waiting.get(priority)?.length);
 
   async function serve(): Promise<void> {
     serving = true;
-    for (let lane = next(); lane !== undefined; lane = next()) {
+    for (let priority = next(); priority !== undefined; priority = next()) {
       try {
-        const waitMs = await slots.take(LANES.indexOf(lane));
+        const waitMs = await slots.take(PRIORITIES.indexOf(priority));
         // Whoever came meanwhile and is more urgent gets the slot.
         if (waitMs === 0)
           waiting
-            .get(next() ?? lane)
+            .get(next() ?? priority)
             ?.shift()
             ?.resolve();
         else await wait(waitMs);
@@ -63,20 +63,20 @@ export function createWriteBudget(
   }
 
   return {
-    take: async (lane) => {
+    take: async (priority) => {
       const since = Date.now();
       await new Promise<void>((resolve, reject) => {
-        waiting.get(lane)?.push({ resolve, reject });
+        waiting.get(priority)?.push({ resolve, reject });
         if (!serving) void serve();
       });
-      waited(lane, Date.now() - since);
+      waited(priority, Date.now() - since);
     },
   };
 }
 
 export function createBudget(
   slots: Slots,
-  waited?: (lane: Lane, milliseconds: number) => void,
+  waited?: (priority: Priority, milliseconds: number) => void,
 ): WriteBudget {
   return createWriteBudget(slots, patience, waited);
 }
@@ -92,8 +92,8 @@ export function whileSure(
   { take }: WriteBudget,
 ): WriteBudget {
   return {
-    take: async (lane) => {
-      await take(lane);
+    take: async (priority) => {
+      await take(priority);
       beSure();
     },
   };

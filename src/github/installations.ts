@@ -3,7 +3,7 @@ import type { Octokit } from '@octokit/rest';
 import type { RepositoryName } from '../domain/task.js';
 import type { CreateSlots } from '../engine/engine.js';
 import type { KnownRepository, RepositoryAccess } from './access.js';
-import { CONTENT_LIMITS, createBudget, type Lane, whileSure } from './budget.js';
+import { CONTENT_LIMITS, createBudget, type Priority, whileSure } from './budget.js';
 import { type AppCredentials, installationClient } from './client.js';
 import type { CommentGuard } from './comment-guard.js';
 import { GitHubFailure, isMissing, isRefused } from './errors.js';
@@ -43,7 +43,7 @@ export type Installations = {
 export type InstallationWatch = {
   /** @param owner whose installation; null: the App itself */
   readonly sent: (owner: string | null, request: SentRequest) => void;
-  readonly waited: (lane: Lane, milliseconds: number) => void;
+  readonly waited: (priority: Priority, milliseconds: number) => void;
 };
 
 /** @param serves whether an owner's installation counts */

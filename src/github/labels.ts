@@ -1,7 +1,6 @@
 /** A repository's labels, and who put them on what. */
 
-import type { LabelEvent } from '../domain/difficulty.js';
-import { sameLabel } from '../domain/difficulty.js';
+import { type LabelEvent, sameLabel } from '../domain/difficulty.js';
 import type { RepositoryAccess } from './access.js';
 import { orNull, PER_PAGE, toAuthor } from './read.js';
 

@@ -1,10 +1,15 @@
 /** What GitHub knows of a person: their role here, what they hold and what they finished. */
 
 import pMap from 'p-map';
-import { byDifficulty, type DifficultyLabels, difficultiesOf } from '../domain/difficulty.js';
+import {
+  byDifficulty,
+  type Difficulty,
+  type DifficultyLabels,
+  difficultiesOf,
+} from '../domain/difficulty.js';
 import { sameLogin } from '../domain/person.js';
 import { findReferences, sameRepository } from '../domain/reference.js';
-import type { Difficulty, RepositoryName } from '../domain/task.js';
+import type { RepositoryName } from '../domain/task.js';
 import type { RepositoryAccess } from './access.js';
 import { isMissing } from './errors.js';
 import { AT_ONCE, orNull } from './read.js';

@@ -5,7 +5,7 @@
 
 import type { IssueAddress, Person } from '../domain/task.js';
 import type { RepositoryAccess } from './access.js';
-import type { Lane } from './budget.js';
+import type { Priority } from './budget.js';
 import type { OwnThread } from './comment-guard.js';
 import { getComment } from './comments.js';
 import { isMissing, isRefused } from './errors.js';
@@ -52,9 +52,9 @@ export async function addLabels(
   { octokit, repository, budget }: RepositoryAccess,
   issueNumber: number,
   labels: readonly string[],
-  lane: Lane = 'background',
+  priority: Priority = 'background',
 ): Promise<void> {
-  await budget.take(lane);
+  await budget.take(priority);
   await octokit.rest.issues.addLabels({
     ...repository,
     issue_number: issueNumber,
@@ -92,13 +92,13 @@ export async function createIssue(
 /** Fails after it was written, too: where GitHub shows it as somebody else's. */
 export async function createComment(
   { octokit, repository, budget, comments }: RepositoryAccess,
-  lane: Lane,
+  priority: Priority,
   issueNumber: number,
   body: string,
   thread: OwnThread,
 ): Promise<void> {
   await comments.before({ ...repository, number: issueNumber }, thread);
-  await budget.take(lane);
+  await budget.take(priority);
   const comment = { ...repository, issue_number: issueNumber, body };
   const { data } = await octokit.rest.issues.createComment(comment);
   comments.after(data.user?.login ?? '');
@@ -106,11 +106,11 @@ export async function createComment(
 
 export async function updateComment(
   { octokit, repository, budget }: RepositoryAccess,
-  lane: Lane,
+  priority: Priority,
   commentId: number,
   body: string,
 ): Promise<void> {
-  await budget.take(lane);
+  await budget.take(priority);
   await octokit.rest.issues.updateComment({ ...repository, comment_id: commentId, body });
 }
 

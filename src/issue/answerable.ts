@@ -1,7 +1,7 @@
 /** How much of what is asked can be answered on this issue now. */
 import { enoughSaid, type OwnThread } from '../github/comment-guard.js';
 import type { RepositoryContext } from '../repository/context.js';
-import type { IssueRequest } from './request.js';
+import type { IssueInput } from './request.js';
 import type { IssueSnapshot } from './snapshot.js';
 
 /** Where some of what is asked can be answered now, the rest is asked for again after this long. */
@@ -12,7 +12,7 @@ const THE_REST_MS = 60_000;
  * without being told, and the plan stays true. A comment has one answer, whatever it commands.
  */
 export async function answerable(
-  { context, number }: IssueRequest,
+  { context, number }: IssueInput,
   snapshot: IssueSnapshot,
 ): Promise<IssueSnapshot> {
   const unanswered = snapshot.open.filter(({ answer }) => answer === null);

@@ -15,7 +15,7 @@ import {
 } from '../github/write.js';
 import type { Assignment, Effect } from './effect.js';
 import type { RepairLimit } from './repair-limit.js';
-import type { IssueRequest } from './request.js';
+import type { IssueInput } from './request.js';
 
 /** What was done, for logs. */
 export type Written = {
@@ -25,7 +25,7 @@ export type Written = {
 
 /** @returns the assignees as GitHub answered them */
 export function applyAssignment(
-  { access }: IssueRequest['context'],
+  { access }: IssueInput['context'],
   issueNumber: number,
   { kind, login }: Assignment,
 ): Promise<readonly Person[]> {
@@ -35,7 +35,7 @@ export function applyAssignment(
 
 /** @returns what GitHub refused; anything else that fails ends the reconciling. */
 export async function applyAll(
-  { context, number }: Pick<IssueRequest, 'context' | 'number'>,
+  { context, number }: Pick<IssueInput, 'context' | 'number'>,
   repairs: RepairLimit,
   effects: readonly Effect[],
   thread: OwnThread,

@@ -7,7 +7,7 @@ import { decideIssue, type IssueDecision } from './decide.js';
 import type { Assignment } from './effect.js';
 import type { IssueFacts } from './facts.js';
 import { lockOf, taskKey } from './records.js';
-import type { IssueRequest, IssueTools } from './request.js';
+import type { IssueInput, IssueTools } from './request.js';
 
 /**
  * Assigns and unassigns until GitHub's answer agrees with the decision, and returns the decision
@@ -15,7 +15,7 @@ import type { IssueRequest, IssueTools } from './request.js';
  * silently whom it will not assign.
  */
 export async function assignAndDecide(
-  request: IssueRequest,
+  request: IssueInput,
   tools: IssueTools,
   start: IssueFacts,
   written: Written[],
@@ -38,7 +38,7 @@ export async function assignAndDecide(
  * instant: theirs stays and ours is taken back.
  */
 async function settle(
-  request: IssueRequest,
+  request: IssueInput,
   tools: IssueTools,
   facts: IssueFacts,
   assignment: Assignment,
@@ -71,7 +71,7 @@ async function settle(
 }
 
 function remember(
-  { context, number }: IssueRequest,
+  { context, number }: IssueInput,
   { locks }: IssueTools,
   holders: readonly Person[],
   person: Person,
@@ -83,7 +83,7 @@ function remember(
 
 /** Who holds a task unassigned stands in no listing. */
 async function rememberHolds(
-  request: IssueRequest,
+  request: IssueInput,
   tools: IssueTools,
   { snapshot: { state, issue } }: IssueFacts,
   { unassigned }: IssueDecision,

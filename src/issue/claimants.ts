@@ -61,7 +61,7 @@ export async function readClaimants(
   const commanding = waiting.filter(
     (each) => roleFor(each.command) !== 'anyone' && !isByEditor(context, each),
   );
-  const claiming = waiting.filter(({ command }) => needsRecord(command) && looksBeyond(context));
+  const claiming = waiting.filter(({ command }) => needsRecord(command) && readsBeyond(context));
   let asked: ReturnType<PeopleSource['others']> | null = null;
   const othersOnce = () => {
     asked ??= others();
@@ -88,7 +88,7 @@ function isByEditor(context: RepositoryContext, { command, author }: OpenCommand
   return roleFor(command) === 'editor' && isEditor(context.newsletters, author.login);
 }
 
-function looksBeyond({ config }: RepositoryContext): boolean {
+function readsBeyond({ config }: RepositoryContext): boolean {
   const { scope, prerequisites } = config.claims;
   return scope === 'owner' || Object.keys(prerequisites).length > 0;
 }

@@ -2,8 +2,9 @@
 
 import type { Claim } from '../claims/state.js';
 import type { Outcome } from '../commands/index.js';
+import type { Difficulty } from '../domain/difficulty.js';
 import { without } from '../domain/person.js';
-import type { Difficulty, Person } from '../domain/task.js';
+import type { Person } from '../domain/task.js';
 import type { Assignment, Effect } from './effect.js';
 import { describeTask, type IssueFacts } from './facts.js';
 import { decideAnswers } from './rules/answers.js';
@@ -46,15 +47,15 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   const labels = decideLabels(facts);
   const { difficulty } = labels;
   const task = describeTask(facts, labels);
-  const settlement = decideClaims(facts, task, difficulty);
-  const clock = decideClock(facts, task, settlement.claims);
+  const claimDecision = decideClaims(facts, task, difficulty);
+  const clock = decideClock(facts, task, claimDecision.claims);
   const { claims } = clock;
   const ending = decideEnding(facts, task, difficulty);
   const { ended } = ending;
-  const offer = decideOffer(facts, task, settlement.line, claims);
+  const offer = decideOffer(facts, task, claimDecision.line, claims);
   const { line } = offer;
-  const plan = decidePlan(facts, { task, labels, settlement, clock, line, ended });
-  const answers = decideAnswers(facts, settlement, difficulty);
+  const plan = decidePlan(facts, { task, labels, claimDecision, clock, line, ended });
+  const answers = decideAnswers(facts, claimDecision, difficulty);
   // The offer says that the task was given back.
   const spoken =
     offer.effects.length === 0 ? answers : answers.filter(({ kind }) => kind !== 'react');
@@ -63,17 +64,17 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   const mayHint = words.length === 0 && line.offer === null && plan !== null;
   const unassigned = claims.filter(({ assigned }) => !assigned);
   return {
-    assignments: assignments(settlement),
+    assignments: assignments(claimDecision),
     effects: byOurHand(facts, [
-      ...nominationLabel(facts, settlement),
+      ...nominationLabel(facts, claimDecision),
       ...words,
       ...(mayHint ? decideHint(facts, task, claims) : []),
       ...(plan === null ? [] : labels.effects),
     ]),
     plan,
     outcomes: [
-      ...settlement.outcomes.map(({ outcome }) => outcome.kind),
-      ...without(settlement.claims, claims).map(() => 'released' as const),
+      ...claimDecision.outcomes.map(({ outcome }) => outcome.kind),
+      ...without(claimDecision.claims, claims).map(() => 'released' as const),
       ...offer.effects.map(() => 'offered' as const),
     ],
     nextAt: earliest(clock.nextAt, offer.nextAt),

@@ -1,19 +1,13 @@
 /** What a decision about an issue is made from: what was read, and what the process knows. */
 import type { ClaimRules } from '../commands/command.js';
-import { HARDEST, hasLabel } from '../domain/difficulty.js';
+import { type Difficulty, HARDEST, hasLabel } from '../domain/difficulty.js';
 import { type FreeTask, freeTasks } from '../domain/free-tasks.js';
-import {
-  type Difficulty,
-  type DraftPart,
-  draftParts,
-  type Person,
-  type RepositoryName,
-} from '../domain/task.js';
+import { type DraftPart, draftParts, type Person, type RepositoryName } from '../domain/task.js';
 import { isPrivate, listOpenIssues } from '../github/read.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { reservedIn } from './clock-index.js';
 import { recordsIn } from './records.js';
-import type { IssueRequest, IssueTools } from './request.js';
+import type { IssueInput, IssueTools } from './request.js';
 import type { IssueSnapshot } from './snapshot.js';
 
 export type IssueFacts = {
@@ -38,7 +32,7 @@ export type IssueFacts = {
 export type NextTask = FreeTask & RepositoryName;
 
 export async function gatherFacts(
-  request: IssueRequest,
+  request: IssueInput,
   tools: IssueTools,
   snapshot: IssueSnapshot,
 ): Promise<IssueFacts> {

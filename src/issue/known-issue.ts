@@ -1,7 +1,7 @@
 /** Tasks as the pages show them, out of what looks read. Pure. */
 import type { KnownIssue } from '../domain/board.js';
-import { type DifficultyLabels, difficultyOf } from '../domain/difficulty.js';
-import { type Difficulty, draftParts, type Issue } from '../domain/task.js';
+import { type Difficulty, type DifficultyLabels, difficultyOf } from '../domain/difficulty.js';
+import { draftParts, type Issue } from '../domain/task.js';
 
 /** An issue as the pages need it; null: a draft, or without one difficulty. */
 export function knownIssue(

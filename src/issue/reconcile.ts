@@ -13,7 +13,7 @@ import type { Effect } from './effect.js';
 import { gatherFacts, type IssueFacts } from './facts.js';
 import { knownIssue } from './known-issue.js';
 import { claimantsOf, lockOf, recordsUnderLock } from './records.js';
-import type { IssueRequest, IssueTools } from './request.js';
+import type { IssueInput, IssueTools } from './request.js';
 import { type AlreadyRead, readIssue } from './snapshot.js';
 
 export type IssueReport = {
@@ -34,10 +34,7 @@ const NOTHING: IssueReport = {
   ...{ isUnfinished: false, unread: null },
 };
 
-export async function reconcileIssue(
-  request: IssueRequest,
-  tools: IssueTools,
-): Promise<IssueReport> {
+export async function reconcileIssue(request: IssueInput, tools: IssueTools): Promise<IssueReport> {
   const { context } = request;
   const whole = await readIssue(request, tools.people);
   if (whole === null) return NOTHING;
@@ -75,7 +72,7 @@ export async function reconcileIssue(
 
 /** Reads and decides, and writes nothing. null: a pull request, which is never a task. */
 export async function previewIssue(
-  request: IssueRequest,
+  request: IssueInput,
   tools: IssueTools,
   already: AlreadyRead | null = null,
 ): Promise<Preview | null> {

@@ -6,7 +6,7 @@ import { issueKey, issueName, keyOf, sameRepository } from '../domain/reference.
 import type { Person } from '../domain/task.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { corrected, type RecentWrites } from './person-lock.js';
-import type { IssueRequest, IssueTools } from './request.js';
+import type { IssueInput, IssueTools } from './request.js';
 import type { IssueSnapshot } from './snapshot.js';
 
 /** Where a person's claims are counted one by one: within the repository, or the owner's all. */
@@ -38,7 +38,7 @@ const NOTHING_KNOWN: KnownClaims = { recent: new Map(), unassigned: [] };
 
 /** To be asked while the locks of these people are held. */
 export async function recordsUnderLock(
-  request: IssueRequest,
+  request: IssueInput,
   { locks, clocks }: IssueTools,
   snapshot: IssueSnapshot,
   people: readonly Person[],
@@ -58,7 +58,7 @@ export async function recordsUnderLock(
 
 /** @param known by user id */
 export function recordsIn(
-  { context, number }: IssueRequest,
+  { context, number }: IssueInput,
   snapshot: IssueSnapshot,
   known: ReadonlyMap<number, KnownClaims>,
 ): ClaimRules['recordOf'] {

@@ -5,7 +5,7 @@ import type { ClockIndex } from './clock-index.js';
 import type { PersonLocks } from './person-lock.js';
 import type { RepairLimit } from './repair-limit.js';
 
-export type IssueRequest = {
+export type IssueInput = {
   readonly context: RepositoryContext;
   readonly number: number;
   /** Labels that were put on the issue just now. */

@@ -1,7 +1,7 @@
 /** An issue as GitHub shows it now, read in two requests for an open task, more only where needed. */
 
 import { remindTime } from '../claims/clock.js';
-import { isFormers, takeOver, withFormer } from '../claims/previous-account.js';
+import { isByPrevious, takeOver, withPrevious } from '../claims/previous-account.js';
 import { NO_STATE, type TaskState } from '../claims/state.js';
 import { parseState } from '../claims/state-text.js';
 import { openCommands } from '../commands/open-commands.js';
@@ -22,16 +22,16 @@ import { listClosedPulls, listOpenPulls } from '../github/pulls.js';
 import { getIssue, listOpenIssues } from '../github/read.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { type Claimants, type PeopleSource, readClaimants } from './claimants.js';
-import type { IssueRequest } from './request.js';
+import type { IssueInput } from './request.js';
 
 export type IssueSnapshot = Claimants & {
   readonly issue: Issue;
-  /** Those of a former account of ours are read as ours. */
+  /** Those of a previous account of ours are read as ours. */
   readonly comments: readonly Comment[];
-  /** Comments of a former account of ours, by id: we do not edit or delete them. */
-  readonly formers: ReadonlySet<number>;
+  /** Comments of a previous account of ours, by id: we do not edit or delete them. */
+  readonly previousComments: ReadonlySet<number>;
   /** The plan of the account that is taken over from, where ours carries its state on. */
-  readonly formerPlan: Comment | null;
+  readonly previousPlan: Comment | null;
   /** All open issues of the repository that carry the task label. */
   readonly openTasks: readonly Issue[];
   /** Our plans in the thread, lowest id first; more than one is an accident to repair. */
@@ -61,7 +61,7 @@ export type AlreadyRead = {
 
 /** null: a pull request, which is never a task. Fails as missing where the issue is gone. */
 export async function readIssue(
-  { context, number, now, wantsPulls, labelsAfter, adopt }: IssueRequest,
+  { context, number, now, wantsPulls, labelsAfter, adopt }: IssueInput,
   people: PeopleSource,
   already: AlreadyRead | null = null,
 ): Promise<IssueSnapshot | null> {
@@ -75,10 +75,12 @@ export async function readIssue(
   );
   const plans = markedComments(thread, botLogin, { kind: 'plan', key: '' });
   const own = plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan'));
-  const { state, plan: formerPlan } = takeOver(thread, adopt ?? null, own);
-  const former = state?.former ?? null;
-  const formers = new Set(thread.filter((each) => isFormers(each, former)).map(({ id }) => id));
-  const comments = withFormer(thread, botLogin, former);
+  const { state, plan: previousPlan } = takeOver(thread, adopt ?? null, own);
+  const previous = state?.former ?? null;
+  const previousComments = new Set(
+    thread.filter((each) => isByPrevious(each, previous)).map(({ id }) => id),
+  );
+  const comments = withPrevious(thread, botLogin, previous);
   // The listing leaves out what is closed or unlabelled and lags behind writes: where it does not
   // agree with the plan, the issue itself is asked.
   const listed = openTasks.find((each) => each.number === number);
@@ -106,7 +108,16 @@ export async function readIssue(
   const isWaiting = claimants.unread !== null;
   const read = { labelEvents, openPulls: isWaiting ? null : openPulls, closedPulls };
   const shown = labelsAfter ? { ...issue, labels: labelsAfter(issue.labels) } : issue;
-  const found = { issue: shown, comments, formers, formerPlan, openTasks, plans, state, after };
+  const found = {
+    issue: shown,
+    comments,
+    previousComments,
+    previousPlan,
+    openTasks,
+    plans,
+    state,
+    after,
+  };
   return { ...found, ...claimants, ...read };
 }
 

@@ -1,6 +1,7 @@
 /** An edition's tasks, as they are chosen from a project's lists and issues. */
+
+import type { Difficulty } from '../domain/difficulty.js';
 import type { IssueName } from '../domain/reference.js';
-import type { Difficulty } from '../domain/task.js';
 
 /** An issue as the digest needs it: labelled as a task, or named by a line. */
 export type DigestIssue = {

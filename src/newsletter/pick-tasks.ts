@@ -1,14 +1,10 @@
 /** Which of a project's tasks an edition may print, in which order and words; and why not the others. */
 
+import { DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
 import { type IssueName, issueKey, issueName, sameRepository } from '../domain/reference.js';
-import {
-  DIFFICULTIES,
-  type Difficulty,
-  type Language,
-  type RepositoryName,
-} from '../domain/task.js';
+import type { RepositoryName } from '../domain/task.js';
 import { oneLine, titleWords } from '../domain/title.js';
-import { hasHan, LANGUAGE_TRAITS } from '../messages/languages.js';
+import { hasHan, LANGUAGE_TRAITS, type Language } from '../messages/languages.js';
 import type { TaskLine } from '../project/list/line.js';
 import type { Digest, DigestIssue, DigestNote, DigestTask, Reason } from './digest.js';
 

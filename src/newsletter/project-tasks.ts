@@ -36,7 +36,7 @@ export async function collectTasks({ context, github }: ProjectWeek): Promise<Pr
   return {
     lines,
     issues: issues.map((issue) =>
-      toDigestIssue(issue, context, ledger.kept.includes(issue.number), workedOn),
+      toDigestIssue(issue, context, ledger.reserved.includes(issue.number), workedOn),
     ),
     foreign: new Map(
       [...foreign].map(([key, issue]) => [key, toDigestIssue(issue, context, false, new Set())]),

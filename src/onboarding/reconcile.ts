@@ -5,10 +5,10 @@
 
 import pMap from 'p-map';
 import { BOT_FILES, findOtherBots, type RepositoryFile } from '../config/other-bots.js';
-import { difficultyLabels, hasLabel } from '../domain/difficulty.js';
+import { DIFFICULTIES, difficultyLabels, hasLabel } from '../domain/difficulty.js';
 import { originalText } from '../domain/markdown/original.js';
 import { keyOf } from '../domain/reference.js';
-import { DIFFICULTIES, type Issue } from '../domain/task.js';
+import type { Issue } from '../domain/task.js';
 import type { SharedMap } from '../engine/engine.js';
 import type { RepositoryAccess } from '../github/access.js';
 import { listFiles, readFile } from '../github/files.js';
@@ -30,7 +30,7 @@ const MOST_FILES = 30;
  * @param isPrinted whether a newsletter prints the repository, asked of GitHub
  * @returns what was written, one line each
  */
-export async function lookAtOnboarding(
+export async function reconcileOnboarding(
   context: RepositoryContext,
   opened: SharedMap<number>,
   isPrinted: () => Promise<boolean>,

@@ -4,8 +4,9 @@ import type { OtherBot } from '../config/other-bots.js';
 import { byDifficulty, type Difficulty, difficultyOf } from '../domain/difficulty.js';
 import { inert } from '../domain/markdown/inert.js';
 import { markerLine } from '../domain/marker.js';
-import type { Issue, Language } from '../domain/task.js';
+import type { Issue } from '../domain/task.js';
 import { say } from '../messages/format.js';
+import type { Language } from '../messages/languages.js';
 import { CONFIG_PATH } from '../repository/config-file.js';
 import type { RepositoryContext } from '../repository/context.js';
 

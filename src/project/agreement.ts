@@ -3,8 +3,9 @@
  * that changed since wins. Both changed differently: shown, left alone. Pure.
  */
 
+import type { Difficulty } from '../domain/difficulty.js';
 import { sameRepository } from '../domain/reference.js';
-import type { Difficulty, Issue } from '../domain/task.js';
+import type { Issue } from '../domain/task.js';
 import type { RepositoryContext } from '../repository/context.js';
 import type { Ledger } from './ledger.js';
 import type { ListEdits } from './list/edit.js';

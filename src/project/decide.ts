@@ -52,12 +52,12 @@ export function decideProject(
   const known = withoutGoneLabel(config.taskLabel.label, definitions, read);
   const { ticks, done } = decideTicks(context, read, ledger.done);
   const allClocks = withLedger(clocks, read);
-  const kept = reservedIn(allClocks);
-  const edits = { ticks, states: decideStates(context, read, kept, isTaskOf(context, known)) };
+  const reserved = reservedIn(allClocks);
+  const edits = { ticks, states: decideStates(context, read, reserved, isTaskOf(context, known)) };
   const snapshot = { ...known, lines: edited(context, read.lines, edits) };
   const tasks = listedTasks(context, snapshot);
   const relabelled = tasks.filter(({ add, remove }) => add.length + remove.length > 0);
-  const rows = rowsOf(context, snapshot, tasks, kept);
+  const rows = rowsOf(context, snapshot, tasks, reserved);
   const issues = tasks.map(({ issue }) => issue);
   const plan = planEffects(trackingNumber, snapshot, {
     language: config.language,
@@ -68,7 +68,7 @@ export function decideProject(
     ledger: {
       ...clocksForLedger(allClocks),
       labels: labelNames(config),
-      kept: [...kept],
+      reserved: [...reserved],
       agreed: agreedAfter(context, tasks, snapshot),
       done,
       moves: ledger.moves,
@@ -116,7 +116,7 @@ function withLedger(
   const open = new Set(openTasks.map(({ number }) => number));
   for (const [number, issue] of named) if (issue?.state === 'open') open.add(number);
   const remembered = [...ledger.clocks.keys(), ...ledger.dues.keys(), ...ledger.inReview];
-  const others = [...remembered, ...ledger.kept]
+  const others = [...remembered, ...ledger.reserved]
     .filter((number) => open.has(number) && !clocks.has(number))
     .map((number) => [number, clockInLedger(ledger, number)] as const);
   return new Map([...clocks, ...others]);
@@ -150,7 +150,7 @@ function rowsOf(
   { access }: RepositoryContext,
   { lines }: ProjectSnapshot,
   tasks: readonly ListedTask[],
-  kept: ReadonlySet<number>,
+  reserved: ReadonlySet<number>,
 ): readonly ProjectRow[] {
   const rows: ProjectRow[] = [];
   const byNumber = new Map(tasks.map((task) => [task.issue.number, task]));
@@ -160,7 +160,7 @@ function rowsOf(
     if (difficulty === null || isDraft || shown.has(issue.number)) return;
     shown.add(issue.number);
     const words = text === '' ? issue.title : text;
-    const isReserved = kept.has(issue.number);
+    const isReserved = reserved.has(issue.number);
     const { number, assignees } = issue;
     rows.push({ difficulty, text: words, number, holders: assignees, isReserved });
   };

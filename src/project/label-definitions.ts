@@ -11,7 +11,7 @@ import type { LabelNames } from './ledger.js';
 
 type LabelEffect = Extract<ProjectEffect, { kind: 'create-label' | 'update-label' }>;
 
-type Wanted = Pick<LabelDefinition, 'label' | 'color' | 'description' | 'configured'> & {
+type WantedLabel = Pick<LabelDefinition, 'label' | 'color' | 'description' | 'configured'> & {
   /** What it was called before the configuration changed. */
   readonly formerly: string | null;
 };
@@ -32,17 +32,17 @@ export function decideLabelDefinitions(
   return wantedLabels(config, formerly).flatMap((wanted) => {
     const found = existing.find(({ name }) => sameLabel(name, wanted.label));
     if (found !== undefined) return restyled(found, wanted);
-    const former = existing.find(
+    const previous = existing.find(
       ({ name }) => wanted.formerly !== null && sameLabel(name, wanted.formerly),
     );
-    if (former !== undefined) return [renamed(former, wanted)];
+    if (previous !== undefined) return [renamed(previous, wanted)];
     const { label: name, color, description } = wanted;
     const label = { name, color, description };
     return [{ kind: 'create-label', label, why: `the repository has no label ${name}` } as const];
   });
 }
 
-function wantedLabels(config: RepositoryConfig, formerly: LabelNames | null): Wanted[] {
+function wantedLabels(config: RepositoryConfig, formerly: LabelNames | null): WantedLabel[] {
   const task = { ...config.taskLabel, configured: { color: false, description: false } };
   return [
     { ...task, formerly: formerly?.task ?? null },
@@ -54,7 +54,7 @@ function wantedLabels(config: RepositoryConfig, formerly: LabelNames | null): Wa
 }
 
 /** Colour and description of a label that exists change only where the repository configured them. */
-function restyled(found: Label, wanted: Wanted): readonly LabelEffect[] {
+function restyled(found: Label, wanted: WantedLabel): readonly LabelEffect[] {
   const { configured, color, description } = wanted;
   const changes = {
     ...(configured.color && found.color !== color ? { color } : {}),
@@ -64,13 +64,13 @@ function restyled(found: Label, wanted: Wanted): readonly LabelEffect[] {
   return [{ kind: 'update-label', name: found.name, changes, why: 'the configuration says so' }];
 }
 
-function renamed(former: Label, wanted: Wanted): LabelEffect {
-  const [restyle] = restyled(former, wanted);
+function renamed(previous: Label, wanted: WantedLabel): LabelEffect {
+  const [restyle] = restyled(previous, wanted);
   const changes = restyle?.kind === 'update-label' ? restyle.changes : {};
   return {
     kind: 'update-label',
-    name: former.name,
+    name: previous.name,
     changes: { name: wanted.label, ...changes },
-    why: `the configuration renamed ${former.name} to ${wanted.label}`,
+    why: `the configuration renamed ${previous.name} to ${wanted.label}`,
   };
 }

@@ -19,8 +19,8 @@ export type Ledger = {
   readonly dues: ReadonlyMap<number, number>;
   /** Tasks whose clock an open pull request stops. */
   readonly inReview: readonly number[];
-  /** Tasks that are kept for somebody who is not assigned. */
-  readonly kept: readonly number[];
+  /** Tasks that are reserved for somebody who is not assigned. */
+  readonly reserved: readonly number[];
   /** Listed tasks, and the difficulty that list and label last agreed on; null: none so far. */
   readonly agreed: ReadonlyMap<number, Difficulty | null>;
   /** Issues that were done when the list said so: a tick of theirs goes when they are reopened. */
@@ -34,7 +34,7 @@ export const NO_LEDGER: Ledger = {
   clocks: new Map(),
   dues: new Map(),
   inReview: [],
-  kept: [],
+  reserved: [],
   agreed: new Map(),
   done: [],
   moves: 0,
@@ -83,7 +83,9 @@ const written = z
     done: numbers,
     moves: z.int().catch(0),
   })
-  .transform(({ review: inReview, ...ledger }): Ledger => ({ ...ledger, inReview }))
+  .transform(
+    ({ review, kept, ...ledger }): Ledger => ({ ...ledger, inReview: review, reserved: kept }),
+  )
   .catch(NO_LEDGER);
 
 /** @param state what was read from the plan; strangers cannot write it, but may have damaged it */
@@ -93,7 +95,7 @@ export function parseLedger(state: unknown): Ledger {
 
 /** As JSON, without what is empty, in an order that does not change. */
 export function printLedger(ledger: Ledger): object {
-  const { labels, clocks, dues, inReview, kept, agreed, done, moves } = ledger;
+  const { labels, clocks, dues, inReview, reserved, agreed, done, moves } = ledger;
   const byAgreed = AGREED.flatMap((difficulty) => {
     const own = [...agreed].filter(([, one]) => one === difficulty).map(([number]) => number);
     return own.length === 0 ? [] : [[difficulty ?? 'none', sorted(own)] as const];
@@ -106,7 +108,7 @@ export function printLedger(ledger: Ledger): object {
     ...(inReview.length === 0 ? {} : { review: sorted(inReview) }),
     ...(byAgreed.length === 0 ? {} : { agreed: Object.fromEntries(byAgreed) }),
     ...(done.length === 0 ? {} : { done: sorted(done) }),
-    ...(kept.length === 0 ? {} : { kept: sorted(kept) }),
+    ...(reserved.length === 0 ? {} : { kept: sorted(reserved) }),
     ...(moves === 0 ? {} : { moves }),
   };
 }
@@ -121,13 +123,13 @@ function sorted(values: readonly number[]): readonly number[] {
 
 /** What the project's ledger remembers of a task; who holds it unassigned is not in it. */
 export function clockInLedger(
-  { clocks, dues, inReview, kept }: Ledger,
+  { clocks, dues, inReview, reserved }: Ledger,
   number: number,
   otherwise: number | null = null,
 ): TaskClock {
   return {
     at: clocks.get(number) ?? otherwise,
-    isReserved: kept.includes(number),
+    isReserved: reserved.includes(number),
     holders: [],
     due: dues.get(number) ?? null,
     isInReview: inReview.includes(number),

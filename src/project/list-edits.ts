@@ -17,7 +17,7 @@ import type { ProjectSnapshot } from './snapshot.js';
 export function decideStates(
   { access, config, project }: RepositoryContext,
   { lines, openTasks, named }: ProjectSnapshot,
-  kept: ReadonlySet<number>,
+  reserved: ReadonlySet<number>,
   isTask: (issue: Issue) => boolean,
 ): ReadonlyMap<number, string> {
   if (project.tracking?.edit !== 'tick') return new Map();
@@ -27,7 +27,7 @@ export function decideStates(
     if (issue.assignees.length > 0) {
       return say(language, 'table.held', { names: sayNames(language, issue.assignees) });
     }
-    return say(language, kept.has(issue.number) ? 'table.kept' : 'table.free');
+    return say(language, reserved.has(issue.number) ? 'table.kept' : 'table.free');
   };
   const states = new Map<number, string>();
   for (const { reference, state, struck } of lines) {

@@ -1,7 +1,7 @@
-/** What maintainers should mend, shown in the project's plan; nothing of it is guessed. */
+/** What maintainers should repair, shown in the project's plan; nothing of it is guessed. */
 
+import { DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
 import { addressPath } from '../domain/reference.js';
-import { DIFFICULTIES, type Difficulty } from '../domain/task.js';
 import { CONFIG_PATH } from '../repository/config-file.js';
 import type { RepositoryContext } from '../repository/context.js';
 import type { ListedTask } from './agreement.js';

@@ -1,9 +1,11 @@
 /** The text of the plan on the tracking issue: the project's tasks by difficulty and state. */
 
 import { sayDifficulty, sayNames } from '../claims/plan-text.js';
+import { DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
 import { inert } from '../domain/markdown/inert.js';
-import { DIFFICULTIES, type Difficulty, type Language, type Person } from '../domain/task.js';
+import type { Person } from '../domain/task.js';
 import { say } from '../messages/format.js';
+import type { Language } from '../messages/languages.js';
 
 export type ProjectRow = {
   readonly difficulty: Difficulty;
@@ -17,7 +19,7 @@ export type ProjectRow = {
   readonly isReserved?: boolean;
 };
 
-/** What maintainers should mend; nothing of it is guessed. */
+/** What maintainers should repair; nothing of it is guessed. */
 export type ProjectNote =
   | {
       readonly kind: 'two-headings';

@@ -2,9 +2,10 @@
 
 import { movedPlan } from '../claims/previous-account.js';
 import { planBlock, replaceBlock } from '../domain/marker.js';
-import type { Comment, Language } from '../domain/task.js';
+import type { Comment } from '../domain/task.js';
 import type { Effect } from '../issue/effect.js';
 import { say } from '../messages/format.js';
+import type { Language } from '../messages/languages.js';
 import type { ProjectEffect } from './effect.js';
 import { type Ledger, printLedger } from './ledger.js';
 import { type ProjectPlan, renderProjectPlan } from './plan-text.js';
@@ -12,12 +13,16 @@ import type { ProjectSnapshot } from './snapshot.js';
 
 export function planEffects(
   trackingNumber: number | null,
-  { plans, hasTracking, formerPlan }: Pick<ProjectSnapshot, 'plans' | 'hasTracking' | 'formerPlan'>,
+  {
+    plans,
+    hasTracking,
+    previousPlan,
+  }: Pick<ProjectSnapshot, 'plans' | 'hasTracking' | 'previousPlan'>,
   plan: ProjectPlan & { readonly ledger: Ledger },
 ): readonly ProjectEffect[] {
   if (trackingNumber === null || !hasTracking) return [];
   const block = fittingBlock(renderProjectPlan(plan), plan.ledger);
-  const effects = [...effectsOf(plans, block), ...movedEffects(plan.language, formerPlan)];
+  const effects = [...effectsOf(plans, block), ...movedEffects(plan.language, previousPlan)];
   return effects.map((effect) => ({
     kind: 'on-issue',
     number: trackingNumber,
@@ -26,12 +31,12 @@ export function planEffects(
 }
 
 /** Behind our own: two plans that say different things would mislead. */
-function movedEffects(language: Language, former: Comment | null): readonly Effect[] {
-  if (former === null) return [];
-  const body = movedPlan(former, 'project-plan', say(language, 'project.moved'));
-  if (body === former.body) return [];
+function movedEffects(language: Language, previous: Comment | null): readonly Effect[] {
+  if (previous === null) return [];
+  const body = movedPlan(previous, 'project-plan', say(language, 'project.moved'));
+  if (body === previous.body) return [];
   const why = 'our plan carries it on';
-  return [{ kind: 'update-comment', priority: 'plan', commentId: former.id, body, why }];
+  return [{ kind: 'update-comment', priority: 'plan', commentId: previous.id, body, why }];
 }
 
 /** GitHub takes 65,536 characters; what others put around our part needs room. In bytes. */

@@ -21,7 +21,7 @@ import { editList } from './list/edit.js';
 import type { List } from './lists.js';
 import { type ProjectSnapshot, readProject } from './snapshot.js';
 
-export type ProjectLook = {
+export type ProjectInput = {
   readonly context: RepositoryContext;
   readonly github: Pick<GitHubApp, 'access'>;
   /** The label names before the configuration changed, where this process saw the change. */
@@ -50,7 +50,7 @@ export type ProjectPreview = {
 };
 
 /** Reads and decides, and writes nothing. */
-export async function previewProject(look: ProjectLook): Promise<ProjectPreview> {
+export async function previewProject(look: ProjectInput): Promise<ProjectPreview> {
   const { context, github, clocks, formerly } = look;
   const closed = await look.closed.all();
   const knownClosed = new Map([...closed].map(([number, issue]) => [Number(number), issue]));

@@ -35,7 +35,7 @@ export type ProjectSnapshot = {
   readonly plans: readonly Comment[];
   readonly ledger: Ledger;
   /** The plan of the account that is taken over from, where ours carries its ledger on. */
-  readonly formerPlan: Comment | null;
+  readonly previousPlan: Comment | null;
 };
 
 export async function readProject(
@@ -54,7 +54,7 @@ export async function readProject(
   const lists = read.filter((list) => 'lines' in list);
   const lines = lists.flatMap((list) => list.lines);
   const plans = markedComments(thread ?? [], botLogin, PLAN);
-  const { ledger, formerPlan } = ledgerIn(thread ?? [], plans[0], adopt);
+  const { ledger, previousPlan } = ledgerIn(thread ?? [], plans[0], adopt);
   return {
     lines,
     lists,
@@ -66,26 +66,26 @@ export async function readProject(
     hasTracking: thread !== null,
     plans,
     ledger,
-    formerPlan,
+    previousPlan,
   };
 }
 
 const PLAN = { kind: 'project-plan', key: '' } as const;
 
-/** Our plan's; or that of the account that is taken over from, as for a task (core/claim/former.ts). */
+/** Our plan's; or that of the account that is taken over from, as for a task (claims/previous-account.ts). */
 function ledgerIn(
   thread: readonly Comment[],
   plan: Comment | undefined,
   adopt: string | null,
-): Pick<ProjectSnapshot, 'ledger' | 'formerPlan'> {
+): Pick<ProjectSnapshot, 'ledger' | 'previousPlan'> {
   const own = parseLedger(plan && readState(plan.body, 'project-plan'));
-  const [formerPlan = null] = adopt === null ? [] : markedComments(thread, adopt, PLAN);
-  const state = formerPlan === null ? undefined : readState(formerPlan.body, 'project-plan');
-  if (state === undefined) return { ledger: own, formerPlan: null };
+  const [previousPlan = null] = adopt === null ? [] : markedComments(thread, adopt, PLAN);
+  const state = previousPlan === null ? undefined : readState(previousPlan.body, 'project-plan');
+  if (state === undefined) return { ledger: own, previousPlan: null };
   const theirs = parseLedger(state);
   const isNewer = plan === undefined || theirs.moves >= own.moves;
   const moves = Math.max(theirs.moves, own.moves) + 1;
-  return { ledger: isNewer ? { ...theirs, moves } : own, formerPlan };
+  return { ledger: isNewer ? { ...theirs, moves } : own, previousPlan };
 }
 
 function openNumbers({ access }: RepositoryContext, lines: readonly TaskLine[]): readonly number[] {

@@ -1,8 +1,14 @@
 /** The tasks of a project: what is labelled, what the lists name, and what both say. Pure. */
 
-import { difficultiesOf, difficultyOf, hasLabel, labelChanges } from '../domain/difficulty.js';
+import {
+  type Difficulty,
+  difficultiesOf,
+  difficultyOf,
+  hasLabel,
+  labelChanges,
+} from '../domain/difficulty.js';
 import { sameRepository } from '../domain/reference.js';
-import { type Difficulty, draftParts, type Issue } from '../domain/task.js';
+import { draftParts, type Issue } from '../domain/task.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { type ListedTask, movedTo } from './agreement.js';
 import type { Ledger } from './ledger.js';

@@ -6,7 +6,7 @@ import { reconcileIssue } from '../issue/reconcile.js';
 import { applyProjectEffect } from '../project/reconcile.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { numberLineOf, openIssueFor } from './create-issues.js';
-import { askedRequest, contextOf, planRepository, type SyncOptions } from './plan.js';
+import { askedInput, contextOf, planRepository, type SyncOptions } from './plan.js';
 import { issueTools, type OperatorTools } from './tools.js';
 
 /**
@@ -30,7 +30,7 @@ export async function applySync(
   }
   for (const creation of first.creations) {
     const number = await openIssueFor(context, creation);
-    await reconcileIssue(askedRequest(context, number, []), issueTools(tools, context));
+    await reconcileIssue(askedInput(context, number, []), issueTools(tools, context));
     if (await numberLineOf(context, creation, number)) continue;
     problems.push(`a line changed meanwhile: write #${number} behind "${creation.line.text}"`);
   }
@@ -40,7 +40,7 @@ export async function applySync(
   let hasAssigned = false;
   for (const { number } of second.issues) {
     try {
-      const request = askedRequest(context, number, second.effects, options.adopt ?? null);
+      const request = askedInput(context, number, second.effects, options.adopt ?? null);
       const { written, refused, unread } = await reconcileIssue(
         request,
         issueTools(tools, context),
@@ -62,8 +62,8 @@ export async function applySync(
 
 function counting(context: RepositoryContext, onWrite: () => void): RepositoryContext {
   const { budget } = context.access;
-  const take: typeof budget.take = async (lane) => {
-    await budget.take(lane);
+  const take: typeof budget.take = async (priority) => {
+    await budget.take(priority);
     onWrite();
   };
   return { ...context, access: { ...context.access, budget: { take } } };

@@ -4,12 +4,13 @@
  */
 
 import {
+  DIFFICULTIES,
   type DifficultyLabels,
   difficultyOf,
   hasLabel,
   labelChanges,
 } from '../domain/difficulty.js';
-import { DIFFICULTIES, type Issue } from '../domain/task.js';
+import type { Issue } from '../domain/task.js';
 import type { Label } from '../github/labels.js';
 import { listLabelledIssues } from '../github/read.js';
 import type { ProjectEffect } from '../project/effect.js';

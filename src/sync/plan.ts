@@ -9,14 +9,14 @@ import { listRepositoryComments } from '../github/comments.js';
 import { listOpenIssues } from '../github/read.js';
 import { type Change, describeEffect } from '../issue/effect.js';
 import { previewIssue } from '../issue/reconcile.js';
-import type { IssueRequest } from '../issue/request.js';
+import type { IssueInput } from '../issue/request.js';
 import { describeProjectEffect, type ProjectEffect } from '../project/effect.js';
 import type { List } from '../project/lists.js';
 import { previewProject } from '../project/reconcile.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { type Creation, planCreations, WHY_CREATED } from './create-issues.js';
 import { planMerges } from './merge-aliases.js';
-import { issueRequest, issueTools, type OperatorTools, projectLook } from './tools.js';
+import { issueInput, issueTools, type OperatorTools, projectInput } from './tools.js';
 
 export type SyncOptions = {
   /** The operator named the repository. Otherwise one without tasks or configuration is left alone. */
@@ -69,7 +69,7 @@ async function describeCreation(
     why,
   });
   if (existing !== null) {
-    const request = askedRequest(context, existing, []);
+    const request = askedInput(context, existing, []);
     const changes = changesOf(existing, await previewIssue(request, issueTools(tools, context)));
     return [...changes, behind(`#${existing}`)];
   }
@@ -137,7 +137,7 @@ export async function planRepository(
   options: SyncOptions,
 ): Promise<PlannedRepository> {
   const { decision, labels, snapshot } = await previewProject({
-    ...projectLook(tools, context),
+    ...projectInput(tools, context),
     adopt: options.adopt ?? null,
   });
   const merges = await planMerges(context, labels, (number, own) =>
@@ -156,12 +156,12 @@ export async function planRepository(
   const comments = await listRepositoryComments(context.access, numbers.length);
   const issues: { number: number; changes: readonly Change[] }[] = [];
   for (const number of numbers) {
-    const request = askedRequest(context, number, all, options.adopt ?? null);
+    const request = askedInput(context, number, all, options.adopt ?? null);
     const planned = await previewIssue(request, issueTools(tools, context), {
       openTasks: snapshot.openTasks,
       comments: comments?.filter(({ issueNumber }) => issueNumber === number) ?? null,
     });
-    const isMoved = planned?.facts.snapshot.formerPlan != null;
+    const isMoved = planned?.facts.snapshot.previousPlan != null;
     if (!options.plans && !isMoved && !decision.relabelled.includes(number)) continue;
     const changes = changesOf(number, planned);
     if (changes.length > 0) issues.push({ number, changes });
@@ -176,14 +176,14 @@ export async function planRepository(
 }
 
 /** The operator asks for the plan, as a maintainer does with the label. */
-export function askedRequest(
+export function askedInput(
   context: RepositoryContext,
   number: number,
   effects: readonly ProjectEffect[],
   adopt: string | null = null,
-): IssueRequest {
+): IssueInput {
   const consent = [context.config.taskLabel.label];
-  const request = issueRequest(context, number, consent);
+  const request = issueInput(context, number, consent);
   return { ...request, labelsAfter: labelsAfter(effects, number), adopt };
 }
 

@@ -8,8 +8,8 @@ import type { GitHubApp } from '../github/app.js';
 import { createClockIndex } from '../issue/clock-index.js';
 import { createPersonLocks } from '../issue/person-lock.js';
 import { createRepairLimit } from '../issue/repair-limit.js';
-import type { IssueRequest, IssueTools } from '../issue/request.js';
-import { closedIssues, type ProjectLook } from '../project/reconcile.js';
+import type { IssueInput, IssueTools } from '../issue/request.js';
+import { closedIssues, type ProjectInput } from '../project/reconcile.js';
 import type { RepositoryContext, RepositoryContexts } from '../repository/context.js';
 
 export type OperatorTools = {
@@ -18,7 +18,7 @@ export type OperatorTools = {
   readonly memory: Memory;
 };
 
-export function projectLook(tools: OperatorTools, context: RepositoryContext): ProjectLook {
+export function projectInput(tools: OperatorTools, context: RepositoryContext): ProjectInput {
   const { repository } = context.access;
   return {
     context,
@@ -46,11 +46,11 @@ export function issueTools(
 }
 
 /** @param labelled labels that were put on the issue just now */
-export function issueRequest(
+export function issueInput(
   context: RepositoryContext,
   number: number,
   labelled: readonly string[] = [],
-): IssueRequest {
+): IssueInput {
   return { context, number, labelled, wantsPulls: false, now: new Date().toISOString() };
 }
 

@@ -9,13 +9,13 @@ import type * as Prometheus from 'prom-client';
 
 export type Metrics = {
   readonly delivery: (event: string, verdict: string) => void;
-  readonly look: (kind: string, result: LookResult) => void;
-  readonly lookTook: (kind: string, seconds: number) => void;
+  readonly reconciled: (kind: string, result: ReconcileResult) => void;
+  readonly reconcileTook: (kind: string, seconds: number) => void;
   /** @param owner whose installation; null: the App itself */
   readonly request: (owner: string | null, kind: 'read' | 'write', result: string) => void;
   readonly quota: (owner: string | null, remaining: number) => void;
   /** How long a write waited for its slot in the budget. */
-  readonly writeWaited: (lane: string, seconds: number) => void;
+  readonly writeWaited: (priority: string, seconds: number) => void;
   /** A comment was not written: enough was said on its issue. */
   readonly withheld: () => void;
   /** What became of a command, or what the clock did. */
@@ -27,7 +27,7 @@ export type Metrics = {
   readonly text: () => Promise<string>;
 };
 
-export type LookResult =
+export type ReconcileResult =
   | 'written'
   | 'nothing'
   | 'not_installed'
@@ -83,7 +83,7 @@ export function createMetrics(): Metrics {
   processStart(registry);
 
   const deliveries = counter('deliveries', 'Deliveries of GitHub', 'event', 'verdict');
-  const looks = counter('looks', 'Looks by what came of them', 'kind', 'result');
+  const looks = counter('looks', 'Controller by what came of them', 'kind', 'result');
   const looking = seconds('look_duration', 'How long looks take', 'kind', LOOK_SECONDS);
   const requests = counter('github_requests', 'Requests to GitHub', 'owner', 'kind', 'result');
   const quota = gauge('github_quota_remaining', 'Requests left in this hour', 'owner');
@@ -100,8 +100,8 @@ export function createMetrics(): Metrics {
     return owners.has(owner) ? owner : '(other)';
   }
 
-  const waiting = gauge('queue_waiting', 'Looks that wait, for their time or their turn');
-  const running = gauge('queue_running', 'Looks that run');
+  const waiting = gauge('queue_waiting', 'Controller that wait, for their time or their turn');
+  const running = gauge('queue_running', 'Controller that run');
   const oldest = gauge('queue_oldest_seconds', 'How long the oldest look waits for its turn');
   let readQueue: (() => Promise<QueueFigures>) | null = null;
 
@@ -119,11 +119,11 @@ export function createMetrics(): Metrics {
   return {
     delivery: (event, verdict) =>
       deliveries.inc({ event: EVENTS.has(event) ? event : 'other', verdict }),
-    look: (kind, result) => looks.inc({ kind, result }),
-    lookTook: (kind, took) => looking.observe({ kind }, took),
+    reconciled: (kind, result) => looks.inc({ kind, result }),
+    reconcileTook: (kind, took) => looking.observe({ kind }, took),
     request: (owner, kind, result) => requests.inc({ owner: ownerLabel(owner), kind, result }),
     quota: (owner, remaining) => quota.set({ owner: ownerLabel(owner) }, remaining),
-    writeWaited: (lane, waited) => waits.observe({ lane }, waited),
+    writeWaited: (priority, waited) => waits.observe({ lane: priority }, waited),
     withheld: () => withheld.inc(),
     claim: (outcome) => claims.inc({ outcome }),
     logged: (level) => errors.inc({ level }),

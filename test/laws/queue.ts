@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from '@jest/globals';
 import type { Engine } from '../../src/engine/engine.js';
-import type { LookQueue, QueueOptions, StillOurs } from '../../src/engine/queue.js';
+import type { QueueOptions, RequestQueue, StillOurs } from '../../src/engine/queue.js';
 import { until } from './until.js';
 
 /** What the queue of every engine keeps. */
 export function queueLaws(open: () => Promise<Engine>): void {
-  const opened: { queue: LookQueue<string>; engine: Engine; finish: () => void }[] = [];
+  const opened: { queue: RequestQueue<string>; engine: Engine; finish: () => void }[] = [];
   afterEach(async () => {
     for (const { queue, engine, finish } of opened.splice(0)) {
       finish();
@@ -35,7 +35,7 @@ export function queueLaws(open: () => Promise<Engine>): void {
       looked.push(key);
     };
     const queue = engine.createQueue<string>({
-      look,
+      run: look,
       onFailure: async () => null,
       merge: (waiting, added) => `${waiting}+${added.split('=')[1]}`,
       groupOf: (key) => key.split('/')[0] ?? '',
@@ -133,7 +133,7 @@ export function queueLaws(open: () => Promise<Engine>): void {
     const failures: number[] = [];
     const keys: string[] = [];
     const { add } = await aQueue({
-      look: async (key) => {
+      run: async (key) => {
         keys.push(key);
         if (keys.length < 3) throw new Error('not yet');
       },
@@ -155,7 +155,7 @@ export function queueLaws(open: () => Promise<Engine>): void {
     const failures: number[] = [];
     const errors = ['limited', 'limited', 'real', 'limited', 'real'];
     const { add } = await aQueue({
-      look: async () => {
+      run: async () => {
         const error = errors.shift();
         if (error !== undefined) throw new Error(error);
       },
@@ -172,7 +172,7 @@ export function queueLaws(open: () => Promise<Engine>): void {
   it('gives up when told to, and begins afresh when wanted again', async () => {
     const failures: number[] = [];
     const { add } = await aQueue({
-      look: async () => {
+      run: async () => {
         throw new Error('never');
       },
       onFailure: async (_, __, count) => {

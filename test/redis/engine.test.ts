@@ -42,7 +42,7 @@ describe('replicas', () => {
     const engines = [await open(), await open(), await open()];
     const queues = engines.map((engine) =>
       engine.createQueue<string>({
-        look: async (key) => {
+        run: async (key) => {
           expect(running).not.toContain(key);
           running.add(key);
           await sleep(3);
@@ -66,7 +66,7 @@ describe('replicas', () => {
     const looked: string[] = [];
     const queueOf = async (mine: readonly string[]) =>
       (await open()).createQueue<string>({
-        look: async (key) => void looked.push(`${mine[0]} takes ${key}`),
+        run: async (key) => void looked.push(`${mine[0]} takes ${key}`),
         onFailure: async () => null,
         merge: (_, added) => added,
         groupOf: (key) => key,
@@ -93,7 +93,7 @@ describe('replicas', () => {
     raw.disconnect();
     const looked: string[] = [];
     const queue = (await open()).createQueue<string>({
-      look: async (key) => void looked.push(key),
+      run: async (key) => void looked.push(key),
       onFailure: async () => null,
       merge: (_, added) => added,
       groupOf: () => 'g',
@@ -109,7 +109,7 @@ describe('replicas', () => {
     let isStuck = true;
     const queueOf = async (look: (key: string, stillOurs: () => Promise<void>) => Promise<void>) =>
       (await open()).createQueue<string>({
-        look,
+        run: look,
         onFailure: async () => null,
         merge: (waiting, added) => `${waiting}+${added}`,
         groupOf: () => 'g',

@@ -1,4 +1,4 @@
-/** The process itself as it goes wrong: killed, stopped, with a wrong clock, or hearing nothing. */
+/** The process itself as it goes wrong: killed, stopped, with a wrong clock, or listener nothing. */
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { pino } from 'pino';
 import { readOperatorConfig } from '../../src/cli/operator-folder.js';
-import { createLooks } from '../../src/controller/controller.js';
+import { createController } from '../../src/controller/controller.js';
 import type { CreateSlots } from '../../src/engine/engine.js';
 import { createInProcessEngine } from '../../src/engine/in-process/engine.js';
 import { createSlots } from '../../src/engine/in-process/slots.js';
@@ -92,14 +92,14 @@ describe('after a night of downtime', () => {
       ...{ createSlots: slots, memory },
     });
     const contexts = createRepositoryContexts(app, operator.config, engine.memory);
-    const looks = createLooks(app, contexts, null, engine, pino({ level: 'silent' }));
-    await looks.resync.all();
+    const controller = createController(app, contexts, null, engine, pino({ level: 'silent' }));
+    await controller.resync.all();
     for (let quiet = 0; quiet < 5; ) {
       await sleep(200);
-      const { waiting, running } = await looks.size();
+      const { waiting, running } = await controller.size();
       quiet = waiting + running === 0 ? quiet + 1 : 0;
     }
-    await looks.stop();
+    await controller.stop();
 
     const of = (what: string) => writes.filter((each) => each.what === what);
     expect(of('assign')).toHaveLength(CLAIMS);

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseCommands, wordsBeside } from '../../src/commands/parse.js';
 import { originalBounds, originalText } from '../../src/domain/markdown/original.js';
 import { titleFor } from '../../src/domain/title.js';
-import { wantedLooks } from '../../src/events/requests.js';
+import { consequencesOf } from '../../src/events/requests.js';
 import { resolveNewsletter } from '../../src/newsletter/configuration/newsletter.js';
 import type { Edition } from '../../src/newsletter/edition.js';
 import { parseMarkdown } from '../../src/newsletter/formats/markdown.js';
@@ -83,7 +83,7 @@ describe('a delivery of 2 MB', () => {
     ['repositories', 'installation', { repositories: many({ id: 1, full_name: 'mosn/layotto' }) }],
   ])('of %s takes less than 100 ms of a calm machine', (_, name, rest) => {
     const text = JSON.stringify({ action: 'created', repository: REPOSITORY, ...rest });
-    const read = () => wantedLooks({ name, payload: JSON.parse(text) }, 'bot');
+    const read = () => consequencesOf({ name, payload: JSON.parse(text) }, 'bot');
     expect(calmCostOf(read)).toBeLessThan(MOST_MS);
   });
 });

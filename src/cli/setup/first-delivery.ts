@@ -13,7 +13,7 @@ import { createCorrelation } from '../../telemetry/correlation.js';
 /** A stranger who knows the address must not fill the memory. */
 const MOST_EARLY = 20;
 
-const NO_LOOKS = { hear: async () => {} };
+const NO_REQUESTS = { receive: async () => {} };
 
 export type FirstDelivery = {
   /** @returns the event of the first genuine delivery; how many were not, where none came in time */
@@ -77,7 +77,7 @@ export async function verifierOf(
   apiUrl: string,
 ): Promise<Receive> {
   const nobody = {
-    looks: NO_LOOKS,
+    controller: NO_REQUESTS,
     botLogin: async () => '',
     log: pino({ level: 'silent' }),
     correlation: createCorrelation(),

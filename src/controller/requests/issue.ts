@@ -5,19 +5,30 @@ import { reconcileIssue } from '../../issue/reconcile.js';
 import { closedIssues } from '../../project/reconcile.js';
 import type { RepositoryContext } from '../../repository/context.js';
 import { othersWithTasks } from '../owner-repositories.js';
-import { type IssueKey, idOf } from '../request.js';
-import { type LookTools, PROJECT_PLAN_DELAY_MS } from '../tools.js';
+import { type IssueRequest, idOf } from '../request.js';
+import { type ControllerTools, PROJECT_PLAN_DELAY_MS } from '../tools.js';
 
 /** So many looks that wait for an owner are many. */
 const MANY = 20;
 
-export async function takeIssue(
-  tools: LookTools,
-  key: IssueKey,
+export async function runIssue(
+  tools: ControllerTools,
+  key: IssueRequest,
   context: RepositoryContext,
 ): Promise<readonly string[]> {
-  const { clock, memory, contexts, locks, clocks, repairs, board, metrics, log, want, waitingIn } =
-    tools;
+  const {
+    clock,
+    memory,
+    contexts,
+    locks,
+    clocks,
+    repairs,
+    board,
+    metrics,
+    log,
+    enqueue,
+    waitingIn,
+  } = tools;
   const { owner, repo, number, labelled, touched, wantsPulls } = key;
   // Closed issues are known until the first event about them.
   await closedIssues(memory, key).delete(String(number));
@@ -43,7 +54,7 @@ export async function takeIssue(
       isBusy: async () => (await waitingIn(owner.toLowerCase())) >= MANY,
     },
   );
-  if (isUnfinished) await want({ ...key, touched: [] });
+  if (isUnfinished) await enqueue({ ...key, touched: [] });
   await clocks.set({ owner, repo, number }, times);
   await board.noteIssue(context, number, task, clock.now());
   if (refused.length > 0) log.warn({ look: idOf(key), refused }, 'refused by GitHub');
@@ -55,9 +66,9 @@ export async function takeIssue(
         : lists.some(({ commentId }) => commentId === part),
     );
     const planChanged = written.length > 0 || touched.includes('issue');
-    if (listChanged) await want({ kind: 'project', owner, repo });
+    if (listChanged) await enqueue({ kind: 'project', owner, repo });
     else if (planChanged) {
-      await want({ kind: 'project', owner, repo }, PROJECT_PLAN_DELAY_MS);
+      await enqueue({ kind: 'project', owner, repo }, PROJECT_PLAN_DELAY_MS);
     }
   }
   // Everybody else was served: the rest is read again, later and later.

@@ -3,16 +3,16 @@ import type { StillOurs } from '../../engine/queue.js';
 import { labelNames } from '../../project/label-definitions.js';
 import { applyProject, closedIssues, previewProject } from '../../project/reconcile.js';
 import type { RepositoryContext } from '../../repository/context.js';
-import type { ProjectKey } from '../request.js';
-import { guarded, type LookTools, NOTHING_NEW } from '../tools.js';
+import type { ProjectRequest } from '../request.js';
+import { type ControllerTools, guarded, NOTHING_NEW } from '../tools.js';
 
-export async function takeProject(
-  tools: LookTools,
-  key: ProjectKey,
+export async function runProject(
+  tools: ControllerTools,
+  key: ProjectRequest,
   context: RepositoryContext,
   stillOurs: StillOurs,
 ): Promise<readonly string[]> {
-  const { clock, github, contexts, memory, clocks, board, want } = tools;
+  const { clock, github, contexts, memory, clocks, board, enqueue } = tools;
   const previous = await contexts.previous(key);
   const formerly = previous === null ? null : labelNames(previous);
   const now = clock.now();
@@ -37,7 +37,7 @@ export async function takeProject(
   const written = await applyProject(context, planned);
   for (const number of planned.decision.relabelled) {
     const labelled = [context.config.taskLabel.label];
-    await want({ ...key, kind: 'issue', number, ...NOTHING_NEW, labelled });
+    await enqueue({ ...key, kind: 'issue', number, ...NOTHING_NEW, labelled });
   }
   return written;
 }

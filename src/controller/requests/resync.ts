@@ -2,12 +2,12 @@
 import { keyOf } from '../../domain/reference.js';
 import type { RepositoryContext } from '../../repository/context.js';
 import { sweepAll, sweepSince } from '../repository-changes.js';
-import type { SweepKey } from '../request.js';
-import { type LookTools, NOTHING_NEW } from '../tools.js';
+import type { ResyncRequest } from '../request.js';
+import { type ControllerTools, NOTHING_NEW } from '../tools.js';
 
-export async function takeSweep(
-  { clock, cursors, clocks, heard, board, swept, want }: LookTools,
-  { owner, repo, isQuick }: SweepKey,
+export async function runResync(
+  { clock, cursors, clocks, recent, board, swept, enqueue }: ControllerTools,
+  { owner, repo, isQuick }: ResyncRequest,
   context: RepositoryContext,
 ): Promise<readonly string[]> {
   const place = keyOf({ owner, repo });
@@ -15,8 +15,8 @@ export async function takeSweep(
   const now = clock.now();
   const { issues, labelled, news, cursor, hasTasks, tasks } =
     isQuick && since !== null
-      ? await sweepSince(context, heard, since)
-      : await sweepAll(context, clocks, heard, now, since);
+      ? await sweepSince(context, recent, since)
+      : await sweepAll(context, clocks, recent, now, since);
   if (tasks !== null) {
     await board.noteTasks(context, tasks, now);
     await swept.set(place, true);
@@ -24,13 +24,13 @@ export async function takeSweep(
   const { label } = context.config.taskLabel;
   for (const number of issues) {
     const consent = labelled.includes(number) ? [label] : [];
-    await want({ kind: 'issue', owner, repo, number, ...NOTHING_NEW, labelled: consent });
+    await enqueue({ kind: 'issue', owner, repo, number, ...NOTHING_NEW, labelled: consent });
   }
   if (!isQuick || issues.some(context.isTracking)) {
-    await want({ kind: 'project', owner, repo });
+    await enqueue({ kind: 'project', owner, repo });
   }
   // Only what is wanted is as good as seen.
-  await heard.note(news, now);
+  await recent.note(news, now);
   await (hasTasks ? cursors.set(place, cursor) : cursors.delete(place));
   return [];
 }

@@ -1,22 +1,22 @@
 /** The queue of one process. */
 import type { Clock, Timer } from '../clock.js';
-import type { Look, LookQueue, QueueOptions } from '../queue.js';
+import type { Queued, QueueOptions, RequestQueue } from '../queue.js';
 
-type Waiting<Key> = { readonly look: Look<Key>; readonly notBefore: number; failures: number };
+type Waiting<Key> = { readonly queued: Queued<Key>; readonly notBefore: number; failures: number };
 
-export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): LookQueue<Key> {
+export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): RequestQueue<Key> {
   const waiting = new Map<string, Waiting<Key>>();
   const running = new Map<string, Promise<void>>();
   const inGroup = new Map<string, number>();
   let timer: Timer | null = null;
   let stopped = false;
 
-  function put(look: Look<Key>, delayMs: number, failures: number): void {
+  function put(queued: Queued<Key>, delayMs: number, failures: number): void {
     const notBefore = clock.now() + delayMs;
-    const known = waiting.get(look.id);
-    const key = known === undefined ? look.key : options.merge(known.look.key, look.key);
-    waiting.set(look.id, {
-      look: { id: look.id, key },
+    const known = waiting.get(queued.id);
+    const key = known === undefined ? queued.key : options.merge(known.queued.key, queued.key);
+    waiting.set(queued.id, {
+      queued: { id: queued.id, key },
       notBefore: Math.min(notBefore, known?.notBefore ?? notBefore),
       failures: Math.max(failures, known?.failures ?? 0),
     });
@@ -33,7 +33,7 @@ export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): Look
         next = Math.min(next, entry.notBefore);
         continue;
       }
-      const group = options.groupOf(entry.look.key);
+      const group = options.groupOf(entry.queued.key);
       if ((inGroup.get(group) ?? 0) >= options.concurrency) continue;
       waiting.delete(id);
       inGroup.set(group, (inGroup.get(group) ?? 0) + 1);
@@ -43,14 +43,14 @@ export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): Look
     timer = next === Number.POSITIVE_INFINITY ? null : clock.after(next - now, begin);
   }
 
-  async function run(id: string, { look, failures }: Waiting<Key>, group: string): Promise<void> {
+  async function run(id: string, { queued, failures }: Waiting<Key>, group: string): Promise<void> {
     try {
-      await options.look(look.key, nobodyElse);
+      await options.run(queued.key, nobodyElse);
     } catch (error) {
       const counts = options.counts?.(error) ?? true;
       const count = counts ? failures + 1 : failures;
-      const delayMs = await options.onFailure(look.key, error, count);
-      if (delayMs !== null) put(look, delayMs, count);
+      const delayMs = await options.onFailure(queued.key, error, count);
+      if (delayMs !== null) put(queued, delayMs, count);
     } finally {
       running.delete(id);
       const left = (inGroup.get(group) ?? 1) - 1;
@@ -61,7 +61,7 @@ export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): Look
   }
 
   return {
-    add: async (look, delayMs = 0) => put(look, delayMs, 0),
+    add: async (queued, delayMs = 0) => put(queued, delayMs, 0),
     stop: async () => {
       stopped = true;
       timer?.cancel();
@@ -70,7 +70,7 @@ export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): Look
     waitingIn: async (group) => {
       const now = clock.now();
       return [...waiting.values()].filter(
-        ({ look, notBefore }) => notBefore <= now && options.groupOf(look.key) === group,
+        ({ queued, notBefore }) => notBefore <= now && options.groupOf(queued.key) === group,
       ).length;
     },
     oldest: async () => {

@@ -8,7 +8,7 @@ import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { MINUTE_MS } from '../../domain/time.js';
-import type { LookQueue, QueueOptions } from '../queue.js';
+import type { QueueOptions, RequestQueue } from '../queue.js';
 import { commit } from './memory.js';
 
 /** A look is ours for this long after our last word, in milliseconds; then another takes it over. */
@@ -26,7 +26,7 @@ const AFTER_FAILURE_MS = 30_000;
 /** A look is taken over as often as its replicas die: it is never given up for that. */
 const ALWAYS = 1_000_000;
 
-type Wanted<Key> = { readonly key: Key; readonly notBefore: number };
+type Consequences<Key> = { readonly key: Key; readonly notBefore: number };
 
 type Data = { readonly notBefore: number; readonly failures: number };
 
@@ -37,7 +37,7 @@ export function createQueue<Key>(
   prefix: string,
   options: QueueOptions<Key>,
   log: Logger,
-): LookQueue<Key> {
+): RequestQueue<Key> {
   const lines = new Map<string, Line>();
   const groups = `${prefix}:groups`;
   const wantedKey = (id: string) => `${prefix}:wanted:${id}`;
@@ -47,7 +47,7 @@ export function createQueue<Key>(
   let stopped = false;
 
   /** By the list's entries, which name what they want once. */
-  async function wantedOf(id: string): Promise<ReadonlyMap<string, Wanted<Key>>> {
+  async function wantedOf(id: string): Promise<ReadonlyMap<string, Consequences<Key>>> {
     const entries = await redis.lrange(wantedKey(id), 0, -1);
     return new Map(entries.map((text) => [text, JSON.parse(text)]));
   }
@@ -110,7 +110,7 @@ export function createQueue<Key>(
     };
     const renewing = setInterval(() => void extend().catch(warn), LOCK_MS / 3);
     try {
-      await options.look(key, stillOurs);
+      await options.run(key, stillOurs);
       await stillOurs();
     } catch (error) {
       await stillOurs();
@@ -139,7 +139,7 @@ export function createQueue<Key>(
     }
   }
   /** A process that ended between two steps may have left something wanted without a job. */
-  async function mendStranded(): Promise<void> {
+  async function repairStranded(): Promise<void> {
     const scan = redis.scanStream({ match: wantedKey('*'), count: 1_000 });
     for await (const found of scan) {
       for (const id of (found as readonly string[]).map((key) => key.slice(wantedKey('').length))) {
@@ -153,8 +153,8 @@ export function createQueue<Key>(
     }
   }
   void joinLines().catch(warn);
-  void mendStranded().catch(warn);
-  const mending = setInterval(() => void mendStranded().catch(warn), STRANDED_MS).unref();
+  void repairStranded().catch(warn);
+  const repairing = setInterval(() => void repairStranded().catch(warn), STRANDED_MS).unref();
   const rounds = setInterval(() => void joinLines().catch(warn), ROUND_MS).unref();
 
   return {
@@ -168,7 +168,7 @@ export function createQueue<Key>(
     stop: async () => {
       stopped = true;
       clearInterval(rounds);
-      clearInterval(mending);
+      clearInterval(repairing);
       await Promise.all([...lines.values()].map(({ worker }) => worker.close()));
     },
     waitingIn: (group) => lineOf(group).queue.getWaitingCount(),
@@ -193,6 +193,6 @@ export function createQueue<Key>(
   };
 }
 
-function earliest(wanted: readonly Wanted<unknown>[]): number {
+function earliest(wanted: readonly Consequences<unknown>[]): number {
   return Math.min(...wanted.map(({ notBefore }) => notBefore));
 }

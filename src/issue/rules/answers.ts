@@ -3,6 +3,7 @@
 import { isChange } from '../../claims/change.js';
 import type { AnswerContext } from '../../commands/answer.js';
 import { answerText, type Outcome } from '../../commands/index.js';
+import type { Difficulty } from '../../domain/difficulty.js';
 import { freeTasks } from '../../domain/free-tasks.js';
 import {
   answerBody,
@@ -11,17 +12,16 @@ import {
   NO_PROMISE,
   type Promised,
 } from '../../domain/marker.js';
-import type { Difficulty } from '../../domain/task.js';
 import { languageOf } from '../../messages/languages.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from '../facts.js';
 import type { IssueSnapshot } from '../snapshot.js';
-import type { Settlement } from './claim.js';
+import type { ClaimDecision } from './claim.js';
 
 /** At most one comment of ours for each of theirs: all that needs words, or else a reaction. */
 export function decideAnswers(
   { context, snapshot, reserved, now }: IssueFacts,
-  { outcomes }: Settlement,
+  { outcomes }: ClaimDecision,
   difficulty: Difficulty | null,
 ): readonly Effect[] {
   const { difficulties } = context.config;

@@ -10,14 +10,15 @@ import { type Folded, fold } from '../../commands/fold.js';
 import { namedAnswer } from '../../commands/nomination.js';
 import type { OpenCommand } from '../../commands/open-commands.js';
 import { isEditor } from '../../config/operator.js';
+import type { Difficulty } from '../../domain/difficulty.js';
 import { answerKey, readAnswerState } from '../../domain/marker.js';
 import { includes, same, without } from '../../domain/person.js';
-import type { Difficulty, Person } from '../../domain/task.js';
+import type { Person } from '../../domain/task.js';
 import type { Assignment } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';
 import { saidReleases } from './clock.js';
 
-export type Settlement = Folded & {
+export type ClaimDecision = Folded & {
   readonly assign: readonly Person[];
   readonly unassign: readonly Person[];
 };
@@ -26,17 +27,17 @@ export function decideClaims(
   facts: IssueFacts,
   task: Task,
   difficulty: Difficulty | null,
-): Settlement {
+): ClaimDecision {
   const { issue, open } = facts.snapshot;
   const over = without(saidReleases(facts), facts.assignedNow);
-  const settlement = settle(
+  const claimDecision = settle(
     agreedClaims(facts, task),
     without(issue.assignees, over),
     open,
     lineOf(facts),
     rulesOf(facts, task, difficulty),
   );
-  return facts.snapshot.state === null ? restarted(facts, task, settlement) : settlement;
+  return facts.snapshot.state === null ? restarted(facts, task, claimDecision) : claimDecision;
 }
 
 /**
@@ -51,25 +52,25 @@ function settle(
   open: readonly OpenCommand[],
   line: Line,
   rules: ClaimRules,
-): Settlement {
+): ClaimDecision {
   const start = agreed ?? [];
   const told = open.filter(({ answer }) => answer !== null);
   const wanted = fold(start, open, { agreed, observed, line }, rules);
   const base = fold(start, told, { agreed, observed, line }, rules).claims;
   // Already done, by a look that was cut off before it could answer; or nothing was done yet.
   if (samePeople(observed, wanted.claims) || samePeople(observed, base)) {
-    return settlement(wanted, observed);
+    return claimDecision(wanted, observed);
   }
   // A person acted: adopt what they did and answer the commands against it.
   const adopted = adopt(base, observed, rules.now);
   const against = open.filter(({ answer }) => answer === null);
-  return settlement(fold(adopted, against, { agreed, observed, line }, rules), observed);
+  return claimDecision(fold(adopted, against, { agreed, observed, line }, rules), observed);
 }
 
-function settlement(
+function claimDecision(
   { claims, outcomes, line, past }: Folded,
   observed: readonly Person[],
-): Settlement {
+): ClaimDecision {
   return {
     // What GitHub shows knows the person's id and newest login.
     claims: claims.map((claim) => ({ ...claim, ...observed.find((one) => same(one, claim)) })),
@@ -107,8 +108,8 @@ function samePeople(observed: readonly Person[], claims: readonly Claim[]): bool
 function restarted(
   { snapshot, context, now }: IssueFacts,
   task: Task,
-  settlement: Settlement,
-): Settlement {
+  claimDecision: ClaimDecision,
+): ClaimDecision {
   const answers = snapshot.comments.filter(
     ({ author, body }) => author?.login === context.botLogin && readAnswerState(body).due !== null,
   );
@@ -117,10 +118,10 @@ function restarted(
   const isPromised = (claim: Claim) =>
     promised.some(({ author }) => author !== null && same(author, claim));
   const due = dueAfter(now, task.claimDays);
-  const claims = settlement.claims.map((claim) =>
+  const claims = claimDecision.claims.map((claim) =>
     claim.due === null && isPromised(claim) ? { ...claim, due } : claim,
   );
-  return { ...settlement, claims };
+  return { ...claimDecision, claims };
 }
 
 /** The claims that the plan remembers. A task that was reopened starts its clocks anew. */
@@ -176,7 +177,7 @@ function refusedBecause(
   return task.drafts.length > 0 ? 'draft' : null;
 }
 
-export function assignments({ assign, unassign }: Settlement): readonly Assignment[] {
+export function assignments({ assign, unassign }: ClaimDecision): readonly Assignment[] {
   return [
     ...unassign.map(({ id, login }) => {
       const why = `${login} does not hold it any more`;

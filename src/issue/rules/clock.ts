@@ -23,7 +23,7 @@ export type ClockDecision = {
 const STUCK_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** While a claim is paused it is looked at again this often, in case a delivery was lost. */
-const PAUSED_LOOK_MS = 24 * 60 * 60 * 1000;
+const PAUSED_CHECK_MS = 24 * 60 * 60 * 1000;
 
 export function decideClock(
   facts: IssueFacts,
@@ -37,7 +37,7 @@ export function decideClock(
   const { openPulls } = snapshot;
   if (openPulls === null || !isOpen) {
     const times = settled.flatMap((claim) => {
-      const at = claim.pausedSince === null ? remindTime(claim, clock) : pausedLook(now);
+      const at = claim.pausedSince === null ? remindTime(claim, clock) : pausedCheck(now);
       return at === null ? [] : [at];
     });
     const nextAt = isOpen && times.length > 0 ? Math.min(...times) : null;
@@ -158,8 +158,8 @@ function isStuck(pulls: readonly Pull[], now: string): boolean {
   return pulls.every(({ updatedAt }) => Date.parse(now) - Date.parse(updatedAt) > STUCK_MS);
 }
 
-function pausedLook(now: string): number {
-  return Date.parse(now) + PAUSED_LOOK_MS;
+function pausedCheck(now: string): number {
+  return Date.parse(now) + PAUSED_CHECK_MS;
 }
 
 function nextTime(
@@ -169,7 +169,7 @@ function nextTime(
   const times = words.flatMap(({ claim, word }) => {
     if (word?.kind === 'wait') return [word.until];
     if (word?.kind === 'remind') return [word.until];
-    return claim.pausedSince === null ? [] : [pausedLook(now)];
+    return claim.pausedSince === null ? [] : [pausedCheck(now)];
   });
   return times.length === 0 ? null : Math.min(...times);
 }

@@ -2,14 +2,13 @@
 
 import { sayDifficulty } from '../../claims/plan-text.js';
 import type { Ending } from '../../claims/state.js';
-import { EASIEST } from '../../domain/difficulty.js';
+import { type Difficulty, EASIEST } from '../../domain/difficulty.js';
 import { POINTS } from '../../domain/ladder.js';
 import { inert } from '../../domain/markdown/inert.js';
 import { markedComments, markerLine } from '../../domain/marker.js';
 import { includes, same } from '../../domain/person.js';
 import { closes, isLinked, type Pull } from '../../domain/pull-request.js';
 import { issueName } from '../../domain/reference.js';
-import type { Difficulty } from '../../domain/task.js';
 import { sinceInstant } from '../../domain/time.js';
 import { say } from '../../messages/format.js';
 import type { Effect } from '../effect.js';

@@ -3,16 +3,17 @@
 import type { TaskState } from '../../claims/state.js';
 import { NEWSLETTER_LABEL } from '../../commands/newsletter.js';
 import {
+  type Difficulty,
   difficultiesOf,
   difficultyLabels,
   hasLabel,
+  isDifficulty,
   labelChanges,
   newestByPerson,
 } from '../../domain/difficulty.js';
-import { type Difficulty, isDifficulty } from '../../domain/task.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from '../facts.js';
-import type { Settlement } from './claim.js';
+import type { ClaimDecision } from './claim.js';
 
 export type Labels = {
   readonly difficulty: Difficulty | null;
@@ -92,7 +93,7 @@ function chosenLabels(
 /** Added once for each command, so whoever removes it is obeyed. */
 export function nominationLabel(
   { snapshot }: IssueFacts,
-  { outcomes }: Settlement,
+  { outcomes }: ClaimDecision,
 ): readonly Effect[] {
   const nominations = outcomes
     .filter(({ outcome }) => outcome.kind === 'nominated')

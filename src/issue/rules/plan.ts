@@ -14,19 +14,19 @@ import { printState } from '../../claims/state-text.js';
 import type { Line } from '../../claims/waitlist.js';
 import { isRecorded, type Outcome, wantsPlan } from '../../commands/index.js';
 import type { OpenCommand } from '../../commands/open-commands.js';
+import { DIFFICULTIES } from '../../domain/difficulty.js';
 import { planBlock, replaceBlock } from '../../domain/marker.js';
-import { DIFFICULTIES } from '../../domain/task.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';
 import type { IssueSnapshot } from '../snapshot.js';
-import type { Settlement } from './claim.js';
+import type { ClaimDecision } from './claim.js';
 import type { ClockDecision } from './clock.js';
 import type { Labels } from './labels.js';
 
 export type PlanParts = {
   readonly task: Task;
   readonly labels: Labels;
-  readonly settlement: Settlement;
+  readonly claimDecision: ClaimDecision;
   readonly clock: ClockDecision;
   readonly line: Line;
   readonly ended: Ending | null;
@@ -46,20 +46,20 @@ export type PlanDecision = {
 /** null: this issue carries no plan, and so no labels of ours. */
 export function decidePlan(facts: IssueFacts, parts: PlanParts): PlanDecision | null {
   const { snapshot } = facts;
-  const { labels, settlement, clock, line, ended } = parts;
+  const { labels, claimDecision, clock, line, ended } = parts;
   if (snapshot.plans.length === 0 && !mayCreatePlan(facts, parts)) return null;
-  const answeredNow = new Set(settlement.outcomes.map(({ open }) => open));
+  const answeredNow = new Set(claimDecision.outcomes.map(({ open }) => open));
   return {
     plan: describePlan(facts, parts),
     state: {
       ...(snapshot.state ?? NO_STATE),
       claims: clock.claims,
       settled: labels.settled,
-      past: [...settlement.past, ...clock.released].slice(-MOST_PAST),
+      past: [...claimDecision.past, ...clock.released].slice(-MOST_PAST),
       line,
       ended,
     },
-    recorded: settlement.outcomes.filter(isInPlan).map(({ open }) => open),
+    recorded: claimDecision.outcomes.filter(isInPlan).map(({ open }) => open),
     answered: snapshot.open.filter((open) => open.answer !== null || answeredNow.has(open)),
   };
 }
@@ -86,9 +86,9 @@ export function writePlan(
   const [existing, ...doubled] = snapshot.plans;
   if (existing === undefined) {
     const why =
-      snapshot.formerPlan === null
+      snapshot.previousPlan === null
         ? `${context.project.name} #${snapshot.issue.number} is a task without a plan`
-        : `it carries on the plan of ${snapshot.formerPlan.author?.login}`;
+        : `it carries on the plan of ${snapshot.previousPlan.author?.login}`;
     return [{ kind: 'create-comment', priority: 'plan', body: block(whole), why }];
   }
   const deletions = doubled.map(
@@ -110,7 +110,7 @@ function recordOf({ commentId, text, countsFrom }: OpenCommand) {
 function mayCreatePlan({ context, snapshot, consent }: IssueFacts, parts: PlanParts): boolean {
   const { issue } = snapshot;
   if (!parts.task.isTask) return false;
-  const acted = parts.settlement.outcomes.some(
+  const acted = parts.claimDecision.outcomes.some(
     (each) => isInPlan(each) && wantsPlan(each.open.command),
   );
   if (issue.state === 'closed') return acted;

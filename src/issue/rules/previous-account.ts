@@ -1,4 +1,4 @@
-/** What a former account of ours wrote: read as ours, but not ours to edit. */
+/** What a previous account of ours wrote: read as ours, but not ours to edit. */
 import { movedPlan } from '../../claims/previous-account.js';
 import { say } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
@@ -6,12 +6,12 @@ import type { IssueFacts } from '../facts.js';
 
 /** An answer that would be brought up to date is written anew, and nothing of theirs is deleted. */
 export function byOurHand(
-  { snapshot: { formers } }: IssueFacts,
+  { snapshot: { previousComments } }: IssueFacts,
   effects: readonly Effect[],
 ): readonly Effect[] {
   return effects.flatMap((effect): Effect[] => {
     if (!('commentId' in effect) || effect.kind === 'react') return [effect];
-    if (!formers.has(effect.commentId)) return [effect];
+    if (!previousComments.has(effect.commentId)) return [effect];
     if (effect.kind === 'delete-comment') return [];
     const { commentId: _, ...rest } = effect;
     return [{ ...rest, kind: 'create-comment' }];
@@ -20,10 +20,10 @@ export function byOurHand(
 
 /** Behind our own plan: two plans that say different things would mislead. */
 export function movedEffects({ context, snapshot }: IssueFacts): readonly Effect[] {
-  const { formerPlan } = snapshot;
-  if (formerPlan === null) return [];
-  const body = movedPlan(formerPlan, 'plan', say(context.config.language, 'plan.moved'));
-  if (body === formerPlan.body) return [];
+  const { previousPlan } = snapshot;
+  if (previousPlan === null) return [];
+  const body = movedPlan(previousPlan, 'plan', say(context.config.language, 'plan.moved'));
+  if (body === previousPlan.body) return [];
   const why = 'our plan carries it on';
-  return [{ kind: 'update-comment', priority: 'plan', commentId: formerPlan.id, body, why }];
+  return [{ kind: 'update-comment', priority: 'plan', commentId: previousPlan.id, body, why }];
 }

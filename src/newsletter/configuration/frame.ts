@@ -1,7 +1,8 @@
 /** What a newsletter says beside its sections: whose it is, what stands around them, when it is out. */
 import type { z } from 'zod';
 import type { Masthead } from '../../config/operator.js';
-import type { Language, RepositoryName } from '../../domain/task.js';
+import type { RepositoryName } from '../../domain/task.js';
+import type { Language } from '../../messages/languages.js';
 import { FRAME_DEFAULTS as DEFAULTS, type frameKeys, WEEKDAYS, WEEKLY } from './frame-keys.js';
 
 export type Frame = Masthead & {

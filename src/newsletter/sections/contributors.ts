@@ -3,10 +3,10 @@
 import pMap from 'p-map';
 import { z } from 'zod';
 import { fill, patternOf, template } from '../../config/templates.js';
-import type { Language } from '../../domain/task.js';
 import { hasMergedBefore, type MergedPull } from '../../github/pulls.js';
 import { AT_ONCE } from '../../github/read.js';
 import { say } from '../../messages/format.js';
+import type { Language } from '../../messages/languages.js';
 import {
   type Composed,
   formOf,

@@ -6,9 +6,9 @@
 import { z } from 'zod';
 import type { Project } from '../../config/operator.js';
 import { template } from '../../config/templates.js';
-import type { Language } from '../../domain/task.js';
 import type { GitHubApp } from '../../github/app.js';
 import type { MergedPulls } from '../../github/pulls.js';
+import type { Language } from '../../messages/languages.js';
 import type { RepositoryContext } from '../../repository/context.js';
 import type { Frame } from '../configuration/frame.js';
 import type { Read } from '../editors-files.js';

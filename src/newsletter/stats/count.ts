@@ -2,9 +2,9 @@
 
 import type { TaskState } from '../../claims/state.js';
 import { openOffer } from '../../claims/waitlist.js';
-import { byDifficulty } from '../../domain/difficulty.js';
+import { byDifficulty, type Difficulty } from '../../domain/difficulty.js';
 import { same } from '../../domain/person.js';
-import type { Difficulty, Person } from '../../domain/task.js';
+import type { Person } from '../../domain/task.js';
 import { DAY_MS, sinceInstant } from '../../domain/time.js';
 
 /** A task as GitHub shows it, what its plan remembers, and who opened pull requests for it. */

@@ -1,6 +1,7 @@
 /** A line of a task list. */
+
+import type { Difficulty } from '../../domain/difficulty.js';
 import type { IssueName } from '../../domain/reference.js';
-import type { Difficulty } from '../../domain/task.js';
 
 export type TaskLine = {
   readonly difficulty: Difficulty;

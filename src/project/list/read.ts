@@ -1,8 +1,9 @@
 /** The human-written list of tasks: Markdown under headings that name a difficulty. */
 
+import type { Difficulty } from '../../domain/difficulty.js';
 import { firstLines } from '../../domain/markdown/original.js';
 import { findReferences } from '../../domain/reference.js';
-import type { Difficulty, RepositoryName } from '../../domain/task.js';
+import type { RepositoryName } from '../../domain/task.js';
 import { type Block, listBlocks } from './blocks.js';
 import { headingDifficulty, labelDifficulty } from './heading.js';
 import type { TaskLine } from './line.js';

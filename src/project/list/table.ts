@@ -3,8 +3,9 @@
  * row is a line, and its state cell stands in for the checkbox.
  */
 
+import type { Difficulty } from '../../domain/difficulty.js';
 import { findReferences } from '../../domain/reference.js';
-import type { Difficulty, RepositoryName } from '../../domain/task.js';
+import type { RepositoryName } from '../../domain/task.js';
 import type { Block } from './blocks.js';
 import { headingDifficulty, labelDifficulty } from './heading.js';
 import type { TaskLine } from './line.js';

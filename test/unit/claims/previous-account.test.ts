@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { movedPlan, takeOver, withFormer } from '../../../src/claims/previous-account.js';
+import { movedPlan, takeOver, withPrevious } from '../../../src/claims/previous-account.js';
 import { NO_STATE, newClaim, type TaskState } from '../../../src/claims/state.js';
 import { parseState, printState } from '../../../src/claims/state-text.js';
 import { planBlock, readState } from '../../../src/domain/marker.js';
@@ -107,11 +107,11 @@ describe('the former account’s comments', () => {
     ['not what carries no marker', 7, FORMER, 'a report', FORMER],
     ['nobody else’s', 7, 'eve', mark, 'eve'],
   ])('count as ours: %s', (_, id, login, body, author) => {
-    expect(withFormer([comment(id, login, body)], US, former)[0]?.author?.login).toBe(author);
+    expect(withPrevious([comment(id, login, body)], US, former)[0]?.author?.login).toBe(author);
   });
 
   it('are neither edited nor deleted: what would be edited is written anew', () => {
-    const facts = { snapshot: { formers: new Set([7]) } } as unknown as IssueFacts;
+    const facts = { snapshot: { previousComments: new Set([7]) } } as unknown as IssueFacts;
     const update = { kind: 'update-comment', priority: 'answer', body: 'x', why: 'w' } as const;
     const effects: Effect[] = [
       { ...update, commentId: 7, answers: 3 },

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import nock from 'nock';
 import { NO_STATE } from '../../../src/claims/state.js';
 import { printState } from '../../../src/claims/state-text.js';
-import { createHeardIndex } from '../../../src/controller/recent.js';
+import { createRecentIndex } from '../../../src/controller/recent.js';
 import { sweepAll, sweepSince } from '../../../src/controller/repository-changes.js';
 import { planBlock } from '../../../src/domain/marker.js';
 import { createMemory } from '../../../src/engine/in-process/memory.js';
@@ -72,7 +72,7 @@ const paged = (all: readonly object[]) => (url: URL) => {
 
 const sweep = (
   index = createClockIndex(createMemory()),
-  heard = createHeardIndex(createMemory()),
+  heard = createRecentIndex(createMemory()),
   cursor: string | null = null,
 ) => sweepAll(context, index, heard, NOW, cursor);
 
@@ -183,7 +183,7 @@ describe('the sweep', () => {
       [`${REPO}/issues/comments`]: () => [[]],
       [`${REPO}/issues/events`]: () => [[labelled(8, 'unlabeled'), labelled(1, 'labeled')]],
     });
-    const heard = createHeardIndex(createMemory());
+    const heard = createRecentIndex(createMemory());
     const { owner, repo } = context.access.repository;
     const told = { owner, repo, kind: 'issue', id: 2, updatedAt: '2026-11-22T11:30:00Z' } as const;
     const later = Date.parse('2026-11-22T12:00:00Z');
@@ -208,7 +208,7 @@ describe('the sweep', () => {
         return [[]];
       },
     });
-    const heard = createHeardIndex(createMemory());
+    const heard = createRecentIndex(createMemory());
     const since = '2026-11-22T11:00:00Z';
     const swept = await sweepSince(context, heard, since);
     expect(swept).toMatchObject({ issues: [1], cursor: '2026-11-22T11:08:00.000Z' });
@@ -219,7 +219,7 @@ describe('the sweep', () => {
   });
 
   it('takes nothing for heard that was told within two seconds of its time', async () => {
-    const heard = createHeardIndex(createMemory());
+    const heard = createRecentIndex(createMemory());
     const { owner, repo } = context.access.repository;
     const updatedAt = '2026-11-22T11:30:00.000Z';
     const told = { owner, repo, kind: 'issue', id: 2, updatedAt } as const;

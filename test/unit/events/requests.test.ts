@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { wantedLooks } from '../../../src/events/requests.js';
+import { consequencesOf } from '../../../src/events/requests.js';
 import { BOT } from '../a-thread.js';
 
 const repository = { full_name: 'mosn/layotto', default_branch: 'main' };
 const wanted = (name: string, payload: object) =>
-  wantedLooks({ name, payload: { repository, sender: { login: 'ann' }, ...payload } }, BOT);
+  consequencesOf({ name, payload: { repository, sender: { login: 'ann' }, ...payload } }, BOT);
 const shown = (name: string, payload: object) =>
-  wanted(name, payload).looks.map((look) =>
+  wanted(name, payload).requests.map((look) =>
     look.kind === 'issue' ? `#${look.number} ${look.labelled.join()}`.trim() : look.repo,
   );
 
@@ -73,7 +73,7 @@ describe('a delivery asks for a look', () => {
     const names = fc.constantFrom('issues', 'issue_comment', 'label', 'push', 'installation');
     fc.assert(
       fc.property(names, fc.object(), (name, payload) => {
-        expect(wantedLooks({ name, payload }, BOT).looks.length).toBeLessThan(100);
+        expect(consequencesOf({ name, payload }, BOT).requests.length).toBeLessThan(100);
       }),
     );
   });
@@ -83,36 +83,36 @@ describe('a repository, or an account, that changed', () => {
   const repository = { full_name: 'newest/layotto2' };
   const to = { owner: 'newest', repo: 'layotto2' };
   const told = (action: string, changes: object = {}) =>
-    wantedLooks({ name: 'repository', payload: { action, repository, changes } }, BOT);
+    consequencesOf({ name: 'repository', payload: { action, repository, changes } }, BOT);
 
   it('takes its new name, whether it was renamed, transferred, or both', () => {
     const name = { repository: { name: { from: 'layotto' } } };
     expect(told('renamed', name)).toMatchObject({
       renamed: [{ from: { owner: 'newest', repo: 'layotto' }, to }],
-      looks: [{ kind: 'project', ...to }],
+      requests: [{ kind: 'project', ...to }],
       owners: ['newest'],
     });
     for (const before of ['organization', 'user']) {
       const owner = { owner: { from: { [before]: { login: 'mosn' } } } };
       expect(told('transferred', owner)).toMatchObject({
         renamed: [{ from: { owner: 'mosn', repo: 'layotto2' }, to }],
-        looks: [{ kind: 'sweep', isQuick: false, ...to }],
+        requests: [{ kind: 'sweep', isQuick: false, ...to }],
         owners: ['newest', 'mosn'],
       });
     }
   });
 
   it.each(['archived', 'deleted'])('is left at once where it was %s', (action) => {
-    expect(told(action)).toMatchObject({ left: [to], looks: [], owners: ['newest'] });
+    expect(told(action)).toMatchObject({ left: [to], requests: [], owners: ['newest'] });
   });
 
   it.each(['unarchived', 'publicized'])('is looked through where it was %s', (action) => {
-    expect(told(action).looks).toEqual([{ kind: 'sweep', isQuick: false, ...to }]);
+    expect(told(action).requests).toEqual([{ kind: 'sweep', isQuick: false, ...to }]);
   });
 
   it('is shown nowhere where it was privatized', () => {
     const payload = { action: 'privatized', repository: { ...repository, private: true } };
-    expect(wantedLooks({ name: 'repository', payload }, BOT).hidden).toEqual([to]);
+    expect(consequencesOf({ name: 'repository', payload }, BOT).hidden).toEqual([to]);
   });
 
   it('is known by its account’s new name', () => {
@@ -120,7 +120,7 @@ describe('a repository, or an account, that changed', () => {
       ...{ action: 'renamed', account: { login: 'newest' } },
       changes: { login: { from: 'mosn' } },
     };
-    expect(wantedLooks({ name: 'installation_target', payload }, BOT)).toMatchObject({
+    expect(consequencesOf({ name: 'installation_target', payload }, BOT)).toMatchObject({
       renamedOwners: [{ from: 'mosn', to: 'newest' }],
     });
   });
@@ -131,12 +131,12 @@ describe('a repository, or an account, that changed', () => {
     ['created', []],
   ])('after installation.%s, all is looked through that nobody heard of', (action, back) => {
     const payload = { action, installation: { account: { login: 'mosn' } } };
-    expect(wantedLooks({ name: 'installation', payload }, BOT)).toMatchObject({ back });
+    expect(consequencesOf({ name: 'installation', payload }, BOT)).toMatchObject({ back });
   });
 
   it('is left where the installation does not see it any more', () => {
     const payload = { action: 'removed', repositories_removed: [repository] };
-    const { left } = wantedLooks({ name: 'installation_repositories', payload }, BOT);
+    const { left } = consequencesOf({ name: 'installation_repositories', payload }, BOT);
     expect(left).toEqual([to]);
   });
 });

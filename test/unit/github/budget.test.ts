@@ -4,7 +4,7 @@ import { createSlots } from '../../../src/engine/in-process/slots.js';
 import {
   CONTENT_LIMITS,
   createWriteBudget,
-  LANES,
+  PRIORITIES,
   type WriteBudget,
 } from '../../../src/github/budget.js';
 
@@ -65,20 +65,23 @@ describe('the write budget of an installation', () => {
     const { budget, run } = aBudget();
     for (let n = 0; n < 80; n += 1) await budget.take('background');
     const order: string[] = [];
-    for (const lane of LANES.toReversed()) void budget.take(lane).then(() => order.push(lane));
+    for (const lane of PRIORITIES.toReversed()) void budget.take(lane).then(() => order.push(lane));
     await run();
     expect(order).toEqual(['assign', 'answer', 'plan', 'background']);
   });
 
   it('loses nobody, whoever comes when', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom(...LANES), { maxLength: 300 }), async (lanes) => {
-        const { budget, run } = aBudget();
-        let served = 0;
-        for (const lane of lanes) void budget.take(lane).then(() => (served += 1));
-        await run();
-        expect(served).toBe(lanes.length);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...PRIORITIES), { maxLength: 300 }),
+        async (lanes) => {
+          const { budget, run } = aBudget();
+          let served = 0;
+          for (const lane of lanes) void budget.take(lane).then(() => (served += 1));
+          await run();
+          expect(served).toBe(lanes.length);
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -87,7 +90,7 @@ describe('the write budget of an installation', () => {
     let isDown = true;
     const take = async () => (isDown ? Promise.reject(new Error('no Redis')) : 0);
     const budget = createWriteBudget({ take }, async () => {});
-    const waiting = LANES.map((lane) => budget.take(lane));
+    const waiting = PRIORITIES.map((lane) => budget.take(lane));
     const ended = await Promise.allSettled(waiting);
     expect(ended.map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
     isDown = false;

@@ -4,10 +4,10 @@ import { NO_STATE } from '../../../src/claims/state.js';
 import { parseState } from '../../../src/claims/state-text.js';
 import { openCommands } from '../../../src/commands/open-commands.js';
 import { defaultRepositoryConfig } from '../../../src/config/load.js';
-import { byDifficulty } from '../../../src/domain/difficulty.js';
+import { byDifficulty, type Difficulty } from '../../../src/domain/difficulty.js';
 import { markedComments, readState } from '../../../src/domain/marker.js';
 import type { Pull } from '../../../src/domain/pull-request.js';
-import type { Comment, Difficulty, Issue } from '../../../src/domain/task.js';
+import type { Comment, Issue } from '../../../src/domain/task.js';
 import { decideIssue, planEffects } from '../../../src/issue/decide.js';
 import type { Effect } from '../../../src/issue/effect.js';
 import type { IssueFacts } from '../../../src/issue/facts.js';
@@ -55,8 +55,8 @@ export function factsOf(situation: Situation): IssueFacts {
     snapshot: {
       issue: shown,
       comments,
-      formers: new Set(),
-      formerPlan: null,
+      previousComments: new Set(),
+      previousPlan: null,
       openTasks: [shown, ...(situation.otherTasks ?? [])],
       plans,
       state,

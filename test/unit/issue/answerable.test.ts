@@ -5,7 +5,7 @@ import type { RepositoryAccess } from '../../../src/github/access.js';
 import { guardComments } from '../../../src/github/comment-guard.js';
 import { createCommentLimit } from '../../../src/github/comment-limit.js';
 import { answerable } from '../../../src/issue/answerable.js';
-import type { IssueRequest } from '../../../src/issue/request.js';
+import type { IssueInput } from '../../../src/issue/request.js';
 import { at, comment } from '../a-thread.js';
 import { contextOf, factsOf } from './a-decision.js';
 
@@ -22,7 +22,7 @@ async function saidAfter(written: number) {
     openPulls: [],
     context: { access },
   });
-  const request = { context, number: 1 } as IssueRequest;
+  const request = { context, number: 1 } as IssueInput;
   const { open, unread, openPulls } = await answerable(request, snapshot);
   return { open: open.map(({ commentId }) => commentId), unread, openPulls };
 }

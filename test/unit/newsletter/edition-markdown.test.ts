@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { DIFFICULTIES } from '../../../src/domain/task.js';
+import { DIFFICULTIES } from '../../../src/domain/difficulty.js';
 import {
   type Newsletter,
   resolveNewsletter,

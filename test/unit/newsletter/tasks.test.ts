@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { DIFFICULTIES, type Difficulty } from '../../../src/domain/task.js';
+import { DIFFICULTIES, type Difficulty } from '../../../src/domain/difficulty.js';
 import { resolveNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
 import type { DigestGroup, DigestIssue } from '../../../src/newsletter/digest.js';
 import { renderMarkdown } from '../../../src/newsletter/formats/markdown.js';

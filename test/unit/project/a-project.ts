@@ -75,7 +75,7 @@ export function snapshotOf(project: Project): ProjectSnapshot {
     ),
     missing: [],
     hasTracking: true,
-    formerPlan: null,
+    previousPlan: null,
     plans,
     ledger: parseLedger(plans[0] && readState(plans[0].body, 'project-plan')),
   };

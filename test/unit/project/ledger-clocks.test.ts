@@ -31,8 +31,8 @@ describe('a project’s ledger', () => {
   const settled = afterLook(afterLook(project, known), known);
 
   it('remembers deadlines, offers and reviews', () => {
-    const { dues, kept, inReview: review } = ledgerOf(settled);
-    expect([[...dues], kept, review]).toEqual([[[1, DUE]], [2], [3]]);
+    const { dues, reserved, inReview: review } = ledgerOf(settled);
+    expect([[...dues], reserved, review]).toEqual([[[1, DUE]], [2], [3]]);
   });
 
   it.each<[string, TaskClocks]>([
@@ -44,7 +44,7 @@ describe('a project’s ledger', () => {
 
   it('believes the process where it knows better', () => {
     const after = afterLook(settled, new Map([[2, NO_CLOCK]]));
-    expect(ledgerOf(after).kept).toEqual([]);
+    expect(ledgerOf(after).reserved).toEqual([]);
     expect([...ledgerOf(after).dues]).toEqual([[1, DUE]]);
   });
 

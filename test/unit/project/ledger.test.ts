@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { byDifficulty } from '../../../src/domain/difficulty.js';
-import { DIFFICULTIES } from '../../../src/domain/task.js';
+import { byDifficulty, DIFFICULTIES } from '../../../src/domain/difficulty.js';
 import { NO_LEDGER, parseLedger, printLedger } from '../../../src/project/ledger.js';
 
 const number = fc.integer({ min: 1, max: 10_000 });
@@ -18,7 +17,7 @@ describe('the ledger', () => {
       clocks: entries(fc.integer({ min: 0, max: 4e12 })),
       dues: entries(fc.integer({ min: 0, max: 4e12 })),
       inReview: numbers,
-      kept: numbers,
+      reserved: numbers,
       agreed: entries(fc.constantFrom(...DIFFICULTIES, null)),
       done: numbers,
       moves: fc.nat(),

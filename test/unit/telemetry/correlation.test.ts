@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { type LookKey, merge } from '../../../src/controller/request.js';
+import { merge, type ReconcileRequest } from '../../../src/controller/request.js';
 import { createCorrelation } from '../../../src/telemetry/correlation.js';
 
-const look = (deliveries?: readonly string[]): LookKey => ({
+const look = (deliveries?: readonly string[]): ReconcileRequest => ({
   ...{ kind: 'project', owner: 'mosn', repo: 'layotto' },
   ...(deliveries === undefined ? {} : { deliveries }),
 });

@@ -16,7 +16,7 @@ describe('the figures', () => {
 
   it('of a queue that cannot be asked are not numbers, and the others are there', async () => {
     const metrics = createMetrics();
-    metrics.look('issue', 'written');
+    metrics.reconciled('issue', 'written');
     metrics.watchQueue(() => Promise.reject(new Error('Redis is away')));
     const text = await metrics.text();
     expect(linesOf(text, 'newbie_tasks_queue_oldest_seconds')).toEqual([

@@ -2,17 +2,17 @@
 
 import type { IssueName } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
-import type { Heard } from './recent.js';
-import type { LookKey } from './request.js';
+import type { Recent } from './recent.js';
+import type { ReconcileRequest } from './request.js';
 
-export type Wanted = {
-  readonly looks: readonly LookKey[];
+export type Consequences = {
+  readonly requests: readonly ReconcileRequest[];
   /** Repositories whose configuration file was pushed. */
   readonly configOf: readonly RepositoryName[];
   /** Owners whose installation changed, or one of whose repositories did. */
   readonly owners: readonly string[];
   /** What no sweep need tell us any more. */
-  readonly heard: readonly Heard[];
+  readonly recent: readonly Recent[];
   /** Repositories that not everybody may see: no page shows them from now on. */
   readonly hidden: readonly RepositoryName[];
   /** Issues that were deleted, or moved elsewhere. */
@@ -28,7 +28,7 @@ export type Wanted = {
 
 export type Renamed<Name> = { readonly from: Name; readonly to: Name };
 
-export const NOTHING: Wanted = {
-  ...{ looks: [], configOf: [], owners: [], heard: [], hidden: [], gone: [], left: [] },
+export const NOTHING: Consequences = {
+  ...{ requests: [], configOf: [], owners: [], recent: [], hidden: [], gone: [], left: [] },
   ...{ renamed: [], renamedOwners: [], back: [] },
 };
