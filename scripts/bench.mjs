@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 
-const NAMES = ['stories', 'deliveries', 'start', 'claims', 'sweep', 'digest', 'blocking'];
+const NAMES = ['stories', 'path', 'deliveries', 'start', 'claims', 'sweep', 'digest', 'blocking'];
 const PAGE = 'docs/performance.md';
 
 const { values, positionals } = parseArgs({
