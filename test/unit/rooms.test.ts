@@ -61,6 +61,13 @@ describe('the rooms of src/', () => {
     expect([...IMPORTS.keys()].map(roomOf).filter((room) => !known.includes(room))).toEqual([]);
   });
 
+  it('stand in CONTRIBUTING.md, in their order', () => {
+    const page = readFileSync('CONTRIBUTING.md', 'utf8').split('## The house on one page')[1];
+    const rows = page?.split('\n## ')[0]?.match(/^\| `.*$/gm) ?? [];
+    const named = rows.map((row) => row.split('|')[1]?.match(/[\w.]+/g) ?? []);
+    expect(named.flat()).toEqual(LEVELS.flat());
+  });
+
   it('import downwards only, and packages only where they belong', () => {
     const wrong = [...IMPORTS].flatMap(([file, imports]) =>
       imports.flatMap((each) => {

@@ -11,7 +11,7 @@ describe.each(PAGES)('$file', (page) => {
 
   it('names code that exists', () => {
     const named = codeIn(page.text).filter((code) =>
-      /^(src|test|scripts|docs|config|core|cli|github|reconcile|newsletter|engine|events|server|board|telemetry|messages)\/[\w./-]+\.\w+$/.test(
+      /^(src|test|scripts|docs|config|packages|board|claims|cli|commands|controller|domain|engine|events|github|issue|messages|newsletter|onboarding|project|repository|server|sync|telemetry)\/[\w./-]+\.\w+$/.test(
         code,
       ),
     );
