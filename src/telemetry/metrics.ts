@@ -83,7 +83,7 @@ export function createMetrics(): Metrics {
   processStart(registry);
 
   const deliveries = counter('deliveries', 'Deliveries of GitHub', 'event', 'verdict');
-  const looks = counter('looks', 'Controller by what came of them', 'kind', 'result');
+  const looks = counter('looks', 'Looks by what came of them', 'kind', 'result');
   const looking = seconds('look_duration', 'How long looks take', 'kind', LOOK_SECONDS);
   const requests = counter('github_requests', 'Requests to GitHub', 'owner', 'kind', 'result');
   const quota = gauge('github_quota_remaining', 'Requests left in this hour', 'owner');
@@ -100,8 +100,8 @@ export function createMetrics(): Metrics {
     return owners.has(owner) ? owner : '(other)';
   }
 
-  const waiting = gauge('queue_waiting', 'Controller that wait, for their time or their turn');
-  const running = gauge('queue_running', 'Controller that run');
+  const waiting = gauge('queue_waiting', 'Looks that wait, for their time or their turn');
+  const running = gauge('queue_running', 'Looks that run');
   const oldest = gauge('queue_oldest_seconds', 'How long the oldest look waits for its turn');
   let readQueue: (() => Promise<QueueFigures>) | null = null;
 
