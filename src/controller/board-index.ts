@@ -1,6 +1,6 @@
 /**
- * What the pages show, in memory: what looks at projects and issues found on their way, at no
- * request of its own. Rebuilt by the sweeps, never the truth. Private repositories are never shown,
+ * What the pages show, in memory: what was found when projects and issues were reconciled, at
+ * no request of its own. Rebuilt by resyncs, never the truth. Private repositories are never shown,
  * and forgotten with the next listing.
  */
 
@@ -23,7 +23,7 @@ import { knownIssue } from '../issue/known-issue.js';
 import type { ProjectRow } from '../project/plan-text.js';
 import type { ProjectPreview } from '../project/reconcile.js';
 import type { RepositoryContext } from '../repository/context.js';
-import type { SweptTasks } from './repository-changes.js';
+import type { TasksFound } from './repository-changes.js';
 
 export type BoardIndex = {
   /** A private repository is not shown from now on, whatever was listed before. */
@@ -43,10 +43,10 @@ export type BoardIndex = {
   /** @param now of this and the others: when it was read, in milliseconds since the epoch */
   readonly notePlan: (
     context: RepositoryContext,
-    planned: ProjectPreview,
+    preview: ProjectPreview,
     now: number,
   ) => Promise<void>;
-  readonly noteTasks: (context: RepositoryContext, tasks: SweptTasks, now: number) => Promise<void>;
+  readonly noteTasks: (context: RepositoryContext, tasks: TasksFound, now: number) => Promise<void>;
   /** @param task null: it is no task any more, or none that can be shown */
   readonly noteIssue: (
     context: RepositoryContext,
@@ -77,7 +77,7 @@ export function createBoardIndex(memory: Memory): BoardIndex {
     for (const [number, { issue, at }] of await news.all()) {
       const doneAt = issue?.doneAt ?? null;
       const isOver = doneAt === null || now - Date.parse(doneAt) > DONE_SHOWN_MS;
-      if (isOver && at < now - KEPT_MS) await news.delete(number);
+      if (isOver && at < now - NEWS_MS) await news.delete(number);
     }
   }
 
@@ -156,7 +156,7 @@ export function createBoardIndex(memory: Memory): BoardIndex {
           await newsOf(access.repository).set(String(issue.number), { issue: task, at: now });
         }
       }
-      // An active repository is read as a whole, with its lists, by the look that follows.
+      // An active repository is read as a whole, with its lists, by the request that follows.
       if (active) return;
       const rows = open
         .filter(({ number }) => !isTracking(number))
@@ -169,7 +169,7 @@ export function createBoardIndex(memory: Memory): BoardIndex {
       const { repository } = context.access;
       await newsOf(repository).set(String(number), { issue, at });
       if (issue === null) return;
-      // Not over what another look read meanwhile. Nothing was read as a whole yet.
+      // Not over what another request read meanwhile. Nothing was read as a whole yet.
       const first = describe(context, { rows: [], missing: [] }, 0);
       await projects.setIfNew(keyOf(repository), first);
     },
@@ -196,7 +196,7 @@ export function createBoardIndex(memory: Memory): BoardIndex {
 }
 
 /** News that a whole reading contains by now is forgotten after so long. In milliseconds. */
-const KEPT_MS = 10 * 60_000;
+const NEWS_MS = 10 * 60_000;
 
 function numbered<Value>(values: ReadonlyMap<string, Value>): ReadonlyMap<number, Value> {
   return new Map([...values].map(([number, value]) => [Number(number), value]));

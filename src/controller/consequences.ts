@@ -1,4 +1,4 @@
-/** What a delivery asks for. It is never more than a hint: the look reads everything anew. */
+/** What a delivery asks for. Never more than a hint: reconciling reads everything anew. */
 
 import type { IssueName } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
@@ -11,7 +11,7 @@ export type Consequences = {
   readonly configOf: readonly RepositoryName[];
   /** Owners whose installation changed, or one of whose repositories did. */
   readonly owners: readonly string[];
-  /** What no sweep need tell us any more. */
+  /** What no resync need find any more. */
   readonly recent: readonly Recent[];
   /** Repositories that not everybody may see: no page shows them from now on. */
   readonly hidden: readonly RepositoryName[];
@@ -22,7 +22,7 @@ export type Consequences = {
   /** Repositories, and accounts, that are called otherwise now. */
   readonly renamed: readonly Renamed<RepositoryName>[];
   readonly renamedOwners: readonly Renamed<string>[];
-  /** Owners who were deaf for a while: all of theirs is looked through. */
+  /** Owners of whom nothing was delivered for a while: all of theirs is resynced. */
   readonly back: readonly string[];
 };
 

@@ -1,4 +1,4 @@
-/** The one path of every event: a look is wanted, waits in the queue, and is taken. */
+/** The one path of every event: a request is enqueued, waits its turn, and is reconciled. */
 
 import type { Logger } from 'pino';
 import { keyOf, sameRepository } from '../domain/reference.js';
@@ -29,11 +29,11 @@ import { backoff, counts, delayAfter, isGone } from './retry.js';
 import { type ControllerTools, guarded, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } from './tools.js';
 
 export type Controller = {
-  readonly enqueue: (key: ReconcileRequest) => Promise<void>;
+  readonly enqueue: (request: ReconcileRequest) => Promise<void>;
   /** What a delivery tells. */
-  readonly receive: (wanted: Consequences) => Promise<void>;
+  readonly receive: (consequences: Consequences) => Promise<void>;
   readonly resync: Resync;
-  /** Wants a look at every task whose clock is due; by itself twice a minute. */
+  /** Enqueues every task whose clock is due; by itself twice a minute. */
   readonly tick: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly size: () => Promise<QueueSize>;
@@ -41,7 +41,7 @@ export type Controller = {
   readonly isIdle: () => Promise<boolean>;
 };
 
-/** How many looks run at the same time for one owner. */
+/** How many requests run at the same time for one owner. */
 const CONCURRENCY = 4;
 
 /** How often the clocks are read. */
@@ -61,11 +61,12 @@ export function createController(
   const recent = createRecentIndex(memory, clock.now);
   const board = createBoardIndex(memory);
   const cursors = memory.map<string>('sweep cursors');
-  const swept = memory.map<true>('swept repositories');
+  const resynced = memory.map<true>('swept repositories');
 
   const queue = engine.createQueue<ReconcileRequest>({
     run: (request, stillOurs) => within(request, () => run(request, stillOurs)),
-    onFailure: (key, error, failures) => within(key, () => onFailure(key, error, failures)),
+    onFailure: (request, error, failures) =>
+      within(request, () => onFailure(request, error, failures)),
     counts,
     merge,
     groupOf: ({ owner }) => owner.toLowerCase(),
@@ -83,7 +84,7 @@ export function createController(
       recent,
       board,
       cursors,
-      swept,
+      resynced,
       metrics,
       log,
       enqueue,
@@ -99,104 +100,106 @@ export function createController(
     return { ...size, oldest };
   });
 
-  /** On behalf of the deliveries that asked for the look. */
-  function within<T>(key: ReconcileRequest, work: () => Promise<T>): Promise<T> {
-    return correlation.within(key.deliveries ?? [], work);
+  /** On behalf of the deliveries that asked for it. */
+  function within<T>(request: ReconcileRequest, work: () => Promise<T>): Promise<T> {
+    return correlation.within(request.deliveries ?? [], work);
   }
 
   function serves(owner: string): boolean {
     return owners === null || owners.includes(owner);
   }
 
-  async function enqueue(key: ReconcileRequest, delayMs = 0): Promise<void> {
-    if (!serves(key.owner.toLowerCase())) return;
-    const asked = { ...key, deliveries: correlation.current() };
-    await queue.add({ id: idOf(key), key: asked }, delayMs);
+  async function enqueue(request: ReconcileRequest, delayMs = 0): Promise<void> {
+    if (!serves(request.owner.toLowerCase())) return;
+    const asked = { ...request, deliveries: correlation.current() };
+    await queue.add({ id: idOf(request), key: asked }, delayMs);
   }
 
-  async function run(key: ReconcileRequest, stillOurs: StillOurs): Promise<void> {
+  async function run(request: ReconcileRequest, stillOurs: StillOurs): Promise<void> {
     const begun = Date.now();
     try {
-      metrics.reconciled(key.kind, await runNow(key, stillOurs));
+      metrics.reconciled(request.kind, await runNow(request, stillOurs));
     } finally {
-      metrics.reconcileTook(key.kind, (Date.now() - begun) / 1000);
+      metrics.reconcileTook(request.kind, (Date.now() - begun) / 1000);
     }
   }
 
-  async function runNow(key: ReconcileRequest, stillOurs: StillOurs): Promise<ReconcileResult> {
-    const context = await contexts.of(key);
+  async function runNow(request: ReconcileRequest, stillOurs: StillOurs): Promise<ReconcileResult> {
+    const context = await contexts.of(request);
     if (context === null) {
-      await forgetRepository(tools, key);
-      log.info({ look: idOf(key) }, 'not installed there');
+      await forgetRepository(tools, request);
+      log.info({ look: idOf(request) }, 'not installed there');
       return 'not_installed';
     }
     const { repository } = context.access;
-    if (!sameRepository(repository, key)) {
-      await followRename(tools, key, repository);
-      await enqueue({ ...key, ...repository });
+    if (!sameRepository(repository, request)) {
+      await followRename(tools, request, repository);
+      await enqueue({ ...request, ...repository });
       return 'renamed';
     }
     const own = { ...context, access: guarded(context.access, stillOurs) };
-    const written = await take(key, own, stillOurs);
-    log.info({ look: idOf(key), written }, written.length === 0 ? 'nothing to write' : 'written');
-    return written.length === 0 ? 'nothing' : 'written';
+    const written = await reconcile(request, own, stillOurs);
+    const isNothing = written.length === 0;
+    log.info({ look: idOf(request), written }, isNothing ? 'nothing to write' : 'written');
+    return isNothing ? 'nothing' : 'written';
   }
 
-  function take(
-    key: ReconcileRequest,
+  function reconcile(
+    request: ReconcileRequest,
     context: RepositoryContext,
     stillOurs: StillOurs,
   ): Promise<readonly string[]> {
-    switch (key.kind) {
+    switch (request.kind) {
       case 'issue':
-        return key.number === context.onboarding?.number
-          ? runOnboarding(tools, key, context)
-          : runIssue(tools, key, context);
+        return request.number === context.onboarding?.number
+          ? runOnboarding(tools, request, context)
+          : runIssue(tools, request, context);
       case 'project':
         return context.active
-          ? runProject(tools, key, context, stillOurs)
-          : runNewcomer(tools, key, context);
+          ? runProject(tools, request, context, stillOurs)
+          : runNewcomer(tools, request, context);
       case 'sweep':
-        return runResync(tools, key, context);
+        return runResync(tools, request, context);
     }
   }
 
   async function onFailure(
-    key: ReconcileRequest,
+    request: ReconcileRequest,
     error: unknown,
     failures: number,
   ): Promise<number | null> {
     const move = moveIn(error);
-    if (move !== null && move.to !== null) return onMove(key, move.from, move.to, failures);
+    if (move !== null && move.to !== null) return onMove(request, move.from, move.to, failures);
     const delayMs = delayAfter(error, failures);
-    const fields = { look: idOf(key), err: error, failures, retryInMs: delayMs };
-    metrics.reconciled(key.kind, delayMs === null ? 'given_up' : 'failed');
+    const fields = { look: idOf(request), err: error, failures, retryInMs: delayMs };
+    metrics.reconciled(request.kind, delayMs === null ? 'given_up' : 'failed');
     if (delayMs === null) log.error(fields, 'look given up');
     else log.warn(fields, 'look failed, will look again');
-    if (isGone(error)) github.forget(key.owner);
-    if (key.kind === 'sweep' && isMissing(error)) await cursors.delete(keyOf(key));
-    if (key.kind === 'issue') {
+    if (isGone(error)) github.forget(request.owner);
+    if (request.kind === 'sweep' && isMissing(error)) await cursors.delete(keyOf(request));
+    if (request.kind === 'issue') {
       if (delayMs === null && isMissing(error)) {
-        await clocks.forget(key);
-        await board.forget(key);
+        await clocks.forget(request);
+        await board.forget(request);
       }
       // What was written before the failure shows in the project's plan.
-      await enqueue({ kind: 'project', owner: key.owner, repo: key.repo }, PROJECT_PLAN_DELAY_MS);
+      const { owner, repo } = request;
+      await enqueue({ kind: 'project', owner, repo }, PROJECT_PLAN_DELAY_MS);
     }
     return delayMs;
   }
 
-  /** Nothing was written under the old name: the same look is wanted under the new one. */
+  /** Nothing was written under the old name: the same is asked for under the new one. */
   async function onMove(
-    key: ReconcileRequest,
+    request: ReconcileRequest,
     from: RepositoryName,
     to: RepositoryName,
     failures: number,
   ): Promise<number | null> {
     await followRename(tools, from, to);
-    // Of another repository that the look met: asked again, it is found under its new name.
-    if (!sameRepository(from, key)) return backoff(failures);
-    await enqueue({ ...key, ...to });
+    // Of another repository that was read on the way: asked again, it is found under its new name.
+    if (!sameRepository(from, request)) return backoff(failures);
+    await enqueue({ ...request, ...to });
     return null;
   }
 
@@ -213,8 +216,8 @@ export function createController(
   let ticker = tickAgain();
 
   return {
-    enqueue: (key) => enqueue(key),
-    receive: (wanted) => receive(tools, wanted, serves),
+    enqueue: (request) => enqueue(request),
+    receive: (consequences) => receive(tools, consequences, serves),
     resync,
     tick,
     stop: () => {

@@ -25,7 +25,7 @@ export async function receive(
     untilDone(tools, 'rename', async () => {
       await rename(tools, from, to, isServed(to));
       // Only now what is configured for the old name holds for the new one.
-      for (const key of consequences.requests) await enqueue(key);
+      for (const request of consequences.requests) await enqueue(request);
     });
   }
   for (const { from, to } of consequences.renamedOwners) {
@@ -42,18 +42,19 @@ export async function receive(
       }
     });
   }
-  if (consequences.renamed.length === 0)
-    for (const key of consequences.requests) await enqueue(key);
-  for (const owner of consequences.back) {
-    if (serves(owner.toLowerCase())) untilDone(tools, 'sweep', () => sweepOwner(tools, owner));
+  if (consequences.renamed.length === 0) {
+    for (const request of consequences.requests) await enqueue(request);
   }
-  // Only what is consequences is as good as seen.
+  for (const owner of consequences.back) {
+    if (serves(owner.toLowerCase())) untilDone(tools, 'sweep', () => resyncOwner(tools, owner));
+  }
+  // Only what is enqueued is as good as seen.
   await recent.note(consequences.recent, receivedAt);
 }
 
 /**
  * What a delivery asks for beside requests is asked of GitHub: no delivery comes twice, so it is tried
- * again, and nobody waits for it. What is not done by then is found by the hourly sweep.
+ * again, and nobody waits for it. What is not done by then is found by the hourly resync.
  */
 function untilDone(
   tools: Pick<ControllerTools, 'log'>,
@@ -111,20 +112,20 @@ async function isStillThere({ github }: ControllerTools, name: RepositoryName): 
 
 /** Which of the repositories are public, and are there at all, may have changed. */
 async function listAgain(tools: ControllerTools, owner: string): Promise<void> {
-  const { clock, github, board, memory, swept, enqueue } = tools;
+  const { clock, github, board, memory, resynced, enqueue } = tools;
   const begunAt = clock.now();
   const repositories = await github.repositories(owner);
   await board.noteListing(repositories, begunAt, owner);
   await noteListed(memory, repositories, owner);
   // One that was forgotten by a delivery that came late, or that nobody has seen yet.
   for (const each of repositories) {
-    if ((await swept.get(keyOf(each))) !== null) continue;
+    if ((await resynced.get(keyOf(each))) !== null) continue;
     await enqueue({ kind: 'sweep', isQuick: false, owner: each.owner, repo: each.repo });
   }
 }
 
-/** Nothing was recent of theirs for a while. */
-async function sweepOwner({ github, enqueue }: ControllerTools, name: string): Promise<void> {
+/** Nothing of theirs was delivered for a while. */
+async function resyncOwner({ github, enqueue }: ControllerTools, name: string): Promise<void> {
   for (const { owner, repo } of await github.repositories(name)) {
     await enqueue({ kind: 'sweep', isQuick: false, owner, repo });
   }

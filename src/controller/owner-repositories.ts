@@ -1,6 +1,6 @@
 /**
- * In which of an owner's repositories somebody may hold a task. Most have none: only those that a
- * sweep found with tasks, that a look saw one in, or that no sweep has come to yet are asked.
+ * In which of an owner's repositories somebody may hold a task. Most have none: only those
+ * are asked in which a resync found tasks, in which one was reconciled, or that still wait for one.
  */
 
 import { keyOf, sameRepository } from '../domain/reference.js';
@@ -44,7 +44,7 @@ export async function listedUnder(
 }
 
 export async function othersWithTasks(
-  { github, memory, cursors, clocks, swept }: ControllerTools,
+  { github, memory, cursors, clocks, resynced }: ControllerTools,
   here: RepositoryName,
 ): Promise<readonly RepositoryAccess[]> {
   const owner = here.owner.toLowerCase();
@@ -53,18 +53,18 @@ export async function othersWithTasks(
     all = await github.repositories(owner);
     await noteListed(memory, all, owner);
   }
-  const looked = new Set(await clocks.repositories());
+  const withClocks = new Set(await clocks.repositories());
   const known = new Set(all.map(keyOf));
-  const sinceThen = [...looked].flatMap((key) => {
+  const sinceThen = [...withClocks].flatMap((key) => {
     const [of = '', repo = ''] = key.split('/');
     return of === owner && !known.has(key) ? [{ owner: of, repo }] : [];
   });
   const others = new Map<string, RepositoryAccess>();
   for (const one of [...all, ...sinceThen].filter((each) => !sameRepository(each, here))) {
     const mayHaveTasks =
-      looked.has(keyOf(one)) ||
+      withClocks.has(keyOf(one)) ||
       (await cursors.get(keyOf(one))) !== null ||
-      (await swept.get(keyOf(one))) === null;
+      (await resynced.get(keyOf(one))) === null;
     const access = mayHaveTasks ? await github.access(one) : null;
     // Two names may be one repository.
     if (access !== null && !sameRepository(access.repository, here)) {

@@ -1,8 +1,8 @@
 /**
- * What deliveries told us of: an issue or a comment, as old as GitHub said. What a sweep finds and
- * nobody told is news. GitHub's times have whole seconds, so that of two changes in one second the
- * second looks like the first: what was told within two seconds of its time is not heard, and
- * looked at once more. It is forgotten after some hours: then a look too many is all that happens.
+ * What deliveries brought: an issue or a comment, as old as GitHub said. What a resync finds and
+ * no delivery brought is news. GitHub's times have whole seconds, so that of two changes in one
+ * second the second looks like the first: what came within two seconds of its time is not noted, and
+ * reconciled once more. It is forgotten after some hours, which costs a request too many at most.
  */
 import { keyOf } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
@@ -17,7 +17,7 @@ export type Recent = RepositoryName & {
 };
 
 export type RecentIndex = {
-  /** @param at when it was told, in milliseconds since the epoch */
+  /** @param at when it was received, in milliseconds since the epoch */
   readonly note: (all: readonly Recent[], at: number) => Promise<void>;
   readonly isNews: (one: Recent) => Promise<boolean>;
 };
@@ -28,12 +28,12 @@ const HOUR_MS = 60 * 60_000;
 const SAME_TIME_MS = 2_000;
 
 /** Each hour's in a map of its own, so that old ones go. In hours. */
-const KEPT = 3;
+const HOURS = 3;
 
 export function createRecentIndex(memory: Memory, now: () => number = Date.now): RecentIndex {
   const mapOf = (one: Recent, hoursAgo: number) => {
     const hour = Math.floor(now() / HOUR_MS) - hoursAgo;
-    return memory.map<string>(`heard ${keyOf(one)} ${hour}`, KEPT * HOUR_MS);
+    return memory.map<string>(`heard ${keyOf(one)} ${hour}`, HOURS * HOUR_MS);
   };
   const fieldOf = ({ kind, id }: Recent) => `${kind} ${id}`;
   return {
@@ -45,7 +45,7 @@ export function createRecentIndex(memory: Memory, now: () => number = Date.now):
       }
     },
     isNews: async (one) => {
-      for (let hoursAgo = 0; hoursAgo < KEPT; hoursAgo += 1) {
+      for (let hoursAgo = 0; hoursAgo < HOURS; hoursAgo += 1) {
         const known = await mapOf(one, hoursAgo).get(fieldOf(one));
         if (known !== null && known >= one.updatedAt) return false;
       }

@@ -9,10 +9,11 @@ import { listedUnder } from './owner-repositories.js';
 import type { ControllerTools } from './tools.js';
 
 export async function followRename(
-  { github, contexts, memory, locks, clocks, cursors, swept, board, log, enqueue }: ControllerTools,
+  tools: ControllerTools,
   from: RepositoryName,
   to: RepositoryName,
 ): Promise<void> {
+  const { github, contexts, memory, locks, clocks, cursors, resynced, board, log, enqueue } = tools;
   log.warn({ from, to }, 'a repository is called otherwise now');
   github.forget(from.owner);
   github.forget(to.owner);
@@ -27,7 +28,7 @@ export async function followRename(
   await cursors.delete(keyOf(from));
   if (cursor !== null) await cursors.setIfNew(keyOf(to), cursor);
   await board.forget(from);
-  await swept.delete(keyOf(from));
+  await resynced.delete(keyOf(from));
   await enqueue({ kind: 'sweep', isQuick: false, ...to });
 }
 
@@ -64,15 +65,15 @@ export async function forgetRepository(
   {
     clocks,
     cursors,
-    swept,
+    resynced,
     board,
-  }: Pick<ControllerTools, 'clocks' | 'cursors' | 'swept' | 'board'>,
+  }: Pick<ControllerTools, 'clocks' | 'cursors' | 'resynced' | 'board'>,
   { owner, repo }: RepositoryName,
 ): Promise<void> {
   await clocks.forget({ owner, repo });
   await board.forget({ owner, repo });
   await cursors.delete(keyOf({ owner, repo }));
-  await swept.delete(keyOf({ owner, repo }));
+  await resynced.delete(keyOf({ owner, repo }));
 }
 
 /** What an installation lists no more is gone, also where no delivery said so. */

@@ -1,6 +1,6 @@
 /**
- * The sweep of a repository, for what no delivery brought: changes and commands that nobody told
- * us of, and the clocks of held tasks. Lost deliveries cannot matter because of it.
+ * What a resync of a repository finds that no delivery brought: changes, commands that wait, and
+ * the clocks of held tasks. Lost deliveries cannot matter because of it.
  */
 
 import { remindTime } from '../claims/clock.js';
@@ -22,23 +22,23 @@ import type { Recent, RecentIndex } from './recent.js';
 /** Comments older than this are left to people, so nothing before it can wait. In milliseconds. */
 const WAITING_MS = 3 * 24 * 60 * 60 * 1000;
 
-export type Swept = {
-  /** The issues that want a look, those with the oldest words first. */
+export type Changes = {
+  /** The issues to reconcile, those with the oldest words first. */
   readonly issues: readonly number[];
   /** Those that got the task label: somebody allowed us to act on them. */
   readonly labelled: readonly number[];
-  /** What was found, to be noted as recent once the looks are wanted. */
+  /** What was found, to be noted as recent once the requests are enqueued. */
   readonly news: readonly Recent[];
   /** Up to where all is known, ISO 8601 by GitHub's clock. */
   readonly cursor: string;
-  /** Whether there is anything here for a quick sweep to look after. */
+  /** Whether there is anything here for a quick resync to follow. */
   readonly hasTasks: boolean;
   /** null: they were not read. */
-  readonly tasks: SweptTasks | null;
+  readonly tasks: TasksFound | null;
 };
 
-/** What a whole sweep sees of tasks. */
-export type SweptTasks = {
+/** What a whole resync sees of tasks. */
+export type TasksFound = {
   readonly open: readonly Issue[];
   /** Those that were done lately. */
   readonly done: readonly Issue[];
@@ -48,15 +48,15 @@ export type SweptTasks = {
  * Everything: one request per 100 open tasks, one per 100 comments of the last three days, one for
  * closed tasks, lost labels and the project's ledger each; one more for each held task of which
  * neither memory nor ledger knows the clock.
- * @param cursor of the last sweep; null: nothing is known, not even what changed lately
+ * @param cursor of the last resync; null: nothing is known, not even what changed lately
  */
-export async function sweepAll(
+export async function findAll(
   context: RepositoryContext,
   clocks: ClockIndex,
   recent: RecentIndex,
   now: number,
   cursor: string | null,
-): Promise<Swept> {
+): Promise<Changes> {
   const { access, config, active, trackingNumber } = context;
   const since = new Date(now - WAITING_MS).toISOString();
   const changedSince = cursor ?? since;
@@ -75,7 +75,7 @@ export async function sweepAll(
   ]);
   await readClocks(context, clocks, tasks, thread, now);
   const changed = [...tasks, ...closed].filter(({ updatedAt }) => updatedAt >= changedSince);
-  // A command that was recent of may have been given up since: it is looked at again.
+  // A command that a delivery brought may have been given up since: it is tried again.
   const waiting = commandsIn(comments ?? []).map(({ issueNumber }) => issueNumber);
   const news = await newsIn(context, recent, comments ?? [], changed, changedSince);
   const { issues } = news;
@@ -94,32 +94,32 @@ export async function sweepAll(
 }
 
 /**
- * What changed since the last sweep: one request per 100 issues, one per 100 comments, and one more
+ * What changed since the last resync: one request per 100 issues, one per 100 comments, and one more
  * where an issue that is older than the installation may have become a task.
  */
-export async function sweepSince(
+export async function findSince(
   context: RepositoryContext,
   recent: RecentIndex,
   since: string,
-): Promise<Swept> {
+): Promise<Changes> {
   const { access, config } = context;
   const [comments, changed] = await Promise.all([
     orNull(() => listCommentsSince(access, since)),
     listLabelledIssues(access, null, 'all', since),
   ]);
-  const swept = await newsIn(context, recent, comments ?? [], changed, since);
+  const found = await newsIn(context, recent, comments ?? [], changed, since);
   const { label } = config.taskLabel;
   const mayConsent = changed.some(
     ({ number, labels, createdAt }) =>
-      swept.issues.includes(number) && hasLabel(labels, label) && createdAt < access.installedAt,
+      found.issues.includes(number) && hasLabel(labels, label) && createdAt < access.installedAt,
   );
   const labelChanges = mayConsent
     ? await listLabelChanges(access, label, later(since, access.installedAt))
     : [];
-  // A comment may have told of the issue, but not of its label.
+  // A delivery of a comment names the issue, but not its label.
   const labelled = consentIn(labelChanges);
-  const issues = [...new Set([...swept.issues, ...labelled])];
-  return { ...swept, issues, labelled, hasTasks: true, tasks: null };
+  const issues = [...new Set([...found.issues, ...labelled])];
+  return { ...found, issues, labelled, hasTasks: true, tasks: null };
 }
 
 function consentIn(changes: Awaited<ReturnType<typeof listLabelChanges>>): readonly number[] {
@@ -144,14 +144,14 @@ function isNoPull({ isPullRequest }: Issue): boolean {
   return !isPullRequest;
 }
 
-/** What nobody told us of. */
+/** What no delivery brought. */
 async function newsIn(
   { access: { repository } }: RepositoryContext,
   recent: RecentIndex,
   comments: readonly NumberedComment[],
   changed: readonly ListedIssue[],
   since: string,
-): Promise<Pick<Swept, 'issues' | 'news' | 'cursor'>> {
+): Promise<Pick<Changes, 'issues' | 'news' | 'cursor'>> {
   const found = [
     ...commandsIn(comments).map(({ id, updatedAt, issueNumber }) => ({
       one: { ...repository, kind: 'comment' as const, id, updatedAt },
@@ -189,11 +189,11 @@ async function readClocks(
     const issue = { ...access.repository, number };
     if (isPullRequest || clocksHere.has(number)) continue;
     const known = clockInLedger(ledger, number, now);
-    // A ledger of an earlier version knows when to look, but neither deadline nor review.
+    // A ledger of an earlier version knows when to reconcile, but neither deadline nor review.
     const isWhole = known.due !== null || known.isInReview || assignees.length === 0;
     const isInLedger = ledger.clocks.has(number) && isWhole;
     // A task that nobody holds has a clock only if the ledger says so: an offer, or a hold.
-    // Who holds it unassigned is not in the ledger: a look finds out.
+    // Who holds it unassigned is not in the ledger: reconciling finds out.
     if (isInLedger || known.isReserved || known.isInReview) await clocks.setIfNew(issue, known);
     else if (assignees.length > 0) {
       await clocks.setIfNew(issue, await readClock(context, number));

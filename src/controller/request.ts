@@ -1,4 +1,4 @@
-/** What a look is about; two looks under one id are one. */
+/** What is to be reconciled; two requests with one id are one. */
 import { issueKey, keyOf } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
 
@@ -11,15 +11,15 @@ export type IssueRequest = RepositoryName & {
   readonly labelled: readonly string[];
   /** What changed: the issue itself, its thread, or one comment that may hold a list. */
   readonly touched: readonly ('issue' | number)[];
-  /** A pull request or a clock asks for the look. */
+  /** A pull request or a clock asks for it. */
   readonly wantsPulls: boolean;
-  /** Who edited the issue's text just now; null: nobody, as far as it was heard. */
+  /** Who edited the issue's text just now; null: nobody, as far as deliveries say. */
   readonly editor: string | null;
 };
 
 export type ProjectRequest = RepositoryName & { readonly kind: 'project' };
 
-/** What no delivery brought. `isQuick`: only what changed since the last sweep. */
+/** What no delivery brought. `isQuick`: only what changed since the last resync. */
 export type ResyncRequest = RepositoryName & { readonly kind: 'sweep'; readonly isQuick: boolean };
 
 export type ReconcileRequest = (IssueRequest | ProjectRequest | ResyncRequest) & {
@@ -27,13 +27,13 @@ export type ReconcileRequest = (IssueRequest | ProjectRequest | ResyncRequest) &
   readonly deliveries?: readonly string[];
 };
 
-/** One look for two that are wanted. */
+/** One request for two with the same id. */
 export function merge(waiting: ReconcileRequest, added: ReconcileRequest): ReconcileRequest {
   const deliveries = mergeDeliveries(waiting.deliveries, added.deliveries);
-  return { ...mergeWants(waiting, added), deliveries };
+  return { ...mergeRequests(waiting, added), deliveries };
 }
 
-function mergeWants(waiting: ReconcileRequest, added: ReconcileRequest): ReconcileRequest {
+function mergeRequests(waiting: ReconcileRequest, added: ReconcileRequest): ReconcileRequest {
   if (waiting.kind === 'sweep' && added.kind === 'sweep') {
     return { ...added, isQuick: waiting.isQuick && added.isQuick };
   }
@@ -47,6 +47,6 @@ function mergeWants(waiting: ReconcileRequest, added: ReconcileRequest): Reconci
   };
 }
 
-export function idOf(key: ReconcileRequest): string {
-  return key.kind === 'issue' ? issueKey(key) : `${keyOf(key)} ${key.kind}`;
+export function idOf(request: ReconcileRequest): string {
+  return request.kind === 'issue' ? issueKey(request) : `${keyOf(request)} ${request.kind}`;
 }

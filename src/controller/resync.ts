@@ -21,7 +21,7 @@ export type Resync = {
 /** @param owners accounts to serve, in lower case; null: all */
 export function createResync(tools: ControllerTools, owners: readonly string[] | null): Resync {
   const { clock, github, memory, board, cursors, log, enqueue } = tools;
-  const sweeps = memory.map<{ at: number; by: string }>('sweeps');
+  const runs = memory.map<{ at: number; by: string }>('sweeps');
   const replica = randomUUID();
   const serves = (owner: string) => owners === null || owners.includes(owner);
 
@@ -48,10 +48,10 @@ export function createResync(tools: ControllerTools, owners: readonly string[] |
   async function changes(everyMs: number): Promise<number> {
     const places = [...(await cursors.all()).keys()];
     const now = clock.now();
-    const last = await sweeps.get('quick');
+    const last = await runs.get('quick');
     const isDone = last !== null && last.by !== replica && now - last.at < everyMs / 2;
     if (isDone) return places.length;
-    await sweeps.set('quick', { at: now, by: replica });
+    await runs.set('quick', { at: now, by: replica });
     for (const place of places) {
       const [owner = '', repo = ''] = place.split('/');
       await enqueue({ kind: 'sweep', isQuick: true, owner, repo });

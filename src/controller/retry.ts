@@ -1,4 +1,4 @@
-/** What a failed look means: whether to look again, when, and whether we are still installed. */
+/** What a failure means: whether to try again, when, and whether we are still installed. */
 import { GitHubFailure } from '../github/errors.js';
 
 /** Failures that more tries do not repair. */
@@ -13,7 +13,7 @@ export function backoff(failures: number): number {
 export function delayAfter(error: unknown, failures: number): number | null {
   const wait = backoff(failures);
   if (error instanceof GitHubFailure && error.kind === 'limited') {
-    // Nothing was sent meanwhile, however often a look was wanted: as soon as the limit is over.
+    // Nothing was sent meanwhile, however often it was asked for: as soon as the limit is over.
     return error.retryAfterMs ?? wait;
   }
   if (error instanceof GitHubFailure && (error.kind === 'unavailable' || error.kind === 'moved'))

@@ -1,4 +1,4 @@
-/** What every look is taken with: what the process knows, and a way to want more looks. */
+/** What every request is reconciled with: what the process knows, and a way to enqueue more. */
 import type { Logger } from 'pino';
 import type { Clock } from '../engine/clock.js';
 import type { Memory, SharedMap } from '../engine/engine.js';
@@ -24,24 +24,24 @@ export type ControllerTools = {
   readonly clocks: ClockIndex;
   readonly recent: RecentIndex;
   readonly board: BoardIndex;
-  /** Up to where each repository was swept. */
+  /** Up to where each repository was resynced. */
   readonly cursors: SharedMap<string>;
-  /** Repositories that were swept as a whole, with tasks or without. */
-  readonly swept: SharedMap<true>;
+  /** Repositories that were resynced as a whole, with tasks or without. */
+  readonly resynced: SharedMap<true>;
   readonly metrics: Metrics;
   readonly log: Logger;
-  readonly enqueue: (key: ReconcileRequest, delayMs?: number) => Promise<void>;
-  /** How many looks wait for an owner, in lower case. */
+  readonly enqueue: (request: ReconcileRequest, delayMs?: number) => Promise<void>;
+  /** How many requests wait for an owner, in lower case. */
   readonly waitingIn: (owner: string) => Promise<number>;
 };
 
 /** The plan on the tracking issue follows the tasks, but not each of them at once. */
 export const PROJECT_PLAN_DELAY_MS = 30_000;
 
-/** What is new about an issue that is looked at for another reason than an event. */
+/** What is new about an issue that is reconciled for another reason than an event. */
 export const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false, editor: null };
 
-/** Nothing is written by a look that another replica took over, however long it waited. */
+/** Nothing is written for a request that another replica took over, however long it waited. */
 export function guarded(access: RepositoryAccess, stillOurs: StillOurs): RepositoryAccess {
   const take: RepositoryAccess['budget']['take'] = async (priority) => {
     await access.budget.take(priority);

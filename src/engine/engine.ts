@@ -1,7 +1,7 @@
 /**
- * What replicas of this program do together: a queue of looks, what they remember, and limits that
- * they share. One process alone needs nothing (`in-process/`); several meet in Redis (`redis/`).
- * None of it is the truth, which is on GitHub: whatever is lost here is found again by looking.
+ * What replicas of this program do together: a queue of requests, what they remember, and limits
+ * that they share. One process alone needs nothing (`in-process/`); several meet in Redis (`redis/`).
+ * None of it is the truth, which is on GitHub: whatever is lost here is found again by a resync.
  */
 import type { Clock } from './clock.js';
 import type { QueueOptions, RequestQueue } from './queue.js';

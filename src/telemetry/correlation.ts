@@ -1,17 +1,17 @@
 /**
  * Which deliveries caused what happens just now. Node carries it along every await, so that each
- * line of a look and of its writes names them without being handed them.
+ * line about a request and its writes names them without being handed them.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 export type Correlation = {
-  /** All that is logged or wanted meanwhile is on behalf of these deliveries. */
+  /** All that is logged or enqueued meanwhile is on behalf of these deliveries. */
   readonly within: <T>(deliveries: readonly string[], work: () => Promise<T>) => Promise<T>;
-  /** Empty: a clock, a sweep or the start is the cause. */
+  /** Empty: a clock, a resync or the start is the cause. */
   readonly current: () => readonly string[];
 };
 
-/** A burst on one issue is one look: it names the newest few. */
+/** A burst on one issue is one request: it names the newest few. */
 const MOST = 5;
 
 /** GitHub's ids have 36 characters; the header is not covered by the signature. */

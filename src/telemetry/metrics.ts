@@ -38,7 +38,7 @@ export type ReconcileResult =
 export type QueueFigures = {
   readonly waiting: number;
   readonly running: number;
-  /** Since when the look that waits longest could have run, in milliseconds since the epoch. */
+  /** Since when the request that waits longest could have run, in milliseconds since the epoch. */
   readonly oldest: number | null;
 };
 
@@ -54,7 +54,7 @@ const MOST_OWNERS = 100;
 /** A queue in a Redis that is away does not keep the other figures. In milliseconds. */
 const QUEUE_PATIENCE_MS = 2_000;
 
-const LOOK_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+const RECONCILE_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 const WAIT_SECONDS = [0.01, 0.1, 1, 5, 15, 60, 300, 1800];
 
 /** Its parts one by one: as a whole it loads OpenTelemetry, 10 MB, for a figure we do without. */
@@ -83,8 +83,8 @@ export function createMetrics(): Metrics {
   processStart(registry);
 
   const deliveries = counter('deliveries', 'Deliveries of GitHub', 'event', 'verdict');
-  const looks = counter('looks', 'Looks by what came of them', 'kind', 'result');
-  const looking = seconds('look_duration', 'How long looks take', 'kind', LOOK_SECONDS);
+  const reconciles = counter('looks', 'Looks by what came of them', 'kind', 'result');
+  const durations = seconds('look_duration', 'How long looks take', 'kind', RECONCILE_SECONDS);
   const requests = counter('github_requests', 'Requests to GitHub', 'owner', 'kind', 'result');
   const quota = gauge('github_quota_remaining', 'Requests left in this hour', 'owner');
   const waits = seconds('write_wait', 'How long writes wait in the budget', 'lane', WAIT_SECONDS);
@@ -119,8 +119,8 @@ export function createMetrics(): Metrics {
   return {
     delivery: (event, verdict) =>
       deliveries.inc({ event: EVENTS.has(event) ? event : 'other', verdict }),
-    reconciled: (kind, result) => looks.inc({ kind, result }),
-    reconcileTook: (kind, took) => looking.observe({ kind }, took),
+    reconciled: (kind, result) => reconciles.inc({ kind, result }),
+    reconcileTook: (kind, took) => durations.observe({ kind }, took),
     request: (owner, kind, result) => requests.inc({ owner: ownerLabel(owner), kind, result }),
     quota: (owner, remaining) => quota.set({ owner: ownerLabel(owner) }, remaining),
     writeWaited: (priority, waited) => waits.observe({ lane: priority }, waited),

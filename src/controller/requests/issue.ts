@@ -1,4 +1,4 @@
-/** A look at an issue, taken out of the queue: the look itself, and what follows from it. */
+/** A request about an issue: reconciling it, and what follows from that. */
 import { issueKey } from '../../domain/reference.js';
 import { unreadFor } from '../../issue/claimants.js';
 import { reconcileIssue } from '../../issue/reconcile.js';
@@ -8,12 +8,12 @@ import { othersWithTasks } from '../owner-repositories.js';
 import { type IssueRequest, idOf } from '../request.js';
 import { type ControllerTools, PROJECT_PLAN_DELAY_MS } from '../tools.js';
 
-/** So many looks that wait for an owner are many. */
+/** So many requests that wait for an owner are many. */
 const MANY = 20;
 
 export async function runIssue(
   tools: ControllerTools,
-  key: IssueRequest,
+  request: IssueRequest,
   context: RepositoryContext,
 ): Promise<readonly string[]> {
   const {
@@ -29,11 +29,11 @@ export async function runIssue(
     enqueue,
     waitingIn,
   } = tools;
-  const { owner, repo, number, labelled, touched, wantsPulls } = key;
+  const { owner, repo, number, labelled, touched, wantsPulls } = request;
   // Closed issues are known until the first event about them.
-  await closedIssues(memory, key).delete(String(number));
+  await closedIssues(memory, request).delete(String(number));
   // What a person did by hand just now is newer than what we remember of our own writes.
-  if (touched.includes('issue')) await locks.forget(issueKey(key));
+  if (touched.includes('issue')) await locks.forget(issueKey(request));
   const now = new Date(clock.now()).toISOString();
   const {
     written,
@@ -45,19 +45,19 @@ export async function runIssue(
   } = await reconcileIssue(
     { context, number, labelled, wantsPulls, now },
     {
-      neighbours: () => contexts.neighbours(key),
+      neighbours: () => contexts.neighbours(request),
       people: {
-        others: () => othersWithTasks(tools, key),
-        unreadFor: (ids) => unreadFor(memory, key, ids, clock.now()),
+        others: () => othersWithTasks(tools, request),
+        unreadFor: (ids) => unreadFor(memory, request, ids, clock.now()),
       },
       ...{ locks, clocks, repairs, onOutcome: metrics.claim },
       isBusy: async () => (await waitingIn(owner.toLowerCase())) >= MANY,
     },
   );
-  if (isUnfinished) await enqueue({ ...key, touched: [] });
+  if (isUnfinished) await enqueue({ ...request, touched: [] });
   await clocks.set({ owner, repo, number }, times);
   await board.noteIssue(context, number, task, clock.now());
-  if (refused.length > 0) log.warn({ look: idOf(key), refused }, 'refused by GitHub');
+  if (refused.length > 0) log.warn({ look: idOf(request), refused }, 'refused by GitHub');
   if (context.active) {
     const lists = context.project.tracking?.lists ?? [];
     const listChanged = touched.some((part) =>

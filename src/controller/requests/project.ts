@@ -1,4 +1,4 @@
-/** A look at an active project, taken out of the queue. */
+/** A request about an active project. */
 import type { StillOurs } from '../../engine/queue.js';
 import { labelNames } from '../../project/label-definitions.js';
 import { applyProject, closedIssues, previewProject } from '../../project/reconcile.js';
@@ -8,15 +8,15 @@ import { type ControllerTools, guarded, NOTHING_NEW } from '../tools.js';
 
 export async function runProject(
   tools: ControllerTools,
-  key: ProjectRequest,
+  request: ProjectRequest,
   context: RepositoryContext,
   stillOurs: StillOurs,
 ): Promise<readonly string[]> {
   const { clock, github, contexts, memory, clocks, board, enqueue } = tools;
-  const previous = await contexts.previous(key);
+  const previous = await contexts.previous(request);
   const formerly = previous === null ? null : labelNames(previous);
   const now = clock.now();
-  const planned = await previewProject({
+  const preview = await previewProject({
     context,
     github: {
       access: async (other) => {
@@ -25,19 +25,19 @@ export async function runProject(
       },
     },
     formerly,
-    clocks: await clocks.of(key),
-    closed: closedIssues(memory, key),
+    clocks: await clocks.of(request),
+    closed: closedIssues(memory, request),
   });
   // What was read is known, whatever becomes of the writes.
-  await board.notePlan(context, planned, now);
-  const { owner, repo } = key;
-  for (const [number, clock] of planned.decision.clocks) {
+  await board.notePlan(context, preview, now);
+  const { owner, repo } = request;
+  for (const [number, clock] of preview.decision.clocks) {
     await clocks.setIfNew({ owner, repo, number }, clock);
   }
-  const written = await applyProject(context, planned);
-  for (const number of planned.decision.relabelled) {
+  const written = await applyProject(context, preview);
+  for (const number of preview.decision.relabelled) {
     const labelled = [context.config.taskLabel.label];
-    await enqueue({ ...key, kind: 'issue', number, ...NOTHING_NEW, labelled });
+    await enqueue({ ...request, kind: 'issue', number, ...NOTHING_NEW, labelled });
   }
   return written;
 }

@@ -1,12 +1,12 @@
-/** A sweep of one repository, taken out of the queue: it wants the looks that are missing. */
+/** A resync of one repository: it enqueues the requests that no delivery brought. */
 import { keyOf } from '../../domain/reference.js';
 import type { RepositoryContext } from '../../repository/context.js';
-import { sweepAll, sweepSince } from '../repository-changes.js';
+import { findAll, findSince } from '../repository-changes.js';
 import type { ResyncRequest } from '../request.js';
 import { type ControllerTools, NOTHING_NEW } from '../tools.js';
 
 export async function runResync(
-  { clock, cursors, clocks, recent, board, swept, enqueue }: ControllerTools,
+  { clock, cursors, clocks, recent, board, resynced, enqueue }: ControllerTools,
   { owner, repo, isQuick }: ResyncRequest,
   context: RepositoryContext,
 ): Promise<readonly string[]> {
@@ -15,11 +15,11 @@ export async function runResync(
   const now = clock.now();
   const { issues, labelled, news, cursor, hasTasks, tasks } =
     isQuick && since !== null
-      ? await sweepSince(context, recent, since)
-      : await sweepAll(context, clocks, recent, now, since);
+      ? await findSince(context, recent, since)
+      : await findAll(context, clocks, recent, now, since);
   if (tasks !== null) {
     await board.noteTasks(context, tasks, now);
-    await swept.set(place, true);
+    await resynced.set(place, true);
   }
   const { label } = context.config.taskLabel;
   for (const number of issues) {
@@ -29,7 +29,7 @@ export async function runResync(
   if (!isQuick || issues.some(context.isTracking)) {
     await enqueue({ kind: 'project', owner, repo });
   }
-  // Only what is wanted is as good as seen.
+  // Only what is enqueued is as good as seen.
   await recent.note(news, now);
   await (hasTasks ? cursors.set(place, cursor) : cursors.delete(place));
   return [];

@@ -83,5 +83,5 @@ export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): Requ
   };
 }
 
-/** One process has its looks for itself. */
+/** One process has its requests for itself. */
 async function nobodyElse(): Promise<void> {}

@@ -25,7 +25,7 @@ export async function connectEngine(
 ): Promise<Engine | { readonly problem: string }> {
   const problem = await tryOut(url);
   if (problem !== null) return { problem };
-  // A look that meets a restart of Redis waits for it; only at the start is that a mistake.
+  // A request that meets a restart of Redis waits for it; only at the start is that a mistake.
   const redis = new Redis(url, { maxRetriesPerRequest: null, disconnectTimeout: DISCONNECT_MS });
   redis.on('error', (error: Error) => log.warn({ err: error }, 'Redis'));
   const listeners: (() => void)[] = [];

@@ -6,13 +6,13 @@ import { MINUTE_MS } from '../../domain/time.js';
 import type { Memory, SharedMap } from '../engine.js';
 
 /**
- * A lock outlives its last refresh by 8 s at least, and a look is ours for 6 s after our last word
- * (`LOCK_MS` in queue.ts): who lost a lock has lost the look before.
+ * A lock outlives its last refresh by 8 s at least, and a request is ours for 6 s after our last word
+ * (`LOCK_MS` in queue.ts): who lost a lock has lost the request before.
  */
 const HELD_MS = 10_000;
 const REFRESH_MS = 2_000;
 
-/** Whoever waits longer than this for a lock fails, and the look is taken again. */
+/** Whoever waits longer than this for a lock fails, and the request is run again. */
 const MOST_WAIT_MS = 10 * MINUTE_MS;
 
 const ASK_AGAIN_MS = 50;

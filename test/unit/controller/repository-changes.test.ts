@@ -3,7 +3,7 @@ import nock from 'nock';
 import { NO_STATE } from '../../../src/claims/state.js';
 import { printState } from '../../../src/claims/state-text.js';
 import { createRecentIndex } from '../../../src/controller/recent.js';
-import { sweepAll, sweepSince } from '../../../src/controller/repository-changes.js';
+import { findAll, findSince } from '../../../src/controller/repository-changes.js';
 import { planBlock } from '../../../src/domain/marker.js';
 import { createMemory } from '../../../src/engine/in-process/memory.js';
 import { createClockIndex } from '../../../src/issue/clock-index.js';
@@ -74,7 +74,7 @@ const sweep = (
   index = createClockIndex(createMemory()),
   heard = createRecentIndex(createMemory()),
   cursor: string | null = null,
-) => sweepAll(context, index, heard, NOW, cursor);
+) => findAll(context, index, heard, NOW, cursor);
 
 describe('the sweep of a repository with a thousand open tasks', () => {
   const tasks = Array.from({ length: 1000 }, (_, n) => task(n + 1, n < 60 ? [user('ben')] : []));
@@ -210,12 +210,12 @@ describe('the sweep', () => {
     });
     const heard = createRecentIndex(createMemory());
     const since = '2026-11-22T11:00:00Z';
-    const swept = await sweepSince(context, heard, since);
+    const swept = await findSince(context, heard, since);
     expect(swept).toMatchObject({ issues: [1], cursor: '2026-11-22T11:08:00.000Z' });
     await heard.note(swept.news, Date.parse('2026-11-22T12:00:00Z'));
     expect(asks).toHaveLength(2);
     for (const search of asks) expect(search).toContain(`since=${encodeURIComponent(since)}`);
-    expect((await sweepSince(context, heard, since)).issues).toEqual([]);
+    expect((await findSince(context, heard, since)).issues).toEqual([]);
   });
 
   it('takes nothing for heard that was told within two seconds of its time', async () => {
