@@ -21,7 +21,7 @@ export type Change =
 /** A change by its name. */
 export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { readonly kind: Kind }>;
 
-/** In the line. `by`: who holds the task; nobody: it is offered to the next. */
+/** On the waitlist. `by`: who holds the task; nobody: it is offered to the next. */
 export type Place = { readonly place: number; readonly by: readonly Claim[] };
 
 const CHANGES: Readonly<Record<Change['kind'], true>> = {

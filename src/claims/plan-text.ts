@@ -6,7 +6,7 @@ import type { DraftPart } from '../domain/task.js';
 import { type MessageKey, say, sayDay } from '../messages/format.js';
 import type { Language } from '../messages/languages.js';
 import type { Claim } from './state.js';
-import type { Line } from './waitlist.js';
+import type { Waitlist } from './waitlist.js';
 
 export type TaskStatus = 'free' | 'offered' | 'held' | 'draft' | 'closed' | 'withdrawn';
 
@@ -24,7 +24,7 @@ export type TaskPlan = {
   /** Claimants whose pull request waits for its author. */
   readonly stuck: readonly Claim[];
   /** Who waits, and whom the task is offered to. */
-  readonly line: Line;
+  readonly waitlist: Waitlist;
   /** The merged pull request that finished the task; null: none did. */
   readonly doneBy: number | null;
   /** ISO 8601. */
@@ -88,7 +88,7 @@ export function renderTaskPlan(plan: TaskPlan): string {
     blocks.push(say(language, 'plan.policy', { policy: inert(plan.policy, 500) }));
   }
   blocks.push(
-    sayLine(plan),
+    sayWaitlist(plan),
     sayFooter(plan),
     sayUnassigned(plan),
     sayStuck(plan),
@@ -121,7 +121,7 @@ function sayStatus(plan: TaskPlan): string {
     case 'held':
       return sayHeld(plan);
     case 'offered': {
-      const { offer } = plan.line;
+      const { offer } = plan.waitlist;
       if (offer === null) return '';
       const name = inert(offer.login);
       return say(language, 'plan.offered', { name, until: sayDay(language, offer.until) });
@@ -161,9 +161,9 @@ function sayFooter({ language, mentors, trackingUrl, guide }: TaskPlan): string 
   return parts.join(' · ');
 }
 
-function sayLine({ language, line, status }: TaskPlan): string {
-  if (line.waitlist.length === 0 || status === 'closed') return '';
-  return say(language, 'plan.waiting', { names: sayNames(language, line.waitlist) });
+function sayWaitlist({ language, waitlist, status }: TaskPlan): string {
+  if (waitlist.waiters.length === 0 || status === 'closed') return '';
+  return say(language, 'plan.waiting', { names: sayNames(language, waitlist.waiters) });
 }
 
 function sayStuck({ language, stuck }: TaskPlan): string {

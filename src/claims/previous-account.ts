@@ -32,7 +32,7 @@ export function takeOver(
   const theirs = parseState(withoutMoved(readState(plan.body, 'plan')));
   // Each move counts one up: what was taken over already, or moved on since, is older than ours.
   const isNewer = theirs !== null && (own === null || movesOf(theirs) >= movesOf(own));
-  if (!isNewer) return { state: own, plan: own?.former?.login === login ? plan : null };
+  if (!isNewer) return { state: own, plan: own?.previous?.login === login ? plan : null };
   const ids = comments
     .filter(({ author, body }) => author?.login === login && isMarked(body))
     .map(({ id }) => id);
@@ -43,28 +43,27 @@ export function takeOver(
   // What moved on since holds what we knew then, as it is now.
   const isApart = own !== null && movesOf(theirs) === movesOf(own);
   const state = isApart ? withOurs(theirs, own) : theirs;
-  return { state: { ...remember(state, answered), former: previous }, plan };
+  return { state: { ...remember(state, answered), previous }, plan };
 }
 
 /** Where both wrote plans of their own: whoever was told that they hold a task keeps it. */
 function withOurs(theirs: TaskState, own: TaskState): TaskState {
-  const { line } = theirs;
-  const waitlist = [...line.waitlist, ...without(own.line.waitlist, line.waitlist)];
+  const { waiters, offer, offers } = theirs.waitlist;
   return {
     ...theirs,
     claims: [...theirs.claims, ...without(own.claims, theirs.claims)],
     past: [...theirs.past, ...own.past].slice(-MOST_PAST),
-    line: {
-      waitlist,
-      offer: line.offer ?? own.line.offer,
-      offers: Math.max(line.offers, own.line.offers),
+    waitlist: {
+      waiters: [...waiters, ...without(own.waitlist.waiters, waiters)],
+      offer: offer ?? own.waitlist.offer,
+      offers: Math.max(offers, own.waitlist.offers),
     },
     ended: theirs.ended ?? own.ended,
   };
 }
 
-function movesOf({ former }: TaskState): number {
-  return former?.moves ?? 0;
+function movesOf({ previous }: TaskState): number {
+  return previous?.moves ?? 0;
 }
 
 /** The comments, with those of the previous account read as ours. */

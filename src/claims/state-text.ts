@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DIFFICULTIES } from '../domain/difficulty.js';
 import { instant } from '../domain/time.js';
 import type { Claim, TaskState } from './state.js';
-import { type Line, NO_LINE } from './waitlist.js';
+import { NO_WAITLIST, type Waitlist } from './waitlist.js';
 
 const person = { id: z.int(), login: z.string() };
 
@@ -30,11 +30,13 @@ const past = z.object({
   extensions: z.int().exactOptional(),
 });
 
-const line: z.ZodType<Line> = z.object({
-  waitlist: z.array(z.object({ ...person, since: instant, missed: z.boolean() })),
-  offer: z.object({ ...person, n: z.int(), until: instant }).nullable(),
-  offers: z.int(),
-});
+const line = z
+  .object({
+    waitlist: z.array(z.object({ ...person, since: instant, missed: z.boolean() })),
+    offer: z.object({ ...person, n: z.int(), until: instant }).nullable(),
+    offers: z.int(),
+  })
+  .transform(({ waitlist, ...rest }): Waitlist => ({ waiters: waitlist, ...rest }));
 
 /**
  * Without claims or answered commands that can be read there is no state; any other part that is
@@ -56,7 +58,7 @@ const written = z.object({
     .default(null)
     .catch(null),
   past: z.array(past).default([]).catch([]),
-  line: line.default(NO_LINE).catch(NO_LINE),
+  line: line.default(NO_WAITLIST).catch(NO_WAITLIST),
   ended: z.object({ pull: z.int().nullable() }).nullable().default(null).catch(null),
   former: z
     .object({ login: z.string(), upTo: z.int(), moves: z.int() })
@@ -69,8 +71,8 @@ const written = z.object({
 export function parseState(value: unknown): TaskState | null {
   const { data } = written.safeParse(value);
   if (data === undefined) return null;
-  const { v: _, moved: __, ...state } = data;
-  return state;
+  const { v: _, moved: __, line: waitlist, former: previous, ...state } = data;
+  return { ...state, waitlist, previous };
 }
 
 export function printState(state: TaskState): unknown {
@@ -85,9 +87,9 @@ export function printState(state: TaskState): unknown {
     ...(state.before === null ? {} : { before: state.before }),
     ...(state.settled === null ? {} : { settled: state.settled }),
     ...(state.past.length === 0 ? {} : { past: state.past }),
-    ...(isEmpty(state.line) ? {} : { line: state.line }),
+    ...(isEmpty(state.waitlist) ? {} : { line: printWaitlist(state.waitlist) }),
     ...(state.ended === null ? {} : { ended: state.ended }),
-    ...(state.former === null ? {} : { former: state.former }),
+    ...(state.previous === null ? {} : { former: state.previous }),
   };
 }
 
@@ -100,6 +102,10 @@ function printClaim({ extensions, assigned, pausedSince, ...rest }: Claim): z.in
   };
 }
 
-function isEmpty({ waitlist, offer, offers }: Line): boolean {
-  return waitlist.length === 0 && offer === null && offers === 0;
+function printWaitlist({ waiters, offer, offers }: Waitlist): unknown {
+  return { waitlist: waiters, offer, offers };
+}
+
+function isEmpty({ waiters, offer, offers }: Waitlist): boolean {
+  return waiters.length === 0 && offer === null && offers === 0;
 }

@@ -1,12 +1,12 @@
 /**
  * What a task's plan remembers, hidden in the comment. GitHub is the database: this is a memory of
- * what was agreed and answered, read back at every look and never trusted over the assignees.
+ * what was agreed and answered, read back every time and never trusted over the assignees.
  */
 
 import type { Difficulty } from '../domain/difficulty.js';
 import type { Person } from '../domain/task.js';
 import { DAY_MS, later } from '../domain/time.js';
-import { type Line, NO_LINE } from './waitlist.js';
+import { NO_WAITLIST, type Waitlist } from './waitlist.js';
 
 export type Claim = Person & {
   /** ISO 8601. */
@@ -59,15 +59,15 @@ export type TaskState = {
   readonly answered: readonly AnsweredCommand[];
   /** Commands that came to count at or before this time are not open any more. */
   readonly before: string | null;
-  /** A contradiction of difficulty labels that was settled, so that it is looked up only once. */
+  /** A contradiction of difficulty labels that was decided, so that its history is read only once. */
   readonly settled: { readonly labels: readonly string[]; readonly difficulty: Difficulty } | null;
   /** Claims that ended, oldest first, the newest ten. */
   readonly past: readonly PastClaim[];
-  readonly line: Line;
+  readonly waitlist: Waitlist;
   /** How the task ended; null: it is open, as far as the plan knows. */
   readonly ended: Ending | null;
   /** The account whose plan was taken over; null: this one has always been ours. */
-  readonly former: PreviousAccount | null;
+  readonly previous: PreviousAccount | null;
 };
 
 export const NO_STATE: TaskState = {
@@ -76,9 +76,9 @@ export const NO_STATE: TaskState = {
   before: null,
   settled: null,
   past: [],
-  line: NO_LINE,
+  waitlist: NO_WAITLIST,
   ended: null,
-  former: null,
+  previous: null,
 };
 
 /** The newest claims that ended which are remembered. */

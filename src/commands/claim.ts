@@ -3,7 +3,7 @@ import type { ChangeOf, Place } from '../claims/change.js';
 import { type Ineligible, type Needed, whyNot } from '../claims/eligibility.js';
 import { keptUntil, sayDifficulty, sayNames } from '../claims/plan-text.js';
 import { type Claim, dueAfter } from '../claims/state.js';
-import { nextInLine, openOffer, placeOf } from '../claims/waitlist.js';
+import { nextWaiter, openOffer, placeOf } from '../claims/waitlist.js';
 import { same } from '../domain/person.js';
 import type { Person } from '../domain/task.js';
 import { DAY_MS } from '../domain/time.js';
@@ -62,26 +62,27 @@ export const claim: CommandDefinition<Outcome> = {
   answer,
 };
 
-function claimed({ author, body }: Call, { claims, line }: Standing, rules: ClaimRules): Outcome {
+function claimed({ author, body }: Call, standing: Standing, rules: ClaimRules): Outcome {
+  const { claims, waitlist } = standing;
   const { difficulty, now } = rules;
   if (rules.refusedBecause !== null) return { kind: rules.refusedBecause };
   const own = claims.find((claim) => same(claim, author));
   if (own !== undefined) return { kind: 'already-yours', due: own.due };
   // Whoever waits comes before whoever comes now.
-  const offer = openOffer(line, now) ?? (rules.waitlist ? nextInLine(line) : null);
+  const offer = openOffer(waitlist, now) ?? (rules.hasWaitlist ? nextWaiter(waitlist) : null);
   const isForOther = offer !== null && !same(offer, author);
-  if (claims.length > 0 && !rules.waitlist) return { kind: 'taken', by: claims };
+  if (claims.length > 0 && !rules.hasWaitlist) return { kind: 'taken', by: claims };
   const words = body.replace(/^\s*[/／]claim\b/gim, '');
   const record = rules.recordOf(author);
   if (record === null) return { kind: 'record-unknown' };
   const past = rules.past.filter((one) => same(one, author));
   const application = { author, words, difficulty, now, past, ...record };
   if (claims.length > 0 || isForOther) {
-    const place = placeOf(line, author);
+    const place = placeOf(waitlist, author);
     if (place !== null) return { kind: 'already-waiting', place, by: claims };
     // Who waits holds nothing yet: only the limit is left for when their turn comes.
     const refusal = whyNot({ ...application, heldElsewhere: [] }, rules.eligibility);
-    return refusal ?? { kind: 'waiting', place: line.waitlist.length + 1, by: claims };
+    return refusal ?? { kind: 'waiting', place: waitlist.waiters.length + 1, by: claims };
   }
   const refusal = whyNot(application, rules.eligibility);
   if (refusal !== null) return refusal;

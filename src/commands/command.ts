@@ -4,7 +4,7 @@
  */
 import type { Application, ClaimConfig } from '../claims/eligibility.js';
 import type { Claim, PastClaim } from '../claims/state.js';
-import type { Line } from '../claims/waitlist.js';
+import type { Waitlist } from '../claims/waitlist.js';
 import type { Difficulty } from '../domain/difficulty.js';
 import type { Author, Person } from '../domain/task.js';
 import type { AnswerContext, Unclaimable } from './answer.js';
@@ -16,9 +16,9 @@ export type CommandDefinition<Outcome extends { readonly kind: string }> = {
   readonly role: (target: string | null) => Role;
   /** Whether `@login` may stand behind it. */
   readonly takesLogin: boolean;
-  /** Whether a rule may look at what its author holds and finished beyond this repository. */
+  /** Whether a rule may ask what its author holds and finished beyond this repository. */
   readonly needsRecord: boolean;
-  /** Whether an outcome that the plan records makes the issue want a plan. */
+  /** Whether an outcome that the plan records gives the issue a plan. */
   readonly wantsPlan: boolean;
   /** Outcomes that change no claim, and are recorded by the plan: they have no words of their own, or must not come back. */
   readonly recorded: readonly Outcome['kind'][];
@@ -45,7 +45,7 @@ export type Call = {
 /** Where things stand when a command's turn comes. */
 export type Standing = {
   readonly claims: readonly Claim[];
-  readonly line: Line;
+  readonly waitlist: Waitlist;
   readonly heldOnce: readonly Person[];
 };
 
@@ -59,8 +59,8 @@ export type ClaimRules = {
   readonly claimDays: number;
   /** How often `/extend` moves the due date. */
   readonly extensions: number;
-  /** Whether a claim on a held task joins the line. */
-  readonly waitlist: boolean;
+  /** Whether a claim on a held task joins the waitlist. */
+  readonly hasWaitlist: boolean;
   readonly eligibility: ClaimConfig;
   /** What the person holds and finished, as far as the rules need it; null: GitHub does not say. */
   readonly recordOf: (person: Person) => Pick<Application, 'heldElsewhere' | 'finished'> | null;

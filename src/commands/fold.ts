@@ -1,7 +1,7 @@
 /** What a claim is: commands are folded over what was agreed, one outcome for each. */
 import { type Change, isChange } from '../claims/change.js';
 import { type Claim, dueAfter, newClaim, type PastClaim } from '../claims/state.js';
-import { joined, type Line, left, placeOf, taken } from '../claims/waitlist.js';
+import { joined, left, placeOf, taken, type Waitlist } from '../claims/waitlist.js';
 import { includes, same, without } from '../domain/person.js';
 import type { Person } from '../domain/task.js';
 import { type ClaimRules, named } from './command.js';
@@ -11,7 +11,7 @@ import type { OpenCommand } from './open-commands.js';
 export type Folded = {
   readonly claims: readonly Claim[];
   readonly outcomes: readonly { readonly open: OpenCommand; readonly outcome: Outcome }[];
-  readonly line: Line;
+  readonly waitlist: Waitlist;
   /** Claims that ended, with those that end here. */
   readonly past: readonly PastClaim[];
 };
@@ -23,7 +23,7 @@ export type Seen = {
   /** The assignees as GitHub shows them. */
   readonly observed: readonly Person[];
   /** Who waits. */
-  readonly line: Line;
+  readonly waitlist: Waitlist;
 };
 
 export function fold(
@@ -34,15 +34,15 @@ export function fold(
 ): Folded {
   let claims = start;
   let { past } = rules;
-  let { line } = seen;
+  let { waitlist } = seen;
   const outcomes: { open: OpenCommand; outcome: Outcome }[] = [];
-  // Whoever held the task may have given it back in a look that was cut off before the plan.
+  // Whoever held the task may have given it back in a run that was cut off before the plan.
   let heldOnce: readonly Person[] = seen.agreed ?? [];
   let promised: readonly Claim[] = [];
   for (const each of open) {
     if (each.answer !== null) {
       claims = withEvidence(claims, each, seen, rules);
-      line = toldLine(line, each, claims, rules.waitlist);
+      waitlist = withPromisedPlace(waitlist, each, claims, rules.hasWaitlist);
       if (each.answer.due !== null) {
         heldOnce = [...heldOnce, each.author];
         const { due, extensions } = each.answer;
@@ -50,25 +50,26 @@ export function fold(
       }
       continue;
     }
-    const outcome = outcomeOf(each.command, each, { claims, line, heldOnce }, { ...rules, past });
+    const standing = { claims, waitlist, heldOnce };
+    const outcome = outcomeOf(each.command, each, standing, { ...rules, past });
     outcomes.push({ open: each, outcome });
     if (!isChange(outcome)) continue;
     past = [...past, ...givenBack([...claims, ...promised], each, outcome, rules.now)];
     claims = afterwards(claims, each, outcome, rules.now);
-    line = lineAfterwards(line, each, outcome, rules.now);
+    waitlist = waitlistAfterwards(waitlist, each, outcome, rules.now);
   }
-  return { claims, outcomes, line, past };
+  return { claims, outcomes, waitlist, past };
 }
 
-/** Whoever was told their place in the line has it. */
-function toldLine(
-  line: Line,
+/** Whoever was promised a place on the waitlist has it. */
+function withPromisedPlace(
+  waitlist: Waitlist,
   { author, answer, countsFrom }: OpenCommand,
   claims: readonly Claim[],
   isOn: boolean,
-): Line {
-  const isIn = includes(claims, author) || placeOf(line, author) !== null;
-  return isOn && answer?.isWaiting && !isIn ? joined(line, author, countsFrom) : line;
+): Waitlist {
+  const isIn = includes(claims, author) || placeOf(waitlist, author) !== null;
+  return isOn && answer?.isWaiting && !isIn ? joined(waitlist, author, countsFrom) : waitlist;
 }
 
 /** The claim that its holder gave back: claiming again starts no new clock. */
@@ -142,20 +143,25 @@ function afterwards(
   }
 }
 
-function lineAfterwards(line: Line, { author }: OpenCommand, { kind }: Change, now: string): Line {
+function waitlistAfterwards(
+  waitlist: Waitlist,
+  { author }: OpenCommand,
+  { kind }: Change,
+  now: string,
+): Waitlist {
   switch (kind) {
     case 'waiting':
-      return joined(line, author, now);
+      return joined(waitlist, author, now);
     case 'left-line':
-      return left(line, author);
+      return left(waitlist, author);
     case 'granted':
     case 'held-unassigned':
-      return taken(line, author);
+      return taken(waitlist, author);
     case 'given-back':
     case 'extended':
     case 'handed':
     case 'taken-away':
-      return line;
+      return waitlist;
   }
 }
 

@@ -61,7 +61,7 @@ export function roleFor({ name, target }: Command): Role {
   return definitionOf(name).role(target);
 }
 
-/** Whether a rule may look at what its author holds and finished beyond this repository. */
+/** Whether a rule may ask what its author holds and finished beyond this repository. */
 export function needsRecord(command: Command): boolean {
   return definitionOf(command.name).needsRecord && roleFor(command) === 'anyone';
 }
@@ -71,7 +71,7 @@ export function isRecorded({ name }: Command, { kind }: Outcome): boolean {
   return definitionOf(name).recorded.includes(kind);
 }
 
-/** Whether what the command did makes the issue want a plan. */
+/** Whether what the command did gives the issue a plan. */
 export function wantsPlan({ name }: Command): boolean {
   return definitionOf(name).wantsPlan;
 }

@@ -1,4 +1,4 @@
-/** `/unclaim`: gives the task back, or leaves the line; `/unclaim @login` takes it away. */
+/** `/unclaim`: gives the task back, or leaves the waitlist; `/unclaim @login` takes it away. */
 import type { ChangeOf } from '../claims/change.js';
 import { placeOf } from '../claims/waitlist.js';
 import { inert } from '../domain/markdown/inert.js';
@@ -40,10 +40,10 @@ export const unclaim: CommandDefinition<Outcome> = {
 };
 
 function givenBack({ author }: Call, standing: Standing, rules: ClaimRules): Outcome {
-  const { claims, line, heldOnce } = standing;
+  const { claims, waitlist, heldOnce } = standing;
   // An issue that never was a task is not ours to touch, whoever is assigned to it.
   if (!rules.mayUnassign) return { kind: 'not-yours' };
-  if (!includes(claims, author) && placeOf(line, author) !== null) return { kind: 'left-line' };
+  if (!includes(claims, author) && placeOf(waitlist, author) !== null) return { kind: 'left-line' };
   return { kind: includes([...claims, ...heldOnce], author) ? 'given-back' : 'not-yours' };
 }
 

@@ -28,7 +28,7 @@ export type IssueDecision = {
   readonly plan: PlanDecision | null;
   /** What became of the claims here, by commands and by the clock. */
   readonly outcomes: readonly ClaimOutcome[];
-  /** When a clock wants the next request, in milliseconds since the epoch; null: none does. */
+  /** When a clock asks for the next request, in milliseconds since the epoch; null: none does. */
   readonly nextAt: number | null;
   /** Whether the task is reserved for somebody who is not assigned: an offer, or a hold. */
   readonly isReserved: boolean;
@@ -52,16 +52,16 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   const { claims } = clock;
   const ending = decideEnding(facts, task, difficulty);
   const { ended } = ending;
-  const offer = decideOffer(facts, task, claimDecision.line, claims);
-  const { line } = offer;
-  const plan = decidePlan(facts, { task, labels, claimDecision, clock, line, ended });
+  const offer = decideOffer(facts, task, claimDecision.waitlist, claims);
+  const { waitlist } = offer;
+  const plan = decidePlan(facts, { task, labels, claimDecision, clock, waitlist, ended });
   const answers = decideAnswers(facts, claimDecision, difficulty);
   // The offer says that the task was given back.
   const spoken =
     offer.effects.length === 0 ? answers : answers.filter(({ kind }) => kind !== 'react');
   const words = [...spoken, ...inOneComment(clock.effects, offer.effects), ...ending.effects];
   // Nobody asked for a hint: never beside another word of ours, only where we may have a plan.
-  const mayHint = words.length === 0 && line.offer === null && plan !== null;
+  const mayHint = words.length === 0 && waitlist.offer === null && plan !== null;
   const unassigned = claims.filter(({ assigned }) => !assigned);
   return {
     assignments: assignments(claimDecision),
@@ -78,7 +78,7 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
       ...offer.effects.map(() => 'offered' as const),
     ],
     nextAt: earliest(clock.nextAt, offer.nextAt),
-    isReserved: line.offer !== null || unassigned.length > 0,
+    isReserved: waitlist.offer !== null || unassigned.length > 0,
     unassigned,
     isTask: task.isTask,
     difficulty,

@@ -76,7 +76,7 @@ export async function readIssue(
   const plans = markedComments(thread, botLogin, { kind: 'plan', key: '' });
   const own = plans[0] === undefined ? null : parseState(readState(plans[0].body, 'plan'));
   const { state, plan: previousPlan } = takeOver(thread, adopt ?? null, own);
-  const previous = state?.former ?? null;
+  const previous = state?.previous ?? null;
   const previousComments = new Set(
     thread.filter((each) => isByPrevious(each, previous)).map(({ id }) => id),
   );

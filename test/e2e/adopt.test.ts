@@ -68,7 +68,7 @@ async function stateBy(login: string, number: number): Promise<TaskState | null>
 
 /** What must survive. */
 const kept = (state: TaskState | null) =>
-  state === null ? null : { claims: state.claims, past: state.past, line: state.line };
+  state === null ? null : { claims: state.claims, past: state.past, waitlist: state.waitlist };
 
 /** The writes of everybody but people, as `METHOD path`. */
 async function writesOf(work: () => Promise<unknown>): Promise<readonly string[]> {
@@ -110,7 +110,7 @@ describe('sync --adopt', () => {
     for (const [at, number] of [first, second].entries()) {
       const state = await stateBy(APP, number);
       expect(kept(state)).toEqual(kept(before[at] ?? null));
-      expect(state?.former).toMatchObject({ login: WORKFLOW, moves: 1 });
+      expect(state?.previous).toMatchObject({ login: WORKFLOW, moves: 1 });
       // The old plan says where it went, keeps its state, and acts no more.
       expect(await planBy(WORKFLOW, number)).toContain('这份计划已搬家');
       expect(await stateBy(WORKFLOW, number)).toBeNull();
@@ -129,7 +129,7 @@ describe('sync --adopt', () => {
     for (const [at, number] of [first, second].entries()) {
       const state = await stateBy(WORKFLOW, number);
       expect(kept(state)).toEqual(kept(before[at] ?? null));
-      expect(state?.former).toMatchObject({ login: APP, moves: 2 });
+      expect(state?.previous).toMatchObject({ login: APP, moves: 2 });
       expect(await planBy(APP, number)).toContain('这份计划已搬家');
     }
     expect(await writesOf(() => act('workflow_dispatch', back))).toEqual([]);

@@ -20,8 +20,8 @@ function planWith(words: string, status: TaskStatus, language: 'zh-CN' | 'en'): 
   const plan: TaskPlan = {
     ...{ language, number: OURS, project: words, status, difficulty: null },
     ...{ contradiction: [], claims: [claim], canExtend: true, stuck: [claim] },
-    line: {
-      waitlist: [{ ...who, since: at, missed: false }],
+    waitlist: {
+      waiters: [{ ...who, since: at, missed: false }],
       offer: { ...who, n: 1, until: at },
       offers: 1,
     },

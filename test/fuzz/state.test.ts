@@ -85,13 +85,13 @@ const state = fc.record({
   past: fc.array(
     fc.record({ ...person, how: fc.constantFrom('silent', 'given-back'), due: time, at: time }),
   ),
-  line: fc.record({
-    waitlist: fc.array(fc.record({ ...person, since: time, missed: fc.boolean() })),
+  waitlist: fc.record({
+    waiters: fc.array(fc.record({ ...person, since: time, missed: fc.boolean() })),
     offer: fc.option(fc.record({ ...person, n: fc.nat(), until: time })),
     offers: fc.nat(),
   }),
   ended: fc.option(fc.record({ pull: fc.option(fc.nat()) })),
-  former: fc.option(fc.record({ login, upTo: fc.nat(), moves: fc.nat() })),
+  previous: fc.option(fc.record({ login, upTo: fc.nat(), moves: fc.nat() })),
 });
 
 type State = NonNullable<ReturnType<typeof parseState>>;

@@ -1,10 +1,10 @@
 /**
- * The assignee is the claim. What GitHub shows decides whether what the commands want was already
- * done, is still to do, or a person acted meanwhile.
+ * The assignee is the claim. What GitHub shows decides whether what the commands ask for was
+ * already done, is still to do, or a person acted meanwhile.
  */
 
 import { type Claim, dueAfter, newClaim } from '../../claims/state.js';
-import { type Line, NO_LINE, withoutExpired } from '../../claims/waitlist.js';
+import { NO_WAITLIST, type Waitlist, withoutExpired } from '../../claims/waitlist.js';
 import type { ClaimRules } from '../../commands/command.js';
 import { type Folded, fold } from '../../commands/fold.js';
 import { namedAnswer } from '../../commands/nomination.js';
@@ -30,11 +30,11 @@ export function decideClaims(
 ): ClaimDecision {
   const { issue, open } = facts.snapshot;
   const over = without(saidReleases(facts), facts.assignedNow);
-  const claimDecision = settle(
+  const claimDecision = reconcileClaims(
     agreedClaims(facts, task),
     without(issue.assignees, over),
     open,
-    lineOf(facts),
+    waitlistOf(facts),
     rulesOf(facts, task, difficulty),
   );
   return facts.snapshot.state === null ? restarted(facts, task, claimDecision) : claimDecision;
@@ -43,39 +43,39 @@ export function decideClaims(
 /**
  * @param agreed the claims that the plan remembers; null: there is no plan
  * @param observed the assignees as GitHub shows them
- * @param line who waits
+ * @param waitlist who waits
  * @param open the open commands in their order; answered ones are evidence, the others act
  */
-function settle(
+function reconcileClaims(
   agreed: readonly Claim[] | null,
   observed: readonly Person[],
   open: readonly OpenCommand[],
-  line: Line,
+  waitlist: Waitlist,
   rules: ClaimRules,
 ): ClaimDecision {
   const start = agreed ?? [];
-  const told = open.filter(({ answer }) => answer !== null);
-  const wanted = fold(start, open, { agreed, observed, line }, rules);
-  const base = fold(start, told, { agreed, observed, line }, rules).claims;
-  // Already done, by a look that was cut off before it could answer; or nothing was done yet.
-  if (samePeople(observed, wanted.claims) || samePeople(observed, base)) {
-    return claimDecision(wanted, observed);
+  const answered = open.filter(({ answer }) => answer !== null);
+  const asked = fold(start, open, { agreed, observed, waitlist }, rules);
+  const base = fold(start, answered, { agreed, observed, waitlist }, rules).claims;
+  // Already done, by a run that was cut off before it could answer; or nothing was done yet.
+  if (samePeople(observed, asked.claims) || samePeople(observed, base)) {
+    return claimDecision(asked, observed);
   }
   // A person acted: adopt what they did and answer the commands against it.
   const adopted = adopt(base, observed, rules.now);
   const against = open.filter(({ answer }) => answer === null);
-  return claimDecision(fold(adopted, against, { agreed, observed, line }, rules), observed);
+  return claimDecision(fold(adopted, against, { agreed, observed, waitlist }, rules), observed);
 }
 
 function claimDecision(
-  { claims, outcomes, line, past }: Folded,
+  { claims, outcomes, waitlist, past }: Folded,
   observed: readonly Person[],
 ): ClaimDecision {
   return {
     // What GitHub shows knows the person's id and newest login.
     claims: claims.map((claim) => ({ ...claim, ...observed.find((one) => same(one, claim)) })),
     outcomes,
-    line,
+    waitlist,
     past,
     assign: claims.filter((claim) => claim.assigned && !includes(observed, claim)),
     unassign: without(observed, claims),
@@ -136,12 +136,12 @@ function agreedClaims(facts: IssueFacts, task: Task): readonly Claim[] | null {
   return claims.map((claim) => (claim.due === null ? claim : { ...claim, due, pausedSince: null }));
 }
 
-/** Who waits, as the plan remembers; nobody where the line was switched off. */
-function lineOf({ context, snapshot, now }: IssueFacts): Line {
-  if (!context.config.claims.waitlist) return NO_LINE;
-  const line = snapshot.state?.line ?? NO_LINE;
+/** Who waits, as the plan remembers; nobody where the waitlist was switched off. */
+function waitlistOf({ context, snapshot, now }: IssueFacts): Waitlist {
+  if (!context.config.claims.waitlist) return NO_WAITLIST;
+  const waitlist = snapshot.state?.waitlist ?? NO_WAITLIST;
   // An offer runs out only while its holder could take it.
-  return snapshot.issue.state === 'open' ? withoutExpired(line, now) : line;
+  return snapshot.issue.state === 'open' ? withoutExpired(waitlist, now) : waitlist;
 }
 
 function rulesOf(facts: IssueFacts, task: Task, difficulty: Difficulty | null): ClaimRules {
@@ -153,7 +153,7 @@ function rulesOf(facts: IssueFacts, task: Task, difficulty: Difficulty | null): 
     difficulty,
     claimDays: task.claimDays,
     extensions: claims.extensions,
-    waitlist: claims.waitlist,
+    hasWaitlist: claims.waitlist,
     eligibility: claims,
     recordOf,
     hasRole: ({ id, login }, role) =>

@@ -11,7 +11,7 @@ import {
   type TaskState,
 } from '../../claims/state.js';
 import { printState } from '../../claims/state-text.js';
-import type { Line } from '../../claims/waitlist.js';
+import type { Waitlist } from '../../claims/waitlist.js';
 import { isRecorded, type Outcome, wantsPlan } from '../../commands/index.js';
 import type { OpenCommand } from '../../commands/open-commands.js';
 import { DIFFICULTIES } from '../../domain/difficulty.js';
@@ -28,7 +28,7 @@ export type PlanParts = {
   readonly labels: Labels;
   readonly claimDecision: ClaimDecision;
   readonly clock: ClockDecision;
-  readonly line: Line;
+  readonly waitlist: Waitlist;
   readonly ended: Ending | null;
 };
 
@@ -46,7 +46,7 @@ export type PlanDecision = {
 /** null: this issue carries no plan, and so no labels of ours. */
 export function decidePlan(facts: IssueFacts, parts: PlanParts): PlanDecision | null {
   const { snapshot } = facts;
-  const { labels, claimDecision, clock, line, ended } = parts;
+  const { labels, claimDecision, clock, waitlist, ended } = parts;
   if (snapshot.plans.length === 0 && !mayCreatePlan(facts, parts)) return null;
   const answeredNow = new Set(claimDecision.outcomes.map(({ open }) => open));
   return {
@@ -56,7 +56,7 @@ export function decidePlan(facts: IssueFacts, parts: PlanParts): PlanDecision | 
       claims: clock.claims,
       settled: labels.settled,
       past: [...claimDecision.past, ...clock.released].slice(-MOST_PAST),
-      line,
+      waitlist,
       ended,
     },
     recorded: claimDecision.outcomes.filter(isInPlan).map(({ open }) => open),
@@ -138,7 +138,7 @@ function describePlan(facts: IssueFacts, parts: PlanParts): TaskPlan {
       ({ due, extensions }) => due !== null && extensions < config.claims.extensions,
     ),
     stuck: parts.clock.stuck,
-    line: parts.line,
+    waitlist: parts.waitlist,
     doneBy: parts.ended?.pull ?? null,
     now: facts.now,
     draftParts: parts.task.drafts,
@@ -152,10 +152,10 @@ function describePlan(facts: IssueFacts, parts: PlanParts): TaskPlan {
   };
 }
 
-function statusOf({ issue }: IssueSnapshot, { task, clock, line }: PlanParts): TaskStatus {
+function statusOf({ issue }: IssueSnapshot, { task, clock, waitlist }: PlanParts): TaskStatus {
   if (issue.state === 'closed') return 'closed';
   if (!task.isTask) return 'withdrawn';
   if (clock.claims.length > 0) return 'held';
   if (task.drafts.length > 0) return 'draft';
-  return line.offer === null ? 'free' : 'offered';
+  return waitlist.offer === null ? 'free' : 'offered';
 }

@@ -1,11 +1,11 @@
 /** A task that is free while people wait is offered to the next of them, with one ping. */
 import type { Claim } from '../../claims/state.js';
 import {
-  type Line,
-  NO_LINE,
-  nextInLine,
+  NO_WAITLIST,
+  nextWaiter,
   openOffer,
   taken,
+  type Waitlist,
   withoutExpired,
 } from '../../claims/waitlist.js';
 import { markedComments, markerLine, offerNumber } from '../../domain/marker.js';
@@ -14,7 +14,7 @@ import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';
 
 export type OfferDecision = {
-  readonly line: Line;
+  readonly waitlist: Waitlist;
   readonly effects: readonly Effect[];
   /** When the offer ends, in milliseconds since the epoch; null: there is none. */
   readonly nextAt: number | null;
@@ -23,34 +23,34 @@ export type OfferDecision = {
 export function decideOffer(
   facts: IssueFacts,
   task: Task,
-  folded: Line,
+  folded: Waitlist,
   claims: readonly Claim[],
 ): OfferDecision {
   const { context, snapshot, now } = facts;
-  if (!context.config.claims.waitlist) return { line: NO_LINE, effects: [], nextAt: null };
+  if (!context.config.claims.waitlist) return { waitlist: NO_WAITLIST, effects: [], nextAt: null };
   const [holder] = claims;
   if (holder !== undefined) {
-    const line = claims.reduce(taken, folded);
-    return { line, effects: [], nextAt: null };
+    const waitlist = claims.reduce(taken, folded);
+    return { waitlist, effects: [], nextAt: null };
   }
   const isClaimable = task.isTask && snapshot.issue.state === 'open' && task.drafts.length === 0;
-  const line = isClaimable ? withoutExpired(folded, now) : folded;
-  const open = openOffer(line, now);
-  if (open !== null) return { line, effects: [], nextAt: Date.parse(open.until) };
-  const next = isClaimable ? nextInLine(line) : null;
-  if (next === null) return { line, effects: [], nextAt: null };
-  return offerTo(facts, line, next);
+  const waitlist = isClaimable ? withoutExpired(folded, now) : folded;
+  const open = openOffer(waitlist, now);
+  if (open !== null) return { waitlist, effects: [], nextAt: Date.parse(open.until) };
+  const next = isClaimable ? nextWaiter(waitlist) : null;
+  if (next === null) return { waitlist, effects: [], nextAt: null };
+  return offerTo(facts, waitlist, next);
 }
 
 function offerTo(
   { context, snapshot, now }: IssueFacts,
-  line: Line,
+  waitlist: Waitlist,
   { id, login }: { readonly id: number; readonly login: string },
 ): OfferDecision {
   const { language, claims } = context.config;
-  const n = Math.max(line.offers, ...offersIn(snapshot, context.botLogin, line.offers)) + 1;
+  const n = Math.max(waitlist.offers, ...offersIn(snapshot, context.botLogin, waitlist.offers)) + 1;
   const marker = { kind: 'offer', key: `${login} ${n}` } as const;
-  // A look that was cut off behind the comment finds its offer again.
+  // A run that was cut off behind the comment finds its offer again.
   const [made] = markedComments(snapshot.comments, context.botLogin, marker);
   const since = made?.createdAt ?? now;
   const until = new Date(Date.parse(since) + claims.offerHours * 60 * 60 * 1000).toISOString();
@@ -67,10 +67,10 @@ function offerTo(
         ]
       : [];
   const offer = { id, login, n, until };
-  return { line: { ...line, offer, offers: n }, effects, nextAt: Date.parse(until) };
+  return { waitlist: { ...waitlist, offer, offers: n }, effects, nextAt: Date.parse(until) };
 }
 
-/** The numbers of offers in the thread that a lost plan forgot, but for one that a cut look made. */
+/** Offers in the thread that a lost plan forgot, by number; not that of a run that was cut off. */
 function offersIn(
   { comments, state }: IssueFacts['snapshot'],
   botLogin: string,

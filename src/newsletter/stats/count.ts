@@ -63,12 +63,12 @@ export type Stats = Readonly<Record<Difficulty | 'none' | 'total', Figures>>;
  */
 export function isHeld(
   assignees: readonly Person[],
-  plan: Pick<TaskState, 'claims' | 'line'> | null,
+  plan: Pick<TaskState, 'claims' | 'waitlist'> | null,
   now: string,
 ): boolean {
   if (assignees.length > 0) return true;
   if (plan === null) return false;
-  return plan.claims.some(({ assigned }) => !assigned) || openOffer(plan.line, now) !== null;
+  return plan.claims.some(({ assigned }) => !assigned) || openOffer(plan.waitlist, now) !== null;
 }
 
 export function countStats(tasks: readonly CountedTask[]): Stats {

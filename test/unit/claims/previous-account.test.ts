@@ -27,7 +27,7 @@ const planOf = (login: string, state: TaskState, id = 5) =>
   comment(id, login, planBlock('plan', 'held', printState(state)));
 const moved = (state: TaskState, moves: number): TaskState => ({
   ...state,
-  former: { login: 'other[bot]', upTo: 1, moves },
+  previous: { login: 'other[bot]', upTo: 1, moves },
 });
 
 describe('a plan that is taken over', () => {
@@ -36,7 +36,7 @@ describe('a plan that is taken over', () => {
     const thread = [planOf(FORMER, claimed('ann')), reminder, comment(9, FORMER, 'a report')];
     expect(takeOver(thread, FORMER, null).state).toEqual({
       ...claimed('ann'),
-      former: { login: FORMER, upTo: 8, moves: 1 },
+      previous: { login: FORMER, upTo: 8, moves: 1 },
     });
   });
 
@@ -50,7 +50,7 @@ describe('a plan that is taken over', () => {
     const of = (state: TaskState, count: number) => (count === 0 ? state : moved(state, count));
     const thread = [planOf(FORMER, of(claimed('ann'), theirs))];
     const { state } = takeOver(thread, FORMER, of(claimed('ben'), ours));
-    expect([state?.claims[0]?.login, state?.former?.moves]).toEqual([holder, moves]);
+    expect([state?.claims[0]?.login, state?.previous?.moves]).toEqual([holder, moves]);
   });
 
   it('keeps whom we told that they hold it, where we had come first', () => {

@@ -117,8 +117,8 @@ describe('the state', () => {
     const answered = [{ commentId: 3, command: '/claim', countsFrom: '2026-11-01T00:00:00Z' }];
     const past = [{ id: 7, login: 'ann', how: 'silent', due: claim.due, at: claim.due }] as const;
     const ended = { pull: 12 };
-    const line = {
-      waitlist: [{ id: 8, login: 'ben', since: claim.due, missed: true }],
+    const waitlist = {
+      waiters: [{ id: 8, login: 'ben', since: claim.due, missed: true }],
       offer: { id: 8, login: 'ben', n: 2, until: claim.due },
       offers: 2,
     };
@@ -129,9 +129,9 @@ describe('the state', () => {
       before: '2026-10-01T00:00:00Z',
       settled,
       past,
-      line,
+      waitlist,
       ended,
-      former: { login: 'github-actions[bot]', upTo: 9, moves: 2 },
+      previous: { login: 'github-actions[bot]', upTo: 9, moves: 2 },
     };
     expect(parseState(JSON.parse(JSON.stringify(printState(state))))).toEqual(state);
   });

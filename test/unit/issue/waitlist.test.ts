@@ -30,7 +30,7 @@ const done = (world: Situation) => {
 
 function lineOf(world: Situation) {
   const [plan] = markedComments(world.comments ?? [], BOT, { kind: 'plan', key: '' });
-  return parseState(readState(plan?.body ?? '', 'plan'))?.line;
+  return parseState(readState(plan?.body ?? '', 'plan'))?.waitlist;
 }
 
 const FREE = applied({ ...WAITLIST, minutes: 0 }, 1);
@@ -47,14 +47,14 @@ describe('a claim on a held task', () => {
       ),
       'plan 1: 新手任务 · Easy · 🔵 已认领',
     ]);
-    expect(lineOf(BOTH_WAIT)?.waitlist.map(({ login }) => login)).toEqual(['ben', 'cai']);
+    expect(lineOf(BOTH_WAIT)?.waiters.map(({ login }) => login)).toEqual(['ben', 'cai']);
   });
 
   it('cut off between the answer and the plan keeps the place that was told', () => {
     const world = later(HELD, 20, 'ben', '/claim');
     ids += 10;
     const healed = done(applied(world, ids, 1));
-    expect(lineOf(healed)?.waitlist.map(({ login }) => login)).toEqual(['ben']);
+    expect(lineOf(healed)?.waiters.map(({ login }) => login)).toEqual(['ben']);
     expect(decided(healed)).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('leaving the line', () => {
   it('is a reaction and the plan', () => {
     const world = later(BOTH_WAIT, 50, 'ben', '/unclaim');
     expect(decided(world)[0]).toMatch(/^👍/);
-    expect(lineOf(done(world))?.waitlist.map(({ login }) => login)).toEqual(['cai']);
+    expect(lineOf(done(world))?.waiters.map(({ login }) => login)).toEqual(['cai']);
   });
 });
 
@@ -98,7 +98,7 @@ describe('a task that frees', () => {
   it('is theirs with /claim', () => {
     const world = later(OFFERED, 60, 'ben', '/claim');
     expect(decided(world)[0]).toBe('assign ben');
-    expect(lineOf(done(world))).toMatchObject({ waitlist: [{ login: 'cai' }], offer: null });
+    expect(lineOf(done(world))).toMatchObject({ waiters: [{ login: 'cai' }], offer: null });
   });
 
   it('is kept for them: another claim waits', () => {
@@ -111,7 +111,7 @@ describe('a task that frees', () => {
     const missed = { ...OFFERED, minutes: 3 * DAY };
     expect(decided(missed)[0]).toMatch(/^answer: @cai 轮到你了！/);
     const line = lineOf(done(missed));
-    expect(line?.waitlist.map(({ login }) => login)).toEqual(['cai', 'ben']);
+    expect(line?.waiters.map(({ login }) => login)).toEqual(['cai', 'ben']);
     expect(line?.offer?.login).toBe('cai');
   });
 
@@ -137,13 +137,13 @@ describe('a task that frees', () => {
     const effects = decided(world);
     expect(effects.filter((effect) => effect.startsWith('assign'))).toEqual([]);
     expect(effects).toContainEqual(expect.stringMatching(/@ben 轮到你了/));
-    expect(lineOf(done(world))?.waitlist.map(({ login }) => login)).toEqual(['ben', 'cai', 'dan']);
+    expect(lineOf(done(world))?.waiters.map(({ login }) => login)).toEqual(['ben', 'cai', 'dan']);
   });
 
   it('is offered anew after the plan was lost, with a time that is still to come', () => {
     const comments = (OFFERED.comments ?? []).filter(({ id }) => id !== 1);
     const line = lineOf(done({ ...OFFERED, minutes: DAY, comments }));
-    expect(line?.waitlist.map(({ login }) => login)).toEqual(['ben', 'cai']);
+    expect(line?.waiters.map(({ login }) => login)).toEqual(['ben', 'cai']);
     expect(line?.offer).toMatchObject({ login: 'ben', n: 2, until: at(3 * DAY) });
   });
 
@@ -155,7 +155,7 @@ describe('a task that frees', () => {
     };
     const world = done(byHand);
     expect(lineOf(world)?.offer).toBeNull();
-    expect(lineOf(world)?.waitlist).toHaveLength(2);
+    expect(lineOf(world)?.waiters).toHaveLength(2);
   });
 
   it('cut off between any two writes of the offer offers once', () => {

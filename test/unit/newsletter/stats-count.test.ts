@@ -92,13 +92,15 @@ describe('a task is held', () => {
     ['by nobody', [], null, false],
     ['not by a claim whose assignee is gone', [], { ...NO_STATE, claims: [claim()] }, false],
     ['for whom GitHub would not assign', [], { ...NO_STATE, claims: [unassigned] }, true],
-    ['by an open offer', [], { ...NO_STATE, line: { ...NO_STATE.line, offer } }, true],
+    ['by an open offer', [], { ...NO_STATE, waitlist: { ...NO_STATE.waitlist, offer } }, true],
   ])('%s', (_, assignees, remembered, expected) => {
     expect(isHeld(assignees, remembered, onDay(4))).toBe(expected);
   });
 
   it('no longer by an offer whose time is over', () => {
-    expect(isHeld([], { ...NO_STATE, line: { ...NO_STATE.line, offer } }, onDay(6))).toBe(false);
+    expect(isHeld([], { ...NO_STATE, waitlist: { ...NO_STATE.waitlist, offer } }, onDay(6))).toBe(
+      false,
+    );
   });
 });
 
