@@ -1,4 +1,4 @@
-/** One issue explained: what a look reads, which rules apply, and what it would write. */
+/** One issue explained: what reconciling reads, which rules apply, and what it would write. */
 
 import { difficultiesOf, difficultyOf, hasLabel } from '../domain/difficulty.js';
 import { type IssueName, issueName, sameRepository } from '../domain/reference.js';
@@ -28,9 +28,9 @@ export async function explainIssue(
   const context = await tools.contexts.of(name);
   if (context === null) return 'the App is not installed there';
   const request = issueInput(context, name.number);
-  const planned = await previewIssue(request, issueTools(tools, context));
-  if (planned === null) return `${issueName(name)} is a pull request, which is never a task`;
-  const { facts, decision, effects } = planned;
+  const preview = await previewIssue(request, issueTools(tools, context));
+  if (preview === null) return `${issueName(name)} is a pull request, which is never a task`;
+  const { facts, decision, effects } = preview;
   const changes = effects.map((effect) => describeEffect(name.number, effect));
   const project = context.isTracking(name.number) ? await projectChanges(tools, context) : [];
   return {

@@ -1,4 +1,4 @@
-/** `newbie-tasks plan OWNER/REPO#N`: what a look at one issue would do, and why. Writes nothing. */
+/** `newbie-tasks plan OWNER/REPO#N`: what reconciling one issue would do, and why. Writes nothing. */
 
 import { type IssueName, parseIssueUrl } from '../domain/reference.js';
 import { isMissing } from '../github/errors.js';

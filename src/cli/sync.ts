@@ -12,7 +12,7 @@ import { CONTENT_LIMITS } from '../github/budget.js';
 import { GitHubFailure } from '../github/errors.js';
 import { AT_ONCE } from '../github/read.js';
 import { applySync } from '../sync/apply.js';
-import { type PlannedSync, planSync } from '../sync/plan.js';
+import { previewSync, type SyncPreview } from '../sync/preview.js';
 import { type OpenApp, openApp, parseRepositories } from './open-app.js';
 import type { Output } from './output.js';
 import { progress } from './progress.js';
@@ -75,9 +75,9 @@ async function syncAll(
   const reading = progress(`reading {value}/{total} repositories [{bar}]`, repositories.length);
   const read = await pMap(
     repositories,
-    async (repository): Promise<PlannedSync | null> => {
+    async (repository): Promise<SyncPreview | null> => {
       try {
-        const one = await patiently(() => planSync(tools, repository, options), out);
+        const one = await patiently(() => previewSync(tools, repository, options), out);
         if (one === null) problem(repository, 'the App is not installed there');
         return one;
       } catch (error) {
@@ -89,15 +89,15 @@ async function syncAll(
     },
     { concurrency: AT_ONCE },
   );
-  const planned = read.filter((one) => one !== null);
+  const previews = read.filter((one) => one !== null);
   reading.end();
 
-  for (const line of changesTable(planned)) out.stdout(line);
-  const count = planned.reduce((sum, { changes }) => sum + changes.length, 0);
+  for (const line of changesTable(previews)) out.stdout(line);
+  const count = previews.reduce((sum, { changes }) => sum + changes.length, 0);
   const many = `${count} ${count === 1 ? 'change' : 'changes'}`;
   if (count === 0) {
     // What could not be read is named already: nothing else is wrong with it.
-    const isIn = planned.length > 0;
+    const isIn = previews.length > 0;
     if (isIn || !failed) out.stderr(`sync: ${isIn ? 'everything is in order' : NO_REPOSITORY}`);
     return failed ? 1 : 0;
   }
@@ -112,7 +112,7 @@ async function syncAll(
   }
 
   const writing = progress(`writing {value}/{total} [{bar}] {eta_formatted} left`, count);
-  for (const { repository, changes } of planned) {
+  for (const { repository, changes } of previews) {
     if (changes.length === 0) continue;
     try {
       const left = await patiently(() => applySync(tools, repository, options, writing.step), out);

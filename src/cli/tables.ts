@@ -2,16 +2,16 @@
 import stringWidth from 'string-width';
 import { DIFFICULTIES, DIFFICULTY_TRAITS } from '../domain/difficulty.js';
 import type { Figures, Stats } from '../newsletter/stats/count.js';
-import type { PlannedSync } from '../sync/plan.js';
+import type { SyncPreview } from '../sync/preview.js';
 
 const CHANGES_HEAD = ['repository', 'issue', 'change', 'reason'];
 
 /** A longer change is cut, in columns: it is read in the issue itself. */
 const WIDEST = 60;
 
-/** Planned changes, one text a line; none where nothing changes. */
-export function changesTable(planned: readonly PlannedSync[]): readonly string[] {
-  const rows = planned.flatMap(({ repository: { owner, repo }, changes }) =>
+/** What would change, one text a line; none where nothing changes. */
+export function changesTable(previews: readonly SyncPreview[]): readonly string[] {
+  const rows = previews.flatMap(({ repository: { owner, repo }, changes }) =>
     changes.map(({ issue, change, why }) => [
       `${owner}/${repo}`,
       issue === null ? '' : `#${issue}`,

@@ -1,4 +1,4 @@
-/** Carries out what plan.ts read, one write after the other. */
+/** Carries out what preview.ts shows, one write after the other. */
 
 import type { RepositoryName } from '../domain/task.js';
 import { isMissing, isRefused } from '../github/errors.js';
@@ -6,7 +6,7 @@ import { reconcileIssue } from '../issue/reconcile.js';
 import { applyProjectEffect } from '../project/reconcile.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { numberLineOf, openIssueFor } from './create-issues.js';
-import { askedInput, contextOf, planRepository, type SyncOptions } from './plan.js';
+import { askedInput, contextOf, previewRepository, type SyncOptions } from './preview.js';
 import { issueTools, type OperatorTools } from './tools.js';
 
 /**
@@ -23,7 +23,7 @@ export async function applySync(
   const found = await contextOf(tools, repository);
   if (found === null) return [];
   const context = counting(found, onWrite);
-  const first = await planRepository(tools, context, options);
+  const first = await previewRepository(tools, context, options);
   const problems: string[] = [];
   for (const effect of first.definitions) {
     await applyProjectEffect(context, first.lists, effect);
@@ -36,7 +36,7 @@ export async function applySync(
   }
   // The lists name the new issues now.
   const second =
-    first.creations.length === 0 ? first : await planRepository(tools, context, options);
+    first.creations.length === 0 ? first : await previewRepository(tools, context, options);
   let hasAssigned = false;
   for (const { number } of second.issues) {
     try {
@@ -55,7 +55,9 @@ export async function applySync(
     }
   }
   // A command that waited was answered: the project's plan was decided without it.
-  const { effects, lists } = hasAssigned ? await planRepository(tools, context, options) : second;
+  const { effects, lists } = hasAssigned
+    ? await previewRepository(tools, context, options)
+    : second;
   for (const effect of effects) await applyProjectEffect(context, lists, effect);
   return problems;
 }

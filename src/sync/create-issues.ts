@@ -29,7 +29,7 @@ const MOST_CREATED = 20;
 const LONGEST_TITLE = 128;
 
 /** Lists that are never edited get no issues: their lines could not carry the number. */
-export function planCreations(
+export function decideCreations(
   { access, project, botLogin }: RepositoryContext,
   { lists, lines, openTasks }: ProjectSnapshot,
 ): readonly Creation[] {
@@ -38,15 +38,15 @@ export function planCreations(
   const unlisted = openTasks.filter(
     ({ author, number }) => author?.login === botLogin && !listed.has(number),
   );
-  const wanting = lists
+  const unnumbered = lists
     .filter(({ isEditable }) => isEditable)
     .flatMap((list) =>
       list.lines
-        .filter((line) => wantsIssue(line, access.repository))
+        .filter((line) => needsIssue(line, access.repository))
         .map((line) => ({ list, line })),
     );
   const creations: Creation[] = [];
-  for (const { list, line } of wanting.slice(0, MOST_CREATED)) {
+  for (const { list, line } of unnumbered.slice(0, MOST_CREATED)) {
     const marker = markerOf(list, line);
     const at = unlisted.findIndex(({ body }) => hasMarker(body, marker));
     const [existing] = at === -1 ? [] : unlisted.splice(at, 1);
@@ -56,7 +56,7 @@ export function planCreations(
 }
 
 /** A line that names a pull request is somebody's work already. */
-function wantsIssue(
+function needsIssue(
   { reference, text, ticked, struck, sourceLine }: TaskLine,
   repository: RepositoryName,
 ): boolean {

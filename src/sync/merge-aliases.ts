@@ -20,7 +20,7 @@ import type { RepositoryContext } from '../repository/context.js';
  * One request per alias that the repository has, and per 100 issues.
  * @param labelsAfter the labels of an issue once all else is written
  */
-export async function planMerges(
+export async function decideMerges(
   { access, config }: RepositoryContext,
   labels: readonly Label[],
   labelsAfter: (number: number, labels: readonly string[]) => readonly string[],
@@ -43,7 +43,7 @@ export async function planMerges(
     .flatMap((issue) => mergeEffects(issue, config.difficulties));
 }
 
-/** Labels that contradict each other are a person's to settle. */
+/** Labels that contradict each other are a person's to resolve. */
 function mergeEffects(
   { number, labels }: Pick<Issue, 'number' | 'labels'>,
   difficulties: DifficultyLabels,

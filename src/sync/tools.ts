@@ -1,4 +1,4 @@
-/** Looks that an operator asks for on the command line, without a queue. */
+/** Reconciling that an operator asks for on the command line, without a queue. */
 
 import { sameRepository } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
@@ -54,7 +54,7 @@ export function issueInput(
   return { context, number, labelled, wantsPulls: false, now: new Date().toISOString() };
 }
 
-/** Of this process nobody knows which of them have tasks. */
+/** This process does not know which of them have tasks. */
 async function othersOf(
   github: GitHubApp,
   here: RepositoryName,

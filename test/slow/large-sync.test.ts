@@ -7,7 +7,7 @@ import { createSlots } from '../../src/engine/in-process/slots.js';
 import { connectApp } from '../../src/github/app.js';
 import { createRepositoryContexts } from '../../src/repository/context.js';
 import { applySync } from '../../src/sync/apply.js';
-import { planSync } from '../../src/sync/plan.js';
+import { previewSync } from '../../src/sync/preview.js';
 import { configFolder } from '../e2e/a-bot.js';
 import { startGitHub } from '../e2e/a-github.js';
 
@@ -82,7 +82,7 @@ describe('a first sync over an organisation', () => {
 
     let rows = 0;
     for (const repository of repositories) {
-      rows += (await planSync(tools, repository, OPTIONS))?.changes.length ?? 0;
+      rows += (await previewSync(tools, repository, OPTIONS))?.changes.length ?? 0;
     }
     expect(writes).toEqual([]);
     expect(reads.length).toBeLessThanOrEqual(8 * REPOSITORIES);
@@ -105,7 +105,7 @@ describe('a first sync over an organisation', () => {
     // A label's definition costs no read; a plan its issue and its thread.
     expect(reads.length - readFirst).toBeLessThanOrEqual(2.2 * rows);
     for (const repository of repositories) {
-      expect((await planSync(tools, repository, OPTIONS))?.changes).toEqual([]);
+      expect((await previewSync(tools, repository, OPTIONS))?.changes).toEqual([]);
     }
   }, 240_000);
 });

@@ -3,7 +3,7 @@
 import { GitHubFailure } from '../../github/errors.js';
 import { WORKFLOW_LOGIN } from '../../github/workflow.js';
 import { applySync } from '../../sync/apply.js';
-import { planSync } from '../../sync/plan.js';
+import { previewSync } from '../../sync/preview.js';
 import type { OperatorTools } from '../../sync/tools.js';
 import type { Output } from '../output.js';
 import { wrongAccount } from '../sync.js';
@@ -25,8 +25,8 @@ export async function adoptInRun(
     if (misuse !== null) problems.push(misuse);
     else {
       const options = { isNamed: true, createIssues: false, plans: false, adopt: login };
-      const planned = await planSync(tools, repository, options);
-      for (const line of planned === null ? [] : changesTable([planned])) out.stdout(line);
+      const preview = await previewSync(tools, repository, options);
+      for (const line of preview === null ? [] : changesTable([preview])) out.stdout(line);
       if (!isDryRun) problems.push(...(await applySync(tools, repository, options, () => {})));
     }
   } catch (error) {

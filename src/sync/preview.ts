@@ -1,5 +1,5 @@
 /**
- * A repository brought in order because its operator asked: what the looks would write. It is read
+ * A repository brought in order because its operator asked: what would be written. It is read
  * before anything is written, and again while it is carried out (apply.ts), so a run may be stopped
  * and started at any time.
  */
@@ -14,8 +14,8 @@ import { describeProjectEffect, type ProjectEffect } from '../project/effect.js'
 import type { List } from '../project/lists.js';
 import { previewProject } from '../project/reconcile.js';
 import type { RepositoryContext } from '../repository/context.js';
-import { type Creation, planCreations, WHY_CREATED } from './create-issues.js';
-import { planMerges } from './merge-aliases.js';
+import { type Creation, decideCreations, WHY_CREATED } from './create-issues.js';
+import { decideMerges } from './merge-aliases.js';
 import { issueInput, issueTools, type OperatorTools, projectInput } from './tools.js';
 
 export type SyncOptions = {
@@ -30,30 +30,30 @@ export type SyncOptions = {
 };
 
 /** What one repository needs. Each change is one write. */
-export type PlannedSync = {
+export type SyncPreview = {
   readonly repository: RepositoryName;
   readonly changes: readonly Change[];
 };
 
 /** null: the App is not installed there. */
-export async function planSync(
+export async function previewSync(
   tools: OperatorTools,
   repository: RepositoryName,
   options: SyncOptions,
-): Promise<PlannedSync | null> {
+): Promise<SyncPreview | null> {
   const context = await contextOf(tools, repository);
   if (context === null) return null;
   if (!options.isNamed && !(await hasTasks(tools, context))) {
     return { repository: context.access.repository, changes: [] };
   }
-  const planned = await planRepository(tools, context, options);
-  const { definitions, creations, issues, effects } = planned;
+  const preview = await previewRepository(tools, context, options);
+  const { definitions, creations, issues, effects } = preview;
   const changes: Change[] = definitions.map(describeProjectEffect);
   for (const creation of creations) {
     changes.push(...(await describeCreation(tools, context, creation)));
   }
   changes.push(...issues.flatMap((issue) => issue.changes));
-  changes.push(...effects.map(describeProjectEffect), ...planThatFollows(context, planned));
+  changes.push(...effects.map(describeProjectEffect), ...projectPlanUpdate(context, preview));
   return { repository: context.access.repository, changes };
 }
 
@@ -82,9 +82,9 @@ async function describeCreation(
 
 function changesOf(
   number: number,
-  planned: Awaited<ReturnType<typeof previewIssue>>,
+  preview: Awaited<ReturnType<typeof previewIssue>>,
 ): readonly Change[] {
-  return (planned?.effects ?? []).map((effect) => describeEffect(number, effect));
+  return (preview?.effects ?? []).map((effect) => describeEffect(number, effect));
 }
 
 function isLabelDefinition({ kind }: ProjectEffect): boolean {
@@ -92,9 +92,9 @@ function isLabelDefinition({ kind }: ProjectEffect): boolean {
 }
 
 /** New issues show in the plan on the tracking issue, even where nothing else changes it. */
-function planThatFollows(
+function projectPlanUpdate(
   { trackingNumber }: RepositoryContext,
-  { creations, effects }: PlannedRepository,
+  { creations, effects }: RepositoryPreview,
 ): readonly Change[] {
   const isWritten = effects.some(
     (each) => each.kind === 'on-issue' && each.number === trackingNumber,
@@ -121,29 +121,29 @@ export async function contextOf(
   return context === null ? null : { ...context, active: true };
 }
 
-export type PlannedRepository = {
+export type RepositoryPreview = {
   /** GitHub would make a label that a new issue carries, but in a colour of its own. */
   readonly definitions: readonly ProjectEffect[];
   readonly effects: readonly ProjectEffect[];
   readonly creations: readonly Creation[];
-  /** Issues in which a look of their own would write, in order. */
+  /** Issues in which reconciling them would write, in order. */
   readonly issues: readonly { readonly number: number; readonly changes: readonly Change[] }[];
   readonly lists: readonly List[];
 };
 
-export async function planRepository(
+export async function previewRepository(
   tools: OperatorTools,
   context: RepositoryContext,
   options: SyncOptions,
-): Promise<PlannedRepository> {
+): Promise<RepositoryPreview> {
   const { decision, labels, snapshot } = await previewProject({
     ...projectInput(tools, context),
     adopt: options.adopt ?? null,
   });
-  const merges = await planMerges(context, labels, (number, own) =>
+  const merges = await decideMerges(context, labels, (number, own) =>
     labelsAfter(decision.effects, number)(own),
   );
-  const creations = options.createIssues ? planCreations(context, snapshot) : [];
+  const creations = options.createIssues ? decideCreations(context, snapshot) : [];
   const all = [...decision.effects, ...merges];
   const isAsked = options.plans || options.adopt != null;
   const tasks = isAsked ? snapshot.openTasks.map(({ number }) => number) : [];
@@ -157,13 +157,13 @@ export async function planRepository(
   const issues: { number: number; changes: readonly Change[] }[] = [];
   for (const number of numbers) {
     const request = askedInput(context, number, all, options.adopt ?? null);
-    const planned = await previewIssue(request, issueTools(tools, context), {
+    const preview = await previewIssue(request, issueTools(tools, context), {
       openTasks: snapshot.openTasks,
       comments: comments?.filter(({ issueNumber }) => issueNumber === number) ?? null,
     });
-    const isMoved = planned?.facts.snapshot.previousPlan != null;
+    const isMoved = preview?.facts.snapshot.previousPlan != null;
     if (!options.plans && !isMoved && !decision.relabelled.includes(number)) continue;
-    const changes = changesOf(number, planned);
+    const changes = changesOf(number, preview);
     if (changes.length > 0) issues.push({ number, changes });
   }
   return {
