@@ -1,6 +1,6 @@
 /**
- * One run of GitHub Actions: the event becomes controller, as a delivery does for `serve`; they are
- * taken, and the process ends. A schedule sweeps, for what no run answered and for the clocks.
+ * One run of GitHub Actions: the event becomes requests, as a delivery does for `serve`; they are
+ * run, and the process ends. A schedule resyncs, for what no run answered and for the clocks.
  */
 import { appendFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,7 +25,7 @@ import { useProxy } from './proxy.js';
 /** Waiting for GitHub's limits costs minutes that are billed: the next run goes on. In milliseconds. */
 const MOST_MS = 5 * MINUTE_MS;
 
-const SWEEPS = ['schedule', 'workflow_dispatch'];
+const RESYNCS = ['schedule', 'workflow_dispatch'];
 
 /** Exit code: 0 done; 1 a problem, which is an annotation of the run. */
 export async function runAction(
@@ -45,7 +45,7 @@ export async function runAction(
     for (const problem of problems) out.stdout(annotation('error', problem));
     return 1;
   }
-  return take(run, read.environment, operator.config, out);
+  return runFor(run, read.environment, operator.config, out);
 }
 
 const NO_TOKEN =
@@ -57,7 +57,7 @@ async function operatorConfig(folder: string | undefined): ReturnType<typeof rea
   return folder ? readOperatorConfig(folder) : { ok: true, config: none };
 }
 
-async function take(
+async function runFor(
   run: Run,
   environment: Environment,
   operator: OperatorConfig,
@@ -80,11 +80,11 @@ async function take(
   if (run.adopt !== null) return adoptInRun(run, { github, contexts, memory: engine.memory }, out);
   const controller = createController(github, contexts, null, engine, log);
   const until = Date.now() + MOST_MS;
-  if (SWEEPS.includes(run.event)) await controller.resync.all();
-  else await want(run, await github.botLogin(), controller);
+  if (RESYNCS.includes(run.event)) await controller.resync.all();
+  else await receiveEvent(run, await github.botLogin(), controller);
   let left = await drained(controller, until);
-  if (left === 0 && SWEEPS.includes(run.event)) {
-    // The sweep read the clocks: reminders and releases that are due.
+  if (left === 0 && RESYNCS.includes(run.event)) {
+    // The resync read the clocks: reminders and releases that are due.
     await controller.tick();
     left = await drained(controller, until);
   }
@@ -95,7 +95,7 @@ async function take(
 }
 
 /** `pull_request_target` is the same event, for pull requests from forks too. */
-async function want(
+async function receiveEvent(
   { event, payload }: Run,
   botLogin: string,
   controller: Controller,
@@ -110,12 +110,12 @@ function atOnce(engine: Engine): Engine {
     ...engine,
     createQueue: (options) => {
       const queue = engine.createQueue(options);
-      return { ...queue, add: (look) => queue.add(look) };
+      return { ...queue, add: (queued) => queue.add(queued) };
     },
   };
 }
 
-/** @returns how many controller are left when the time is over */
+/** @returns how many requests are left when the time is over */
 async function drained(controller: Controller, until: number): Promise<number> {
   for (;;) {
     const { waiting, running } = await controller.size();

@@ -1,35 +1,35 @@
-/** The part of `serve` that looks for what no delivery brought. */
+/** The part of `serve` that asks for what no delivery brought. */
 import type { Logger } from 'pino';
 import { HOUR_MS, MINUTE_MS } from '../domain/time.js';
 import type { Schedule } from './schedule.js';
 
 /** How often lost deliveries are made up for, in milliseconds. */
-const SWEEP_MS = HOUR_MS;
+const RESYNC_MS = HOUR_MS;
 
-/** A sweep that could not begin is tried again after this long, in milliseconds. */
-const SWEEP_AGAIN_MS = MINUTE_MS;
+/** A resync that could not begin is tried again after this long, in milliseconds. */
+const RETRY_MS = MINUTE_MS;
 
 /** At the start and every hour, behind everything else: nothing waits for it. */
-export function startSweeping(
-  sweep: () => Promise<void>,
+export function startResyncs(
+  resync: () => Promise<void>,
   schedule: Schedule,
   log: Logger,
 ): () => void {
   let isTriedAgain = false;
   const begin = () =>
-    sweep().catch((error: unknown) => {
+    resync().catch((error: unknown) => {
       // One try waits, however many failed: each of them lists every installation.
       if (isTriedAgain) return;
       isTriedAgain = true;
-      log.warn({ err: error, retryInMs: SWEEP_AGAIN_MS }, 'the sweep could not begin');
-      schedule.after(SWEEP_AGAIN_MS, () => {
+      log.warn({ err: error, retryInMs: RETRY_MS }, 'the sweep could not begin');
+      schedule.after(RETRY_MS, () => {
         isTriedAgain = false;
         void begin();
       });
     });
   const everyHour = () => {
     void begin();
-    schedule.after(SWEEP_MS, everyHour);
+    schedule.after(RESYNC_MS, everyHour);
   };
   everyHour();
   return () => void begin();
@@ -41,8 +41,8 @@ const QUICK_MS = { on: 5 * MINUTE_MS, off: 2 * MINUTE_MS };
 /** More repositories are asked less often: so long for each of them, with deliveries and without. */
 const EACH_MS = { on: 7_200, off: 2_400 };
 
-export function startQuickSweeps(
-  sweep: (everyMs: number) => Promise<number>,
+export function startQuickResyncs(
+  resync: (everyMs: number) => Promise<number>,
   isPolling: boolean,
   schedule: Schedule,
   log: Logger,
@@ -51,7 +51,7 @@ export function startQuickSweeps(
   let everyMs = QUICK_MS[mode];
   const run = async () => {
     try {
-      const repositories = await sweep(everyMs);
+      const repositories = await resync(everyMs);
       everyMs = Math.max(QUICK_MS[mode], repositories * EACH_MS[mode]);
     } catch (err) {
       log.warn({ err }, 'the quick sweep could not begin');

@@ -1,4 +1,4 @@
-/** `newbie-tasks serve`: listen → know who we are → ready → look at the newsletters' projects. */
+/** `newbie-tasks serve`: listen → know who we are → ready → resync the newsletters' projects. */
 
 import { type Clock, SYSTEM_CLOCK } from '../engine/clock.js';
 import { listen } from '../server/listen.js';

@@ -10,11 +10,11 @@ import { webAddress } from '../github/client.js';
 import { GitHubFailure } from '../github/errors.js';
 import { WEBHOOK_PATH } from '../server/webhook.js';
 import type { Output } from './output.js';
-import { type Door, openDoor } from './setup/door.js';
 import { type FirstDelivery, listenForDelivery, verifierOf } from './setup/first-delivery.js';
 import { keepApp } from './setup/keep.js';
 import { readManifest, registrationPage, settingsPage } from './setup/manifest.js';
 import { getReady, type Ready, type SetupOptions, type Variables } from './setup/ready.js';
+import { openServer, type RegistrationServer } from './setup/registration-server.js';
 
 type Say = (line: string) => void;
 
@@ -41,26 +41,26 @@ export async function setup(
     say(opened);
     return 1;
   }
-  const { door, hook } = opened;
+  const { server, hook } = opened;
   try {
     say(ready.publicUrl === null ? NO_DELIVERIES : `GitHub will deliver to ${ready.publicUrl}`);
     say('open this address in a browser on this machine; it works once:');
-    out.stderr(`  ${door.url}`);
-    const app = await register(door, ready, say);
+    out.stderr(`  ${server.url}`);
+    const app = await register(server, ready, say);
     if (app === null) return 1;
     const settings = `${settingsPage(webAddress(ready.apiUrl), ready.organisation)}/${app.slug}`;
     const todo = await keepApp(app, ready, variables, settings);
     say(`${app.slug} is registered${todo === null ? ', and .env holds what it needs' : ''}`);
     for (const line of todo ?? []) say(line);
     const install = `${app.url}/installations/new`;
-    await door.tell({ text: `${app.slug} is registered. Go on in the terminal.`, next: install });
+    await server.show({ text: `${app.slug} is registered. Go on in the terminal.`, next: install });
     say('install it on your account or organisation:');
     out.stdout(install);
-    const heard = hook === null || (await hear(hook, app, ready, settings, say));
-    if (heard && todo === null) say('now start it: npm start');
-    return heard && todo === null ? 0 : 1;
+    const hasArrived = hook === null || (await awaitDelivery(hook, app, ready, settings, say));
+    if (hasArrived && todo === null) say('now start it: npm start');
+    return hasArrived && todo === null ? 0 : 1;
   } finally {
-    door.close();
+    server.close();
     hook?.close();
   }
 }
@@ -72,7 +72,7 @@ const NO_DELIVERIES =
 async function open(
   { publicUrl, host, port, apiUrl, organisation, pagePort }: Ready,
   wait: boolean,
-): Promise<{ readonly door: Door; readonly hook: FirstDelivery | null } | string> {
+): Promise<{ readonly server: RegistrationServer; readonly hook: FirstDelivery | null } | string> {
   let hook: FirstDelivery | null = null;
   try {
     hook = publicUrl !== null && wait ? await listenForDelivery(host, port) : null;
@@ -81,7 +81,7 @@ async function open(
   }
   try {
     const action = registrationPage(webAddress(apiUrl), organisation);
-    return { door: await openDoor(action, await readManifest(publicUrl), pagePort), hook };
+    return { server: await openServer(action, await readManifest(publicUrl), pagePort), hook };
   } catch (error) {
     hook?.close();
     return `--port: cannot open the page on 127.0.0.1:${pagePort} (${codeOf(error)}): choose another, or none`;
@@ -94,8 +94,12 @@ function codeOf(error: unknown): string {
 }
 
 /** null: said why there is none. */
-async function register(door: Door, { apiUrl }: Ready, say: Say): Promise<RegisteredApp | null> {
-  const code = await Promise.race([door.code, sleep(REGISTRATION_MS, null, { ref: false })]);
+async function register(
+  server: RegistrationServer,
+  { apiUrl }: Ready,
+  say: Say,
+): Promise<RegisteredApp | null> {
+  const code = await Promise.race([server.code, sleep(REGISTRATION_MS, null, { ref: false })]);
   if (code === null) {
     say('nobody came back from GitHub within an hour: start again');
     return null;
@@ -104,7 +108,7 @@ async function register(door: Door, { apiUrl }: Ready, say: Say): Promise<Regist
     return await registeredApp(code, apiUrl);
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
-    await door.tell({ text: 'GitHub did not take the code: see the terminal.', next: null });
+    await server.show({ text: 'GitHub did not take the code: see the terminal.', next: null });
     say(`GitHub did not hand the App over (${error.message})`);
     say(`if it stands in ${webAddress(apiUrl)}/settings/apps, delete it there; then start again`);
     return null;
@@ -112,7 +116,7 @@ async function register(door: Door, { apiUrl }: Ready, say: Say): Promise<Regist
 }
 
 /** @returns whether a delivery arrived, which is said */
-async function hear(
+async function awaitDelivery(
   hook: FirstDelivery,
   app: RegisteredApp,
   { apiUrl, publicUrl, host, port }: Ready,

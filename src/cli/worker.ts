@@ -1,4 +1,4 @@
-/** What works behind a door: GitHub, the queue of controller, and what controller without being asked. */
+/** What works behind the server: GitHub, the controller, and what is asked for without a delivery. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { formatProblems } from '../config/problems.js';
@@ -18,7 +18,7 @@ import { type OperatorConfig, readOperatorConfig } from './operator-folder.js';
 import type { Output } from './output.js';
 import { useProxy } from './proxy.js';
 import { createSchedule, type Schedule } from './schedule.js';
-import { startQuickSweeps, startSweeping } from './serve-resyncs.js';
+import { startQuickResyncs, startResyncs } from './serve-resyncs.js';
 import { watchGitHub } from './watch-github.js';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -31,12 +31,12 @@ export type Worker = {
   readonly github: GitHubApp;
   readonly contexts: RepositoryContexts;
   readonly schedule: Schedule;
-  /** What takes deliveries, whether GitHub said who we are or not. */
+  /** What receives deliveries, whether GitHub said who we are or not. */
   readonly listener: Listener;
   /** In a few words; null: all is well. */
   readonly whyNotReady: () => string | null;
   /**
-   * Waits until GitHub says who we are, then sweeps.
+   * Waits until GitHub says who we are, then resyncs.
    * @param begun is called in between
    * @returns what else GitHub said, in a sentence; null: work began, or was stopped before
    */
@@ -104,8 +104,8 @@ export async function openWorker(
         for (const { repository } of newsletter.projects)
           await controller.enqueue({ kind: 'sweep', isQuick: false, ...repository });
       }
-      engine.onBack(startSweeping(controller.resync.all, schedule, log));
-      startQuickSweeps(controller.resync.changes, webhookSecret === null, schedule, log);
+      engine.onBack(startResyncs(controller.resync.all, schedule, log));
+      startQuickResyncs(controller.resync.changes, webhookSecret === null, schedule, log);
       return null;
     },
     idle: async () => {
@@ -115,7 +115,7 @@ export async function openWorker(
       stopping.abort();
       schedule.stop();
       const left = controller.stop().then(controller.size);
-      // Keeps the process alive: a look that waits for its turn to write does not.
+      // Keeps the process alive: a request that waits for its turn to write does not.
       const drained = new AbortController();
       const tooLong = { left: 'unknown: the drain took too long' };
       const late = sleep(DRAIN_MS, tooLong, { signal: drained.signal });
@@ -124,7 +124,7 @@ export async function openWorker(
   };
 }
 
-/** Our login; a refusal at once, as no waiting mends wrong credentials. null: it was stopped. */
+/** Our login; a refusal at once, as no waiting repairs wrong credentials. null: it was stopped. */
 async function knowWhoWeAre(
   github: GitHubApp,
   log: Logger,

@@ -16,6 +16,7 @@ const ERROR = 50;
 type Line = {
   readonly level?: number;
   readonly msg?: string;
+  /** The request's id. */
   readonly look?: string;
   readonly written?: readonly string[];
   readonly refused?: readonly string[];
@@ -28,12 +29,12 @@ export function createReport(): Report {
   return {
     take: (text) => {
       const line = JSON.parse(text) as Line;
-      const { level = 0, look = '', msg = '' } = line;
-      for (const each of line.written ?? []) rows.push(row(look, each));
+      const { level = 0, look: request = '', msg = '' } = line;
+      for (const each of line.written ?? []) rows.push(row(request, each));
       if (level < WARN) return null;
       const why = [line.err?.message, ...(line.refused ?? [])].filter(Boolean).join('; ');
-      const words = [look, msg, why].filter(Boolean).join(': ');
-      rows.push(row(look, `${level >= ERROR ? '❌' : '⚠️'} ${msg}: ${why}`));
+      const words = [request, msg, why].filter(Boolean).join(': ');
+      rows.push(row(request, `${level >= ERROR ? '❌' : '⚠️'} ${msg}: ${why}`));
       failed ||= level >= ERROR;
       return annotation(level >= ERROR ? 'error' : 'warning', words);
     },
@@ -47,8 +48,8 @@ export function createReport(): Report {
   };
 }
 
-function row(look: string, words: string): string {
-  return `| ${cell(look)} | ${cell(words)} |`;
+function row(request: string, words: string): string {
+  return `| ${cell(request)} | ${cell(words)} |`;
 }
 
 /** People's names stand in it. */

@@ -1,6 +1,6 @@
 /**
  * Waits for GitHub's first delivery where `serve` will listen. GitHub sends its ping the moment the
- * App is registered, before anybody knows the secret: what comes early is kept until it is known.
+ * App is registered, before anybody knows the secret: what comes early waits until it is known.
  */
 import { once } from 'node:events';
 import { pino } from 'pino';
@@ -34,7 +34,7 @@ export async function listenForDelivery(host: string, port: number): Promise<Fir
     genuine = resolve;
   });
 
-  async function take(delivery: SignedDelivery): ReturnType<Receive> {
+  async function receive(delivery: SignedDelivery): ReturnType<Receive> {
     if (verify === null) {
       early.push(delivery);
       if (early.length > MOST_EARLY) early.shift();
@@ -47,7 +47,7 @@ export async function listenForDelivery(host: string, port: number): Promise<Fir
   }
 
   const server = createHttpServer({
-    receive: take,
+    receive,
     whyNotReady: () => 'setting up',
     page: async () => null,
   });
@@ -56,7 +56,7 @@ export async function listenForDelivery(host: string, port: number): Promise<Fir
   return {
     wait: async (verifier, patienceMs) => {
       verify = verifier;
-      for (const delivery of early) await take(delivery);
+      for (const delivery of early) await receive(delivery);
       const late = new Promise<null>((resolve) => {
         setTimeout(resolve, patienceMs, null).unref();
       });
@@ -70,7 +70,7 @@ export async function listenForDelivery(host: string, port: number): Promise<Fir
   };
 }
 
-/** By the very door that `serve` opens. */
+/** By the very receiver that `serve` has. */
 export async function verifierOf(
   { appId, privateKey }: AppCredentials,
   webhookSecret: string,

@@ -14,13 +14,13 @@ const LOOPBACK = '127.0.0.1';
 /** GitHub sends people back here. */
 const BACK = '/registered';
 
-export type Door = {
+export type RegistrationServer = {
   /** With the token: for the operator's eyes. */
   readonly url: string;
   /** GitHub's code, once it came back with the right state. */
   readonly code: Promise<string>;
   /** What the browser, which waits, shows. */
-  readonly tell: (outcome: Outcome) => Promise<void>;
+  readonly show: (outcome: Outcome) => Promise<void>;
   readonly close: () => void;
 };
 
@@ -28,7 +28,11 @@ export type Door = {
  * @param action GitHub's registration page
  * @param port 0: any. Fails where it is in use
  */
-export async function openDoor(action: string, manifest: Manifest, port: number): Promise<Door> {
+export async function openServer(
+  action: string,
+  manifest: Manifest,
+  port: number,
+): Promise<RegistrationServer> {
   let token: string | null = secret();
   let state: string | null = secret();
   let browser: ServerResponse | null = null;
@@ -63,7 +67,7 @@ export async function openDoor(action: string, manifest: Manifest, port: number)
   return {
     url: `${address()}/${token}`,
     code,
-    tell: async (outcome) => {
+    show: async (outcome) => {
       if (browser === null || browser.destroyed) return;
       send(browser, 200, backPage(outcome));
       // A browser that left meanwhile needs no answer, and must not keep us.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { startSweeping } from '../../../src/cli/serve-resyncs.js';
+import { startResyncs } from '../../../src/cli/serve-resyncs.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -16,7 +16,7 @@ describe('a sweep that cannot begin', () => {
       begun += 1;
       throw new Error('502');
     };
-    const again = startSweeping(
+    const again = startResyncs(
       sweep,
       { now: () => now, after, stop: () => {} },
       pino({ level: 'silent' }),
