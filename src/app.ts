@@ -1,6 +1,6 @@
 /**
  * The App as Probot loads it: `probot run ./dist/app.js`, or beside other Apps in one process. The
- * door is Probot's then, with neither pages nor figures; all else is as with `serve`, and so is the
+ * server is Probot's then, with neither pages nor figures; all else is as with `serve`, and so is the
  * environment that it reads.
  */
 import type { Probot } from 'probot';
@@ -14,7 +14,7 @@ export default async function newbieTasks(app: Probot): Promise<void> {
   if ('problems' in worker) throw new Error(worker.problems.join('\n'));
   const { listener, begin } = worker;
   listenTo(app, listener);
-  // Deliveries are taken meanwhile: they wait in the queue.
+  // Deliveries are received meanwhile: they wait in the queue.
   begin(() => {}).then((wrong) => {
     if (wrong !== null) listener.log.error(wrong.problem);
   });

@@ -26,7 +26,7 @@ export type AtomEntry = {
   readonly html: string;
 };
 
-/** An empty feed needs a date too, and the clock's would change with every look. */
+/** An empty feed needs a date too, and the clock's would change with every request. */
 const NEVER = '1970-01-01T00:00:00.000Z';
 
 /** @throws TypeError for an id or address that is none; RangeError for a date that is none */

@@ -20,7 +20,7 @@ const PAGES: Readonly<Record<string, RenderPage>> = {
   '/newsletter.html': (asked) => newsletterPage(asked, 'html'),
 };
 
-/** A page is made once for all who look at it just now. */
+/** A page is made once for all who ask for it just now. */
 const CACHED = { max: 20, ttl: 2_000, ttlAutopurge: true };
 
 export function createPages(options: PagesOptions): (request: PageRequest) => Promise<Page | null> {

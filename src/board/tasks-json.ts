@@ -28,7 +28,7 @@ export function renderTasksJson(projects: readonly BoardProject[], gitHub: strin
   return JSON.stringify({ version: TASKS_VERSION, projects: printed });
 }
 
-/** Of the tasks, not of when they were read: a look that finds nothing new changes no tag. */
+/** Of the tasks, not of when they were read: reading nothing new changes no tag. */
 export function tagOf(projects: readonly BoardProject[]): string {
   const tasks = projects.map(({ readAt: _, ...project }) => project);
   return createHash('sha256').update(JSON.stringify(tasks)).digest('base64url').slice(0, 22);

@@ -1,6 +1,6 @@
 /**
  * The clock of a claim. `due` is fixed when the claim is answered; a reminder comes before it, a
- * grace after it, and a release only after a look that saw no sign of work.
+ * grace after it, and a release only after a check that saw no sign of work.
  */
 
 import { same } from '../domain/person.js';
@@ -43,7 +43,7 @@ export function readClock(claim: Claim, rules: ClockRules, facts: ClockFacts): C
 }
 
 /**
- * The instant from which a claim needs a look at its pull requests, in milliseconds; null: none, as
+ * The instant from which a claim's pull requests have to be read, in milliseconds; null: none, as
  * the clock does not run. Never before half of the time is over, however short it is.
  */
 export function remindTime(

@@ -1,4 +1,4 @@
-/** Who may claim: an ordered table of rules. The first that refuses is the one that is told. */
+/** Who may claim: an ordered table of rules. The first that refuses is the one that is said. */
 
 import type { Difficulty } from '../domain/difficulty.js';
 import { sameLogin } from '../domain/person.js';
@@ -53,7 +53,7 @@ export type Needed = {
 
 type Rule = (application: Application, config: ClaimConfig) => Ineligible | null;
 
-/** In the order in which a newcomer should hear of them: what they cannot change comes first. */
+/** In the order in which a newcomer should read of them: what they cannot change comes first. */
 const RULES: readonly Rule[] = [blocked, cooldown, prerequisites, planWanted, limit];
 
 export function whyNot(application: Application, config: ClaimConfig): Ineligible | null {

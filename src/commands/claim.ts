@@ -171,12 +171,12 @@ function answer(outcome: Outcome, context: AnswerContext): string {
     case 'record-unknown':
       return answer('answer.record-unknown');
     case 'held-unassigned': {
-      // The holder is the one who must hear of it, whoever asked.
+      // The holder is the one who must know, whoever asked.
       const { login } = outcome.to;
       return say(language, 'answer.held-unassigned', { login, due: sayDay(language, outcome.due) });
     }
     case 'handed': {
-      // The new holder is the one who must hear of it, and so the one who is pinged.
+      // The new holder is the one who must know, and so the one who is pinged.
       const to = `@${outcome.to.login}`;
       return say(language, 'answer.handed', { to, due: sayDay(language, outcome.due) });
     }

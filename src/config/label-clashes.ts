@@ -14,7 +14,7 @@ type NamedLabel = { readonly name: string; readonly path: Path };
  */
 export function labelClashes(yaml: YamlData, operator: RepositorySettings): Finding[] {
   const names = namedLabels(resolveRepositoryConfig(labelsIn(yaml.data), operator));
-  // The file's own names last: a clash is reported where the maintainer can mend it.
+  // The file's own names last: a clash is reported where the maintainer can repair it.
   const inherited = names.filter(({ path }) => !yaml.has(path));
   const own = names.filter(({ path }) => yaml.has(path));
   const meaning = new Map<string, Path>();

@@ -52,15 +52,15 @@ export function visible(body: string): string {
     .trim();
 }
 
-/** Looks again until there is something to see. Fails after `seconds`, saying what was awaited. */
+/** Asks again until there is something to see. Fails after `seconds`, saying what was awaited. */
 export async function until<T>(
   what: string,
-  look: () => Promise<T | null | false>,
+  ask: () => Promise<T | null | false>,
   seconds = 15,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
-    const seen = await look();
+    const seen = await ask();
     if (seen !== null && seen !== false) return seen;
     if (Date.now() > end) throw new Error(`not seen within ${seconds} s: ${what}`);
     await sleep(60);

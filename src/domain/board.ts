@@ -1,6 +1,6 @@
 /**
- * What the pages show: each project's tasks by difficulty and state, put together from what looks
- * at the project and at single issues found. Pure.
+ * What the pages show: each project's tasks by difficulty and state, put together from what was
+ * read of the project and of single issues. Pure.
  */
 
 import type { Language } from '../messages/languages.js';
@@ -53,7 +53,7 @@ export type BoardProject = {
   readonly tasks: readonly BoardTask[];
 };
 
-/** An issue as a look found it. */
+/** An issue as it was read. */
 export type KnownIssue = {
   readonly number: number;
   readonly title: string;
@@ -80,7 +80,7 @@ export type KnownProject = Omit<BoardProject, 'tasks' | 'readAt' | 'codeLanguage
   readonly at: number;
 };
 
-/** What a look at one issue found. issue null: it is no task that could be shown. */
+/** What reconciling one issue found. issue null: it is no task that could be shown. */
 export type IssueNews = { readonly issue: KnownIssue | null; readonly at: number };
 
 /** What the plan of a task says of who holds it. */
@@ -99,7 +99,7 @@ export type Known = {
   readonly holds: ReadonlyMap<number, Hold>;
 };
 
-/** GitHub's listings lag behind: what one issue's look found counts for so long before a listing. */
+/** GitHub's listings lag behind: what reconciling one issue found counts for so long before a listing. */
 const LAG_MS = 30_000;
 
 /** What is done is shown for a month. */

@@ -132,7 +132,7 @@ export function readState(body: string, kind: 'plan' | 'project-plan'): unknown 
   return match?.[1] === undefined ? undefined : parseJson(match[1]);
 }
 
-/** The promise that an answer makes, for a look that was cut off before the plan. */
+/** The promise that an answer makes, for a run that was cut off before the plan. */
 export type Promised = {
   /** The deadline of a claim, ISO 8601; null: no claim was granted. */
   readonly due: string | null;

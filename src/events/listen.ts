@@ -1,4 +1,4 @@
-/** Deliveries, as Probot verifies and types them: every one becomes looks. */
+/** Deliveries, as Probot verifies and types them: every one becomes requests. */
 import { Octokit } from '@octokit/rest';
 import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit } from 'probot';
@@ -9,7 +9,7 @@ import type { Receive } from '../server/webhook.js';
 import type { Correlation } from '../telemetry/correlation.js';
 import { consequencesOf, type Delivery } from './requests.js';
 
-/** Who hears of deliveries. */
+/** Who receives deliveries. */
 export type Listener = {
   readonly controller: Pick<Controller, 'receive'>;
   /** The login of our own account, once known. */
@@ -20,12 +20,12 @@ export type Listener = {
 
 /**
  * All events go one way, whatever their name: Probot calls an event's listeners at once, and what
- * must be seen no more is hidden before anything is looked at.
+ * must be seen no more is hidden before anything is read.
  */
 export function listenTo(app: Probot, { controller, botLogin, log, correlation }: Listener): void {
   app.onAny(({ id, name, payload }) =>
     correlation.within([id], async () => {
-      // In doubt who we are, no delivery is an echo of ours: a look too many is all that happens.
+      // In doubt who we are, no delivery is an echo of ours: one request too many is all that happens.
       const own = await botLogin().catch(() => '');
       const consequences = readDelivery({ name, payload }, own, log);
       await controller.receive(consequences);
@@ -41,7 +41,7 @@ function readDelivery(delivery: Delivery, botLogin: string, log: Logger): Conseq
   try {
     return consequencesOf(delivery, botLogin);
   } catch (err) {
-    // The sweep finds what it told.
+    // The resync finds what it was about.
     log.warn({ event: delivery.name, err }, 'a delivery that cannot be read');
     return NOTHING;
   }
@@ -54,7 +54,7 @@ export type ReceiverOptions = {
   readonly apiUrl: string;
 };
 
-/** Verifies signed deliveries for a door of our own, where Probot has none. */
+/** Verifies signed deliveries for our own server, where Probot has none. */
 export async function createReceiver(
   { appId, privateKey, webhookSecret, apiUrl }: ReceiverOptions,
   listener: Listener,

@@ -22,11 +22,11 @@ export function repositoryChanged({ repository, changes, action = '' }: Payload)
   const owners = [...new Set([owner, from.owner])];
   if (LEFT.includes(action)) return { ...NOTHING, left: [name], owners };
   const isRenamed = !sameRepository(from, name);
-  const sweep: ReconcileRequest = { kind: 'sweep', isQuick: false, ...name };
+  const resync: ReconcileRequest = { kind: 'sweep', isQuick: false, ...name };
   return {
     ...{ ...NOTHING, owners },
     renamed: isRenamed ? [{ from, to: name }] : [],
-    requests: BACK.includes(action) ? [sweep] : [{ kind: 'project', ...name }],
+    requests: BACK.includes(action) ? [resync] : [{ kind: 'project', ...name }],
   };
 }
 

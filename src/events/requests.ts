@@ -1,4 +1,4 @@
-/** Which looks a delivery asks for. It is never more than a hint: the look reads everything anew. */
+/** What a delivery asks for. Never more than a hint: reconciling reads everything anew. */
 
 import type { Probot } from 'probot';
 import { type Consequences, NOTHING } from '../controller/consequences.js';
@@ -80,7 +80,7 @@ function recentIn({ repository: names, issue, comment }: Payload): readonly Rece
   });
 }
 
-/** Actions after which there is nothing left to look at. */
+/** Actions after which there is nothing left to reconcile. */
 const GONE = new Set(['deleted', 'transferred']);
 
 function goneIn({ repository, issue, action = '' }: Payload): readonly IssueName[] {

@@ -43,7 +43,7 @@ export function tokenClient(token: string | null, apiUrl: string): Octokit {
 
 /**
  * No retry and no throttling plugin: a repeated create would be stored twice, and a parked request
- * would be stale when it is sent. A failed request fails its look, and the queue looks again. Only
+ * would be stale when it is sent. One that fails ends the reconciling, which the queue repeats. Only
  * a token that GitHub does not know any more is minted anew, as nothing was done with it.
  */
 function prepared(
@@ -133,7 +133,7 @@ function notKnownYet(error: unknown, name: string): GitHubFailure {
   return new GitHubFailure('unavailable', message, null, { cause: error });
 }
 
-/** Within its time, the body included, and wherever it is redirected to is looked at first. */
+/** Within its time, the body included, and wherever it is redirected to is checked first. */
 function fetchAsAsked(url: string, options: RequestInit): Promise<Response> {
   // The signal alone: joined by AbortSignal.any, Node 20 collects both, and neither ever fires.
   const signal = AbortSignal.timeout(TIMEOUT_MS);

@@ -32,7 +32,7 @@ const ASK_AGAIN = { first: 1_000, most: MINUTE_MS };
 /** How often GitHub has to repeat what it says of us before that is believed over a comment. */
 const REPEATED = 5;
 
-/** A second doubt within so long is settled by agreement alone. In milliseconds. */
+/** A second doubt within so long is decided by agreement alone. In milliseconds. */
 const DOUBTED_LATELY_MS = HOUR_MS;
 
 /**
@@ -59,19 +59,19 @@ export function createIdentity(
     doubtedAt = now();
     problem = `GitHub shows our comment as ${author}'s, and this App as ${login}; nothing is written until GET /app agrees (was the App renamed?)`;
     watch.doubted(problem);
-    void settle(author, mayBeAnAccident);
+    void resolveDoubt(author, mayBeAnAccident);
   }
 
   /** Asks until GitHub says of the App what it shows of the comment, or insists on the other. */
-  async function settle(author: string, mayBeAnAccident: boolean): Promise<void> {
+  async function resolveDoubt(author: string, mayBeAnAccident: boolean): Promise<void> {
     let repeated = 0;
     for (let tries = 0; ; tries += 1) {
       await wait(Math.min(ASK_AGAIN.first * 2 ** tries, ASK_AGAIN.most));
       const said = await ask().catch(() => null);
       repeated = said === login ? repeated + 1 : 0;
       const isAgreed = said !== null && sameLogin(said, author);
-      const isSettled = isAgreed || (mayBeAnAccident && repeated >= REPEATED);
-      if (said === null || !isSettled) continue;
+      const isDecided = isAgreed || (mayBeAnAccident && repeated >= REPEATED);
+      if (said === null || !isDecided) continue;
       known = Promise.resolve(said);
       login = said;
       problem = null;

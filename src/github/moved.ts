@@ -43,7 +43,7 @@ export async function whatMoved(
   const from = repositoryIn(asked);
   const id = repositoryId(octokit, location);
   if (from === null || id === null) return elsewhere;
-  // The App's own token reads no repository, but hears of it in the same way.
+  // The App's own token reads no repository, but is redirected in the same way.
   const isOfApp = asked.url.endsWith('/installation');
   const { data, ...again } = await octokit.request(
     isOfApp ? 'GET /repos/{owner}/{repo}/installation' : 'GET /repos/{owner}/{repo}',

@@ -16,7 +16,7 @@ export async function listOpenPulls({
   return pulls.map(toPull);
 }
 
-/** The hundred that changed last: a task is looked at soon after the merge that closed it. */
+/** The hundred that changed last: a task is reconciled soon after the merge that closed it. */
 export async function listClosedPulls({
   octokit,
   repository,

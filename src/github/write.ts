@@ -1,6 +1,6 @@
 /**
  * What we write to GitHub. Every write takes its slot in the installation's budget first, and none
- * is ever repeated here: whether a failed one was stored is found out by looking again.
+ * is ever repeated here: whether a failed one was stored is found out by reading again.
  */
 
 import type { IssueAddress, Person } from '../domain/task.js';
@@ -115,8 +115,8 @@ export async function updateComment(
 }
 
 /**
- * Edits what a person wrote. It is read again right before, so that an edit of theirs since the
- * look began is not lost.
+ * Edits what a person wrote. It is read again right before, so that an edit of theirs
+ * meanwhile is not lost.
  *
  * @returns whether anything was left to change
  */

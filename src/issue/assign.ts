@@ -28,7 +28,7 @@ export async function assignAndDecide(
       return { decision, facts };
     }
     for (const assignment of decision.assignments) {
-      facts = await settle(request, tools, facts, assignment, written);
+      facts = await assignOne(request, tools, facts, assignment, written);
     }
   }
 }
@@ -37,7 +37,7 @@ export async function assignAndDecide(
  * One assignment, and what GitHub made of it. Somebody may have assigned another person in the same
  * instant: theirs stays and ours is taken back.
  */
-async function settle(
+async function assignOne(
   request: IssueInput,
   tools: IssueTools,
   facts: IssueFacts,

@@ -22,7 +22,7 @@ export type ClaimantRecord = {
 export type Claimants = {
   /** Whether they have the triage role or more, by id; null: GitHub does not say. */
   readonly maintainers: ReadonlyMap<number, boolean | null>;
-  /** By id, where a rule looks beyond the open tasks here; null: GitHub does not say. */
+  /** By id, where a rule asks beyond the open tasks here; null: GitHub does not say. */
   readonly records: ReadonlyMap<number, ClaimantRecord | null>;
   /** The commands that can be decided now. */
   readonly open: readonly OpenCommand[];

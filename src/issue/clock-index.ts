@@ -1,7 +1,7 @@
 /**
- * What the plans of tasks say, in memory: when each wants its next request because of a clock, and
- * which are reserved for somebody who is not assigned. Rebuilt from the plans, never the truth: the
- * look itself reads everything anew.
+ * What the plans of tasks say, in memory: when each is to be reconciled because of a clock, and
+ * which are reserved for somebody who is not assigned. Rebuilt from the plans, never the truth:
+ * reconciling reads everything anew.
  */
 import type { Claim } from '../claims/state.js';
 import { type IssueName, keyOf, sameRepository } from '../domain/reference.js';
@@ -9,7 +9,7 @@ import type { RepositoryName } from '../domain/task.js';
 import type { Memory } from '../engine/engine.js';
 
 export type TaskClock = {
-  /** When the next look is due, in milliseconds since the epoch; null: nothing will fall due. */
+  /** When the next request is due, in milliseconds since the epoch; null: nothing will fall due. */
   readonly at: number | null;
   /** Reserved for somebody who is not assigned: an offer, or a hold. */
   readonly isReserved: boolean;
@@ -46,7 +46,7 @@ export type TaskClocks = ReadonlyMap<number, TaskClock>;
 
 export type ClockIndex = {
   readonly set: (issue: IssueName, clock: TaskClock) => Promise<void>;
-  /** Not where the clock is known: a look knows better than a listing. */
+  /** Not where the clock is known: reconciling knows better than a listing. */
   readonly setIfNew: (issue: IssueName, clock: TaskClock) => Promise<void>;
   /** The issue is gone, or all of a repository's are. */
   readonly forget: (issue: RepositoryName & { readonly number?: number }) => Promise<void>;
@@ -65,7 +65,7 @@ export type ClockIndex = {
   ) => Promise<readonly IssueName[]>;
 };
 
-/** A look that was taken out and never came, because its process died, is wanted again. */
+/** A request that was enqueued and never came, because its process died, is enqueued again. */
 const AGAIN_MS = 10 * 60_000;
 
 export function createClockIndex(memory: Memory): ClockIndex {

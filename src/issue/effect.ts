@@ -1,4 +1,4 @@
-/** What a decision wants to change: plain data, applied, previewed, logged and tested alike. */
+/** What a decision is to change: plain data, applied, previewed, logged and tested alike. */
 
 export type Effect = Assignment | (Reason & Write);
 

@@ -1,4 +1,4 @@
-/** Tasks as the pages show them, out of what looks read. Pure. */
+/** Tasks as the pages show them, out of what was read. Pure. */
 import type { KnownIssue } from '../domain/board.js';
 import { type Difficulty, type DifficultyLabels, difficultyOf } from '../domain/difficulty.js';
 import { draftParts, type Issue } from '../domain/task.js';

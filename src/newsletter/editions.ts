@@ -46,7 +46,7 @@ const AGAIN_MS = 10 * MINUTE;
 const MOST_FAILURES = 6;
 const MOST_REFUSALS = 2;
 
-/** So long after its week an edition is still opened, and looked after. */
+/** So long after its week an edition is still opened, and kept fresh. */
 const LATE_MS = 24 * 60 * MINUTE;
 
 export type EditionsOptions = {

@@ -1,4 +1,4 @@
-/** The last look before an edition is written: no task that was taken or closed meanwhile. */
+/** The last check before an edition is written: no task that was taken or closed meanwhile. */
 import pMap from 'p-map';
 import { issuesWorkedOn } from '../domain/pull-request.js';
 import { type IssueName, parseIssueName } from '../domain/reference.js';

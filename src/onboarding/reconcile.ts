@@ -102,7 +102,7 @@ export async function readBotFiles(access: RepositoryAccess): Promise<readonly R
  * Somebody edited the onboarding issue. On GitHub only those with write access can; where a
  * delivery names somebody who has not, the box is cleared again.
  *
- * @param editor whom the delivery named; null: it was not heard
+ * @param editor whom the delivery named; null: it named nobody
  */
 export async function checkAcceptance(
   { access, onboarding }: RepositoryContext,

@@ -14,7 +14,7 @@ import type { ProjectSnapshot } from './snapshot.js';
 
 export type ListedTask = {
   readonly issue: Issue;
-  /** The one that it has after this look. */
+  /** The one that it has afterwards. */
   readonly difficulty: Difficulty | null;
   /** A line of a list names it, or it is a sub-issue of the tracking issue. */
   readonly isListed: boolean;
@@ -41,13 +41,13 @@ export function movedTo(
   const [heading, ...others] = headings;
   if (heading === undefined || others.length > 0) return null;
   if (labelled.length === 0) return heading;
-  // The new label was added, and the look ended before the old one was removed.
+  // The new label was added, and the run ended before the old one was removed.
   const isCutOff = labelled.length === 2 && agreed !== null && labelled.includes(agreed);
   if (isCutOff && heading !== agreed && labelled.includes(heading)) return heading;
   return agreed !== null && formerly === agreed && heading !== agreed ? heading : null;
 }
 
-/** What list and label agree on after this look. A task that no line names any more is forgotten. */
+/** What list and label agree on afterwards. A task that no line names any more is forgotten. */
 export function agreedAfter(
   { access }: RepositoryContext,
   tasks: readonly ListedTask[],

@@ -1,4 +1,4 @@
-/** Step two of a look at a project: what its labels, lists and plan should be. Pure. */
+/** Step two of reconciling a project: what its labels, lists and plan should be. Pure. */
 
 import { sameLabel } from '../domain/difficulty.js';
 import { issueName, sameRepository } from '../domain/reference.js';
@@ -21,7 +21,7 @@ import { isTaskOf, listedTasks } from './tasks.js';
 export type ProjectDecision = {
   /** In the order in which they are written. */
   readonly effects: readonly ProjectEffect[];
-  /** Issues that a list made tasks, or moved to another difficulty: they want their plan. */
+  /** Issues that a list made tasks, or moved to another difficulty: their plans follow. */
   readonly relabelled: readonly number[];
   /** What the plan shows, whether there is one or not. */
   readonly rows: readonly ProjectRow[];
@@ -125,7 +125,7 @@ function withLedger(
 function clocksForLedger(clocks: TaskClocks): Pick<Ledger, 'clocks' | 'dues' | 'inReview'> {
   const times = (of: 'at' | 'due') =>
     [...clocks].flatMap(([number, { [of]: at, isInReview }]) =>
-      // While a pull request stops the clock, the next look is only a precaution.
+      // While a pull request stops the clock, the next request is only a precaution.
       at === null || (of === 'at' && isInReview) ? [] : [[number, at] as const],
     );
   const inReview = [...clocks].flatMap(([number, { isInReview }]) => (isInReview ? number : []));

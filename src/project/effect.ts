@@ -1,4 +1,4 @@
-/** What a decision about a project wants to change. */
+/** What a decision about a project is to change. */
 
 import { issueName } from '../domain/reference.js';
 import type { IssueAddress } from '../domain/task.js';

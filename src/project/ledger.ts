@@ -13,7 +13,7 @@ export type LabelNames = Readonly<Record<'task' | Difficulty, string>>;
 export type Ledger = {
   /** The labels' names when the plan was written; null: there is no plan yet. */
   readonly labels: LabelNames | null;
-  /** When tasks want their next look, in milliseconds since the epoch, by issue number. */
+  /** When tasks are to be reconciled next, in milliseconds since the epoch, by issue number. */
   readonly clocks: ReadonlyMap<number, number>;
   /** Until when tasks are held, in milliseconds since the epoch, by issue number. */
   readonly dues: ReadonlyMap<number, number>;

@@ -11,8 +11,8 @@ import type { TaskLine } from './list/line.js';
 import type { ProjectSnapshot } from './snapshot.js';
 
 /**
- * What the state cells of task tables shall say, by issue number. A row that says done is looked at again only where the words are ours: a person
- * who closed a task by hand in the table has their reasons.
+ * What the state cells of task tables shall say, by issue number. A row that says done is read again
+ * only where the words are ours: a person who closed a task by hand in the table has their reasons.
  */
 export function decideStates(
   { access, config, project }: RepositoryContext,

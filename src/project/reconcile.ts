@@ -50,17 +50,17 @@ export type ProjectPreview = {
 };
 
 /** Reads and decides, and writes nothing. */
-export async function previewProject(look: ProjectInput): Promise<ProjectPreview> {
-  const { context, github, clocks, formerly } = look;
-  const closed = await look.closed.all();
+export async function previewProject(input: ProjectInput): Promise<ProjectPreview> {
+  const { context, github, clocks, formerly } = input;
+  const closed = await input.closed.all();
   const knownClosed = new Map([...closed].map(([number, issue]) => [Number(number), issue]));
   const [snapshot, labels] = await Promise.all([
-    readProject(context, github, knownClosed, look.adopt),
+    readProject(context, github, knownClosed, input.adopt),
     listLabels(context.access),
   ]);
   for (const [number, issue] of [...snapshot.named, ...snapshot.ticked]) {
     if (issue?.state === 'closed' && !knownClosed.has(number)) {
-      await look.closed.set(String(number), issue);
+      await input.closed.set(String(number), issue);
     }
   }
   return {

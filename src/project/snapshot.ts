@@ -96,7 +96,7 @@ function openNumbers({ access }: RepositoryContext, lines: readonly TaskLine[]):
     );
 }
 
-/** A list may have hundreds of old ticks: the others are read with the next looks. */
+/** A list may have hundreds of old ticks: the others are read with the next requests. */
 const MOST_TICKED = 20;
 
 /** Only where boxes are ours to set: whether a ticked issue is done decides if its tick may go. */

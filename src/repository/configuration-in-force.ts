@@ -25,7 +25,7 @@ export type ConfigurationsInForce = {
   readonly previous: (repository: RepositoryName) => Promise<RepositoryConfig | null>;
   /** The file was changed: which repositories it is about. */
   readonly changed: (repository: RepositoryName) => Promise<readonly RepositoryName[]>;
-  /** Another text after every change, whichever replica heard of it. */
+  /** Another text after every change, whichever replica received it. */
   readonly newestChange: (repository: RepositoryName) => Promise<string>;
   /** Whoever takes the old name next inherits nothing. */
   readonly renamed: (from: RepositoryName, to: RepositoryName) => Promise<void>;

@@ -1,4 +1,4 @@
-/** What a look needs to know of a repository before it reads an issue: cached, as it rarely changes. */
+/** What has to be known of a repository before an issue is read: cached, as it rarely changes. */
 
 import { LRUCache } from 'lru-cache';
 import type { Masthead, Operator, Project } from '../config/operator.js';

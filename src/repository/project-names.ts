@@ -32,7 +32,7 @@ export function createProjectNames(
   const unasked = new Set(projects);
   let asking: Promise<unknown> | null = null;
 
-  /** Once in a process; later renames are heard of. What cannot be asked is asked the next time. */
+  /** Once in a process; later renames are delivered. What cannot be asked is asked the next time. */
   async function known(): Promise<void> {
     asking ??= Promise.all([...unasked].map(ask)).finally(() => {
       asking = null;

@@ -24,7 +24,7 @@ export type ServerOptions = {
   readonly page: (request: PageRequest) => Promise<Page | null>;
 };
 
-/** How long a request may take, and how often that is looked at. In milliseconds. */
+/** How long a request may take, and how often that is checked. In milliseconds. */
 const PATIENCE = { requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
 /** @param patience a delivery that trickles in must not hold a connection for ever */

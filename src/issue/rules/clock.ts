@@ -1,4 +1,4 @@
-/** The clock of the claims on this issue: pauses, one reminder, a release after a fresh look. */
+/** The clock of the claims on this issue: pauses, one reminder, a release after a fresh check. */
 import { type ClockWord, paused, readClock, remindTime } from '../../claims/clock.js';
 import type { Claim, PastClaim } from '../../claims/state.js';
 import { markedComments, markerLine } from '../../domain/marker.js';
@@ -22,13 +22,13 @@ export type ClockDecision = {
 /** An open pull request without its author for so long is shown to the maintainers. */
 const STUCK_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** While a claim is paused it is looked at again this often, in case a delivery was lost. */
+/** While a claim is paused it is checked again this often, in case a delivery was lost. */
 const PAUSED_CHECK_MS = 24 * 60 * 60 * 1000;
 
 export function decideClock(
   facts: IssueFacts,
   task: Task,
-  settled: readonly Claim[],
+  agreed: readonly Claim[],
 ): ClockDecision {
   const { context, snapshot, now } = facts;
   const { clock } = context.config.claims;
@@ -36,15 +36,15 @@ export function decideClock(
   const isOpen = snapshot.issue.state === 'open' && task.isTask;
   const { openPulls } = snapshot;
   if (openPulls === null || !isOpen) {
-    const times = settled.flatMap((claim) => {
+    const times = agreed.flatMap((claim) => {
       const at = claim.pausedSince === null ? remindTime(claim, clock) : pausedCheck(now);
       return at === null ? [] : [at];
     });
     const nextAt = isOpen && times.length > 0 ? Math.min(...times) : null;
     return {
-      claims: settled,
+      claims: agreed,
       released: saidReleases(facts).map((claim) => pastOf(claim, now)),
-      effects: finishReleases(facts, settled),
+      effects: finishReleases(facts, agreed),
       stuck: [],
       nextAt,
     };
@@ -52,7 +52,7 @@ export function decideClock(
   const linked = openPulls.filter((pull) =>
     isLinked(pull, context.access.repository, snapshot.issue.number),
   );
-  const claims = settled
+  const claims = agreed
     .map((claim) => paused(claim, openedAt(pullsOf(claim, linked)), now))
     .map((claim) => (isOverdue(facts, claim) ? { ...claim, due: now } : claim));
   const words = claims.map((claim) => ({ claim, word: clockWord(facts, claim) }));
@@ -70,7 +70,7 @@ export function decideClock(
 }
 
 /**
- * Claims whose release was said by a look that was cut off before the plan: they are over, and what
+ * Claims whose release was said by a run that was cut off before the plan: they are over, and what
  * the person writes since meets a free task.
  */
 export function saidReleases({ context, snapshot }: IssueFacts): readonly Claim[] {
@@ -92,10 +92,10 @@ function pastOf({ id, login, due, extensions }: Claim, at: string): PastClaim {
   return { id, login, how: 'silent', due: due ?? at, at, extensions };
 }
 
-/** Nobody looked for so long after the release was due: the clock starts at the end again. */
+/** Nobody checked for so long after the release was due: the clock starts at the end again. */
 const UNSEEN_MS = 2 * 24 * 60 * 60 * 1000;
 
-/** A release needs a look in time. Where there was none, the claimant is reminded once more. */
+/** A release needs a check in time. Where there was none, the claimant is reminded once more. */
 function isOverdue(facts: IssueFacts, claim: Claim): boolean {
   const { releaseAt } = clockWord(facts, claim) ?? {};
   return releaseAt !== undefined && Date.parse(facts.now) - releaseAt > UNSEEN_MS;
@@ -142,7 +142,7 @@ function clockEffects(
     ];
   }
   const why = `due on ${due}, reminded, and no sign of work since`;
-  // Said first, so that a look that is cut off in between knows whose doing it was.
+  // Said first, so that a run that is cut off in between knows whose doing it was.
   return [
     comment('release', 'release', now),
     ...(claim.assigned ? [{ kind: 'release', login, why } as const] : []),

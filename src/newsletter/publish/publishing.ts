@@ -13,7 +13,7 @@ export type Publishing = {
   readonly phase: Phase;
   /** null: nobody is on it. Drawn only where it may be needed. */
   readonly drawPicture: () => Promise<Drawn | null>;
-  /** Looks at each task once more: what became stale since is left out. */
+  /** Checks each task once more: what became stale since is left out. */
   readonly verify: (composed: Composed) => Promise<Composed>;
 };
 
@@ -30,11 +30,11 @@ export type Published = {
 export type Verified = {
   readonly verified: Composed;
   readonly proposal: Proposal;
-  /** There was something to write, before its tasks were looked at once more. */
+  /** There was something to write, before its tasks were checked once more. */
   readonly isDue: boolean;
 };
 
-/** Looking at the tasks costs requests: it is done only where something would be written. */
+/** Checking the tasks costs requests: it is done only where something would be written. */
 export async function proposeVerified(
   { composed, verify }: Pick<Publishing, 'composed' | 'verify'>,
   proposing: Omit<Proposing, 'edition'>,

@@ -29,7 +29,7 @@ type Draft = {
   readonly current: Current;
 };
 
-/** Fails as refused where somebody pushed to the draft meanwhile: it is looked at again. */
+/** Fails as refused where somebody pushed to the draft meanwhile: it is tried again. */
 export async function publishPullRequest(
   site: RepositoryAccess,
   publishing: Publishing,

@@ -1,6 +1,6 @@
 /**
  * The headings, items and paragraph lines of a Markdown text, without what is quoted, hidden or
- * code. Each line is looked at once.
+ * code. Each line is read once.
  */
 
 export type Checkbox = {
