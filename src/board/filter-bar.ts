@@ -80,10 +80,10 @@ function select(
   if (values.length < 2 && filters[name] === null) return '';
   const shown = values.slice(0, MOST_OPTIONS);
   const label = say(language, `board.${name}`);
-  const wanted = filters[name]?.toLowerCase();
+  const chosen = filters[name]?.toLowerCase();
   return html`<select name="${name}" aria-label="${label}"><option value="">${label}</option>${shown.map(
     ([value, text]) =>
-      html`<option value="${value}"${[value, text].some((each) => each.toLowerCase() === wanted) ? html` selected` : ''}>${text}</option>`,
+      html`<option value="${value}"${[value, text].some((each) => each.toLowerCase() === chosen) ? html` selected` : ''}>${text}</option>`,
   )}</select>`;
 }
 

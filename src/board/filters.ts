@@ -50,7 +50,7 @@ export function queryOf(filters: Filters, others: Readonly<Record<string, string
   return query.size === 0 ? '' : `?${query}`;
 }
 
-/** The projects with the tasks that are wanted; where some are, projects without any are left out. */
+/** The projects with the tasks that match; where some do, projects without any are left out. */
 export function filterProjects(
   projects: readonly BoardProject[],
   filters: Filters,
@@ -58,7 +58,7 @@ export function filterProjects(
   if (queryOf(filters) === '') return projects;
   const words = filters.q.toLowerCase().split(/\s+/).filter(Boolean);
   return projects
-    .filter((project) => isWanted(project, filters))
+    .filter((project) => matches(project, filters))
     .map((project) => ({
       ...project,
       tasks: project.tasks.filter(
@@ -69,7 +69,7 @@ export function filterProjects(
     .filter(({ tasks }) => tasks.length > 0);
 }
 
-function isWanted({ name, repository, codeLanguage }: BoardProject, { project, code }: Filters) {
+function matches({ name, repository, codeLanguage }: BoardProject, { project, code }: Filters) {
   const names = [name, `${repository.owner}/${repository.repo}`];
   return (
     (project === null || names.some((each) => same(each, project))) &&

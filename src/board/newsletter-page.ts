@@ -25,7 +25,7 @@ export async function newsletterPage(
   return renderPreview({ ...preview, edition }, kind, now);
 }
 
-/** What somebody took, or finished, since the edition was composed. */
+/** What somebody claimed, or finished, since the edition was composed. */
 function takenOn(projects: readonly BoardProject[]): ReadonlySet<string> {
   const tasks = projects.flatMap((project) => project.tasks);
   const taken = tasks.filter(({ state }) => state !== 'free' && state !== 'ask');

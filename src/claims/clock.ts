@@ -23,14 +23,14 @@ export type ClockFacts = {
 };
 
 /** Times are in milliseconds since the epoch. */
-export type ClockWord =
+export type ClockAction =
   /** Nothing to do before this instant. */
   | { readonly kind: 'wait'; readonly until: number; readonly releaseAt?: undefined }
   | { readonly kind: 'remind'; readonly releaseAt?: undefined; readonly until: number }
   | { readonly kind: 'release'; readonly releaseAt: number };
 
 /** null: the clock does not run for this claim (assigned by hand, or paused by a pull request). */
-export function readClock(claim: Claim, rules: ClockRules, facts: ClockFacts): ClockWord | null {
+export function readClock(claim: Claim, rules: ClockRules, facts: ClockFacts): ClockAction | null {
   const remindAt = remindTime(claim, rules);
   if (remindAt === null || claim.pausedSince !== null) return null;
   const now = Date.parse(facts.now);

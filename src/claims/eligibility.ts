@@ -54,7 +54,7 @@ export type Needed = {
 type Rule = (application: Application, config: ClaimConfig) => Ineligible | null;
 
 /** In the order in which a newcomer should read of them: what they cannot change comes first. */
-const RULES: readonly Rule[] = [blocked, cooldown, prerequisites, planWanted, limit];
+const RULES: readonly Rule[] = [blocked, cooldown, prerequisites, planMissing, limit];
 
 export function whyNot(application: Application, config: ClaimConfig): Ineligible | null {
   for (const rule of RULES) {
@@ -83,8 +83,8 @@ function cooldown({ past, now }: Application, config: ClaimConfig): Ineligible |
 }
 
 function prerequisites({ difficulty, finished }: Application, config: ClaimConfig) {
-  const wanted = difficulty === null ? {} : (config.prerequisites[difficulty] ?? {});
-  const needs = Object.entries(wanted)
+  const required = difficulty === null ? {} : (config.prerequisites[difficulty] ?? {});
+  const needs = Object.entries(required)
     .map(([name, needed]) => ({ difficulty: name as Difficulty, needed }))
     .map((need) => ({ ...need, finished: finished[need.difficulty] }))
     .filter((need) => need.finished < need.needed);
@@ -94,7 +94,7 @@ function prerequisites({ difficulty, finished }: Application, config: ClaimConfi
 /** A plan is a sentence: a few words in any script. */
 const SHORTEST_PLAN = 8;
 
-function planWanted({ difficulty, words }: Application, config: ClaimConfig) {
+function planMissing({ difficulty, words }: Application, config: ClaimConfig) {
   if (difficulty === null || !config.askPlan.includes(difficulty)) return null;
   const said = words.replace(/[^\p{L}\p{N}]/gu, '').length;
   return said >= SHORTEST_PLAN ? null : ({ kind: 'plan-wanted' } as const);

@@ -61,8 +61,8 @@ function lastDue(claims: readonly Claim[]): string | null {
   return dues.includes(null) ? null : (dues.toSorted().at(-1) ?? null);
 }
 
-/** Until when a task is kept, as one may say it to others: no date that is past, or stands still. */
-export function keptUntil(claims: readonly Claim[], now: string): string | null {
+/** Until when a task is held, as one may say it to others: no date that is past, or stands still. */
+export function heldUntil(claims: readonly Claim[], now: string): string | null {
   const due = lastDue(claims);
   const isPaused = claims.some(({ pausedSince }) => pausedSince !== null);
   return due === null || isPaused || Date.parse(due) < Date.parse(now) ? null : due;

@@ -71,7 +71,7 @@ async function runFor(
   const level = ['trace', 'debug'].includes(logLevel) ? logLevel : 'info';
   const log = createLog(level, secretsOf(environment), (line) => {
     out.stderr(line.trimEnd());
-    const note = report.take(line);
+    const note = report.add(line);
     if (note !== null) out.stdout(note);
   });
   const github = connectWorkflow({ token: token ?? '', apiUrl, repository, file: workflowFile });

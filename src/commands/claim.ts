@@ -1,7 +1,7 @@
 /** `/claim`: who comes first holds the task; `/claim @login` is a maintainer's word. */
 import type { ChangeOf, Place } from '../claims/change.js';
 import { type Ineligible, type Needed, whyNot } from '../claims/eligibility.js';
-import { keptUntil, sayDifficulty, sayNames } from '../claims/plan-text.js';
+import { heldUntil, sayDifficulty, sayNames } from '../claims/plan-text.js';
 import { type Claim, dueAfter } from '../claims/state.js';
 import { nextWaiter, openOffer, placeOf } from '../claims/waitlist.js';
 import { same } from '../domain/person.js';
@@ -53,7 +53,7 @@ export const claim: CommandDefinition<Outcome> = {
   role: (target) => (target === null ? 'anyone' : 'maintainer'),
   takesLogin: true,
   needsRecord: true,
-  wantsPlan: true,
+  needsPlan: true,
   recorded: [],
   outcome: (call, standing, rules) =>
     call.target === null
@@ -136,7 +136,7 @@ function answer(outcome: Outcome, context: AnswerContext): string {
         ? answer('answer.granted-by-hand')
         : answer('answer.granted-already', { due: sayDay(language, outcome.due) });
     case 'taken': {
-      const due = keptUntil(outcome.by, context.now);
+      const due = heldUntil(outcome.by, context.now);
       const names = sayNames(language, outcome.by);
       return due === null
         ? answer('answer.taken-by-hand', { names, free })
@@ -190,7 +190,7 @@ function answer(outcome: Outcome, context: AnswerContext): string {
 function sayHeld({ language, now }: AnswerContext, by: readonly Claim[]): string {
   if (by.length === 0) return say(language, 'answer.waiting.offered');
   const names = sayNames(language, by);
-  const due = keptUntil(by, now);
+  const due = heldUntil(by, now);
   return due === null
     ? say(language, 'answer.waiting.held-by-hand', { names })
     : say(language, 'answer.waiting.held', { names, due: sayDay(language, due) });

@@ -19,7 +19,7 @@ export type CommandDefinition<Outcome extends { readonly kind: string }> = {
   /** Whether a rule may ask what its author holds and finished beyond this repository. */
   readonly needsRecord: boolean;
   /** Whether an outcome that the plan records gives the issue a plan. */
-  readonly wantsPlan: boolean;
+  readonly needsPlan: boolean;
   /** Outcomes that change no claim, and are recorded by the plan: they have no words of their own, or must not come back. */
   readonly recorded: readonly Outcome['kind'][];
   readonly outcome: (call: Call, standing: Standing, rules: ClaimRules) => Outcome;

@@ -16,7 +16,7 @@ export function difficultyCommand(difficulty: Difficulty): CommandDefinition<Out
     role: () => 'maintainer',
     takesLogin: false,
     needsRecord: false,
-    wantsPlan: true,
+    needsPlan: true,
     recorded: ['difficulty-set'],
     outcome: () => ({ kind: 'difficulty-set', difficulty }),
     // The labels show it.

@@ -23,7 +23,7 @@ export const extend: CommandDefinition<Outcome> = {
   role: () => 'anyone',
   takesLogin: false,
   needsRecord: false,
-  wantsPlan: true,
+  needsPlan: true,
   recorded: [],
   outcome,
   answer,

@@ -72,8 +72,8 @@ export function isRecorded({ name }: Command, { kind }: Outcome): boolean {
 }
 
 /** Whether what the command did gives the issue a plan. */
-export function wantsPlan({ name }: Command): boolean {
-  return definitionOf(name).wantsPlan;
+export function needsPlan({ name }: Command): boolean {
+  return definitionOf(name).needsPlan;
 }
 
 export function outcomeOf(

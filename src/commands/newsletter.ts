@@ -25,8 +25,8 @@ export const newsletter: CommandDefinition<Outcome> = {
   role: () => 'editor',
   takesLogin: false,
   needsRecord: false,
-  // A nomination is the newsletter's affair: it makes nobody want a plan.
-  wantsPlan: false,
+  // A nomination is the newsletter's affair: it is no reason for a plan.
+  needsPlan: false,
   recorded: ['nominated'],
   outcome,
   answer,

@@ -30,7 +30,7 @@ export const unclaim: CommandDefinition<Outcome> = {
   role: (target) => (target === null ? 'anyone' : 'maintainer'),
   takesLogin: true,
   needsRecord: false,
-  wantsPlan: true,
+  needsPlan: true,
   recorded: [],
   outcome: (call, standing, rules) =>
     call.target === null

@@ -46,7 +46,7 @@ export type RepositoryConfig = {
     readonly policy: string | null;
     /** A claim on a held task joins a line. */
     readonly waitlist: boolean;
-    /** Hours for which a free task is kept for the next in line. */
+    /** Hours for which a free task is reserved for the next on the waitlist. */
     readonly offerHours: number;
     readonly clock: ClockRules;
   };

@@ -30,7 +30,7 @@ import { type ControllerTools, guarded, NOTHING_NEW, PROJECT_PLAN_DELAY_MS } fro
 
 export type Controller = {
   readonly enqueue: (request: ReconcileRequest) => Promise<void>;
-  /** What a delivery tells. */
+  /** What a delivery asks for. */
   readonly receive: (consequences: Consequences) => Promise<void>;
   readonly resync: Resync;
   /** Enqueues every task whose clock is due; by itself twice a minute. */

@@ -1,4 +1,4 @@
-/** What a delivery tells, carried out: what is known is forgotten or renamed, then requests are enqueued. */
+/** What a delivery asks for, carried out: what is known is forgotten or renamed, then requests are enqueued. */
 
 import { keyOf, sameRepository } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';

@@ -20,7 +20,7 @@ type Traits = {
 
 /**
  * Easiest first. A line here is a difficulty: its key is the key of the configuration and the
- * command (`/easy`). Beside it only the texts that speak of all difficulties want a word each.
+ * command (`/easy`). Beside it only the texts that speak of all difficulties need a word each.
  */
 const TABLE = {
   easy: {
@@ -108,8 +108,8 @@ export function sameLabel(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-export function hasLabel(labels: readonly string[], wanted: string): boolean {
-  return labels.some((label) => sameLabel(label, wanted));
+export function hasLabel(labels: readonly string[], name: string): boolean {
+  return labels.some((label) => sameLabel(label, name));
 }
 
 /** The difficulty that a label stands for, by its name or one of its aliases. */
@@ -178,13 +178,13 @@ export function labelChanges(
   difficulty: Difficulty,
   config: DifficultyLabels,
 ): { readonly add: readonly string[]; readonly remove: readonly string[] } {
-  const wanted = config[difficulty].label;
+  const target = config[difficulty].label;
   const others = DIFFICULTIES.flatMap((other) => {
     const { label, aliases, merge } = config[other];
     return [...(other === difficulty ? [] : [label]), ...(merge ? aliases : [])];
   });
   return {
-    add: hasLabel(labels, wanted) ? [] : [wanted],
+    add: hasLabel(labels, target) ? [] : [target],
     remove: labels.filter((label) => hasLabel(others, label)),
   };
 }

@@ -36,9 +36,9 @@ export type AppHealth = {
   readonly installations: readonly Installation[];
   /** Where a picture of its owner lies, and so everybody's; null: not said. */
   readonly avatarUrl: string | null;
-  /** null: this GitHub does not tell. */
+  /** null: this GitHub does not say. */
   readonly hook: Hook | null;
-  /** The newest hundred; null: this GitHub does not tell. */
+  /** The newest hundred; null: this GitHub does not say. */
   readonly deliveries: readonly Delivery[] | null;
 };
 

@@ -31,7 +31,7 @@ type Waiting = { readonly resolve: () => void; readonly reject: (error: unknown)
 
 /**
  * @param wait resolves after so many milliseconds
- * @param waited is told how many milliseconds each write waited
+ * @param waited is called with how many milliseconds each write waited
  */
 export function createWriteBudget(
   slots: Slots,

@@ -13,7 +13,7 @@ export const COMMENT_LIMITS: readonly Window[] = [
   { count: 30, milliseconds: HOUR_MS },
 ];
 
-/** How many comments may be written now; fewer than are wanted: more after so many milliseconds. */
+/** How many comments may be written now; fewer than are asked for: more after so many milliseconds. */
 export type Left = { readonly count: number; readonly waitMs: number };
 
 export type CommentLimit = {

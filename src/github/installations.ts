@@ -31,7 +31,7 @@ export type Installations = {
    * Every repository that the App may see, or those of one owner: one request per 100 for each
    * installation.
    *
-   * @param unlisted is told whose repositories GitHub does not list for us, as behind a list of
+   * @param unlisted is called with whose repositories GitHub does not list for us, as behind a list of
    *   allowed addresses; without it the whole listing fails
    */
   readonly repositories: (

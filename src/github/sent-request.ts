@@ -1,4 +1,4 @@
-/** What is told of a request to GitHub, once it was answered or lost. */
+/** What is reported of a request to GitHub, once it was answered or lost. */
 import type { FailureKind } from './errors.js';
 
 export type SentRequest = {

@@ -53,20 +53,20 @@ export type NominatedIssue = { readonly issue: Issue; readonly thread: readonly 
 
 /**
  * Issues of any state that carry a label, with their threads, oldest first: one request per 100,
- * and one for each that is wanted and was not read before.
+ * and one for each that is needed and was not read before.
  */
 export async function listNominated(
   access: RepositoryAccess,
   label: string,
-  wants: (issue: Issue) => boolean,
+  isNeeded: (issue: Issue) => boolean,
   isRead: (number: number) => boolean,
 ): Promise<readonly NominatedIssue[]> {
   const issues = await listLabelledIssues(access, label, 'all');
-  const wanted = issues
-    .filter((issue) => !issue.isPullRequest && wants(issue))
+  const needed = issues
+    .filter((issue) => !issue.isPullRequest && isNeeded(issue))
     .sort((a, b) => a.number - b.number);
   return pMap(
-    wanted,
+    needed,
     async (issue) => ({
       issue,
       thread: isRead(issue.number) ? [] : await listComments(access, issue.number),

@@ -56,14 +56,14 @@ export function connectWorkflow({ token, apiUrl, repository, file }: Workflow): 
   return {
     botLogin: async () => WORKFLOW_LOGIN,
     doubt: writer.doubt,
-    access: async (wanted) => {
-      const isSeen = [repository, shared].some((one) => sameRepository(one, wanted));
+    access: async (name) => {
+      const isSeen = [repository, shared].some((one) => sameRepository(one, name));
       if (!isSeen) return null;
       since ??= installedAt().catch((error: unknown) => {
         since = null;
         throw error;
       });
-      return { repository: wanted, octokit, budget, comments, installedAt: await since };
+      return { repository: name, octokit, budget, comments, installedAt: await since };
     },
     // A run shows no pages, so nobody asks how visible it is.
     repositories: async () => [{ ...repository, isPrivate: true, codeLanguage: null }],

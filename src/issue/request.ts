@@ -28,8 +28,8 @@ export type IssueTools = {
   readonly locks: PersonLocks;
   readonly clocks: ClockIndex;
   readonly repairs: RepairLimit;
-  /** Is told what became of a claim, once it was said. */
+  /** Is called with what became of a claim, once it was said. */
   readonly onOutcome: (outcome: string) => void;
-  /** Whether many requests wait: then everybody is assigned before anybody is told, and plans come last. */
+  /** Whether many requests wait: then everybody is assigned before anybody is answered, and plans come last. */
   readonly isBusy: () => Promise<boolean>;
 };

@@ -30,7 +30,7 @@ export type IssueSnapshot = Claimants & {
   readonly comments: readonly Comment[];
   /** Comments of a previous account of ours, by id: we do not edit or delete them. */
   readonly previousComments: ReadonlySet<number>;
-  /** The plan of the account that is taken over from, where ours carries its state on. */
+  /** The previous account's plan, where ours carries its state on. */
   readonly previousPlan: Comment | null;
   /** All open issues of the repository that carry the task label. */
   readonly openTasks: readonly Issue[];

@@ -35,7 +35,7 @@ export async function archiveOnGitHub(
   });
 }
 
-/** A checkout: what was there at an earlier instant it cannot tell. */
+/** A checkout: what was there at an earlier instant is not known. */
 export function archiveInFolder(root: string, newsletter: Newsletter): Archive {
   return archiveOf(newsletter, {
     names: (folder) => readdir(join(root, folder)).catch(() => []),

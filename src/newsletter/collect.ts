@@ -104,7 +104,7 @@ export type EditorsFiles = Files & { readonly problems: readonly Problem[] };
 
 /** Of all sections: what waits is remembered. @param folder the newsletter's; none need be there */
 export async function readEditorsFiles(folder: string): Promise<EditorsFiles> {
-  // Sections that share their files share the reader: its problems are told once.
+  // Sections that share their files share the reader: its problems are reported once.
   const reads = new Map<SectionDeclaration['readFiles'], Read<unknown>>();
   const files: [SectionKind, unknown][] = [];
   for (const kind of SECTIONS) {

@@ -41,7 +41,7 @@ const EVERY_MS: Readonly<Record<Phase, number>> = {
   frozen: 60 * MINUTE,
 };
 
-/** A failure is tried again sooner. One that may pass, or a race with an editor, is not told at once. */
+/** A failure is tried again sooner. One that may pass, or a race with an editor, is not reported at once. */
 const AGAIN_MS = 10 * MINUTE;
 const MOST_FAILURES = 6;
 const MOST_REFUSALS = 2;

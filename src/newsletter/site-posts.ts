@@ -7,7 +7,7 @@ import { dateIn, postsFolder } from './site-paths.js';
 /** Where posts lie side by side. */
 export type Posts = {
   readonly names: (folder: string) => Promise<readonly string[]>;
-  /** As it was at an instant; null: that cannot be told. */
+  /** As it was at an instant; null: that is not known. */
   readonly namesAt: (folder: string, instant: string) => Promise<readonly string[] | null>;
   /** null: there is no such file. */
   readonly read: (path: string) => Promise<string | null>;

@@ -1,4 +1,4 @@
-/** The last check before an edition is written: no task that was taken or closed meanwhile. */
+/** The last check before an edition is written: no task that was claimed or closed meanwhile. */
 import pMap from 'p-map';
 import { issuesWorkedOn } from '../domain/pull-request.js';
 import { type IssueName, parseIssueName } from '../domain/reference.js';
@@ -84,7 +84,7 @@ async function staleTasks(
 }
 
 /**
- * Without tasks that were taken or closed since it was composed.
+ * Without tasks that were claimed or closed since it was composed.
  * @param gone as `owner/repo#12`, whatever the case
  */
 export function withoutTasks(

@@ -15,7 +15,7 @@ export type Phase =
   | 'early'
   /** It is opened, and kept fresh. */
   | 'draft'
-  /** It is only told what would differ. */
+  /** It is only said what would differ. */
   | 'frozen';
 
 type Rhythm = Pick<Frame, 'timeZone' | 'publish'>;

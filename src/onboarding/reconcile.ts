@@ -64,7 +64,7 @@ async function find(
     readBotFiles(access),
   ]);
   const names = labels.map(({ name }) => name);
-  const wanted = [
+  const needed = [
     config.taskLabel.label,
     ...DIFFICULTIES.map((difficulty) => config.difficulties[difficulty].label),
   ];
@@ -78,7 +78,7 @@ async function find(
   return {
     tasks,
     understood: difficultyLabels(names, config.difficulties),
-    missing: wanted.filter((label) => !hasLabel(names, label)),
+    missing: needed.filter((label) => !hasLabel(names, label)),
     lists,
     bots: findOtherBots(files, config.taskLabel.label),
   };

@@ -11,7 +11,7 @@ import type { LabelNames } from './ledger.js';
 
 type LabelEffect = Extract<ProjectEffect, { kind: 'create-label' | 'update-label' }>;
 
-type WantedLabel = Pick<LabelDefinition, 'label' | 'color' | 'description' | 'configured'> & {
+type DesiredLabel = Pick<LabelDefinition, 'label' | 'color' | 'description' | 'configured'> & {
   /** What it was called before the configuration changed. */
   readonly formerly: string | null;
 };
@@ -29,20 +29,20 @@ export function decideLabelDefinitions(
   config: RepositoryConfig,
   formerly: LabelNames | null,
 ): readonly LabelEffect[] {
-  return wantedLabels(config, formerly).flatMap((wanted) => {
-    const found = existing.find(({ name }) => sameLabel(name, wanted.label));
-    if (found !== undefined) return restyled(found, wanted);
+  return desiredLabels(config, formerly).flatMap((desired) => {
+    const found = existing.find(({ name }) => sameLabel(name, desired.label));
+    if (found !== undefined) return restyled(found, desired);
     const previous = existing.find(
-      ({ name }) => wanted.formerly !== null && sameLabel(name, wanted.formerly),
+      ({ name }) => desired.formerly !== null && sameLabel(name, desired.formerly),
     );
-    if (previous !== undefined) return [renamed(previous, wanted)];
-    const { label: name, color, description } = wanted;
+    if (previous !== undefined) return [renamed(previous, desired)];
+    const { label: name, color, description } = desired;
     const label = { name, color, description };
     return [{ kind: 'create-label', label, why: `the repository has no label ${name}` } as const];
   });
 }
 
-function wantedLabels(config: RepositoryConfig, formerly: LabelNames | null): WantedLabel[] {
+function desiredLabels(config: RepositoryConfig, formerly: LabelNames | null): DesiredLabel[] {
   const task = { ...config.taskLabel, configured: { color: false, description: false } };
   return [
     { ...task, formerly: formerly?.task ?? null },
@@ -54,8 +54,8 @@ function wantedLabels(config: RepositoryConfig, formerly: LabelNames | null): Wa
 }
 
 /** Colour and description of a label that exists change only where the repository configured them. */
-function restyled(found: Label, wanted: WantedLabel): readonly LabelEffect[] {
-  const { configured, color, description } = wanted;
+function restyled(found: Label, desired: DesiredLabel): readonly LabelEffect[] {
+  const { configured, color, description } = desired;
   const changes = {
     ...(configured.color && found.color !== color ? { color } : {}),
     ...(configured.description && found.description !== description ? { description } : {}),
@@ -64,13 +64,13 @@ function restyled(found: Label, wanted: WantedLabel): readonly LabelEffect[] {
   return [{ kind: 'update-label', name: found.name, changes, why: 'the configuration says so' }];
 }
 
-function renamed(previous: Label, wanted: WantedLabel): LabelEffect {
-  const [restyle] = restyled(previous, wanted);
+function renamed(previous: Label, desired: DesiredLabel): LabelEffect {
+  const [restyle] = restyled(previous, desired);
   const changes = restyle?.kind === 'update-label' ? restyle.changes : {};
   return {
     kind: 'update-label',
     name: previous.name,
-    changes: { name: wanted.label, ...changes },
-    why: `the configuration renamed ${previous.name} to ${wanted.label}`,
+    changes: { name: desired.label, ...changes },
+    why: `the configuration renamed ${previous.name} to ${desired.label}`,
   };
 }

@@ -34,7 +34,7 @@ export type ProjectSnapshot = {
   /** Our plans on the tracking issue, lowest id first. */
   readonly plans: readonly Comment[];
   readonly ledger: Ledger;
-  /** The plan of the account that is taken over from, where ours carries its ledger on. */
+  /** The previous account's plan, where ours carries its ledger on. */
   readonly previousPlan: Comment | null;
 };
 
@@ -72,7 +72,7 @@ export async function readProject(
 
 const PLAN = { kind: 'project-plan', key: '' } as const;
 
-/** Our plan's; or that of the account that is taken over from, as for a task (claims/previous-account.ts). */
+/** Our plan's; or that of the previous account, as for a task (claims/previous-account.ts). */
 function ledgerIn(
   thread: readonly Comment[],
   plan: Comment | undefined,

@@ -23,7 +23,7 @@ export async function readConfigFile(
 
 export type ConfigFile = { readonly name: string; readonly text: string };
 
-/** One that GitHub finds too large to show is told as any other that is too large to be read. */
+/** One that GitHub finds too large to show is reported as any other that is too large to be read. */
 async function readConfig(access: RepositoryAccess): Promise<string | null> {
   try {
     return await readFile(access, CONFIG_PATH);

@@ -10,7 +10,7 @@ import type { Page, PageRequest } from '../board/page.js';
 import { ANSWERS, createWebhook, type Receive, type Verdict, WEBHOOK_PATH } from './webhook.js';
 
 export type ServerOptions = {
-  /** null: no deliveries are taken. */
+  /** null: no deliveries are received. */
   readonly receive: Receive | null;
   /** Why nothing is done just now, in a few words; null: all is well. */
   readonly whyNotReady: () => string | null;

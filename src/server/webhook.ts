@@ -10,7 +10,7 @@ export type SignedDelivery = {
   readonly payload: string;
 };
 
-/** Verifies the signature and takes the delivery. */
+/** Verifies the signature and accepts the delivery. */
 export type Receive = (delivery: SignedDelivery) => Promise<'accepted' | 'forged' | 'malformed'>;
 
 /** What GitHub, or a stranger, is told of a delivery. */

@@ -1,4 +1,4 @@
-/** What a process tells of itself, handed down like the log. */
+/** What a process reports of itself, handed down like the log. */
 import { type Correlation, createCorrelation } from './correlation.js';
 import { createMetrics, type Metrics } from './metrics.js';
 

@@ -2,8 +2,8 @@
 import { inert } from '../../domain/markdown/inert.js';
 
 export type Report = {
-  /** Takes a JSON line of the log. @returns the annotation for it; null: none */
-  readonly take: (line: string) => string | null;
+  /** Adds a JSON line of the log. @returns the annotation for it; null: none */
+  readonly add: (line: string) => string | null;
   readonly hasFailed: () => boolean;
   /** Markdown. */
   readonly summary: () => string;
@@ -27,7 +27,7 @@ export function createReport(): Report {
   const rows: string[] = [];
   let failed = false;
   return {
-    take: (text) => {
+    add: (text) => {
       const line = JSON.parse(text) as Line;
       const { level = 0, look: request = '', msg = '' } = line;
       for (const each of line.written ?? []) rows.push(row(request, each));

@@ -49,7 +49,7 @@ export const NO_OTHER_HOST: Finding = {
   todo: null,
 };
 
-/** @param webhookUrl where this server takes deliveries, as PUBLIC_URL says; null: not said */
+/** @param webhookUrl where this server receives deliveries, as PUBLIC_URL says; null: not said */
 export function inboundFindings(
   { hook, deliveries }: Pick<AppHealth, 'hook' | 'deliveries'>,
   webhookUrl: string | null,

@@ -1,5 +1,5 @@
 /** The clock of the claims on this issue: pauses, one reminder, a release after a fresh check. */
-import { type ClockWord, paused, readClock, remindTime } from '../../claims/clock.js';
+import { type ClockAction, paused, readClock, remindTime } from '../../claims/clock.js';
 import type { Claim, PastClaim } from '../../claims/state.js';
 import { markedComments, markerLine } from '../../domain/marker.js';
 import { includes, same, without } from '../../domain/person.js';
@@ -55,17 +55,17 @@ export function decideClock(
   const claims = agreed
     .map((claim) => paused(claim, openedAt(pullsOf(claim, linked)), now))
     .map((claim) => (isOverdue(facts, claim) ? { ...claim, due: now } : claim));
-  const words = claims.map((claim) => ({ claim, word: clockWord(facts, claim) }));
-  const due = words.filter(({ word }) => word?.kind === 'release').map(({ claim }) => claim);
+  const actions = claims.map((claim) => ({ claim, action: actionFor(facts, claim) }));
+  const due = actions.filter(({ action }) => action?.kind === 'release').map(({ claim }) => claim);
   return {
     claims: without(claims, due),
     released: [...due, ...saidReleases(facts)].map((claim) => pastOf(claim, now)),
     effects: [
-      ...words.flatMap(({ claim, word }) => clockEffects(facts, claim, word)),
+      ...actions.flatMap(({ claim, action }) => clockEffects(facts, claim, action)),
       ...finishReleases(facts, claims),
     ],
     stuck: claims.filter((claim) => isStuck(pullsOf(claim, linked), now)),
-    nextAt: nextTime(words, now),
+    nextAt: nextTime(actions, now),
   };
 }
 
@@ -97,7 +97,7 @@ const UNSEEN_MS = 2 * 24 * 60 * 60 * 1000;
 
 /** A release needs a check in time. Where there was none, the claimant is reminded once more. */
 function isOverdue(facts: IssueFacts, claim: Claim): boolean {
-  const { releaseAt } = clockWord(facts, claim) ?? {};
+  const { releaseAt } = actionFor(facts, claim) ?? {};
   return releaseAt !== undefined && Date.parse(facts.now) - releaseAt > UNSEEN_MS;
 }
 
@@ -106,7 +106,7 @@ function openedAt(pulls: readonly Pull[]): string | null {
   return pulls.map(({ createdAt }) => createdAt).sort()[0] ?? null;
 }
 
-function clockWord({ context, snapshot, now }: IssueFacts, claim: Claim): ClockWord | null {
+function actionFor({ context, snapshot, now }: IssueFacts, claim: Claim): ClockAction | null {
   const marker = { kind: 'remind', key: `${claim.login} ${claim.due}` } as const;
   const [reminder] = markedComments(snapshot.comments, context.botLogin, marker);
   return readClock(claim, context.config.claims.clock, {
@@ -120,10 +120,10 @@ function clockWord({ context, snapshot, now }: IssueFacts, claim: Claim): ClockW
 function clockEffects(
   { context, now }: IssueFacts,
   claim: Claim,
-  word: ClockWord | null,
+  action: ClockAction | null,
 ): readonly Effect[] {
   const { login, due } = claim;
-  if (due === null || word === null || word.kind === 'wait') return [];
+  if (due === null || action === null || action.kind === 'wait') return [];
   const { language } = context.config;
   const comment = (kind: 'remind' | 'release', key: MessageKey, release: string): Effect => {
     const text = say(language, key, {
@@ -136,9 +136,9 @@ function clockEffects(
     const why = `${login}'s claim is due on ${due}`;
     return { kind: 'create-comment', priority: 'background', body: `${text}\n\n${marker}`, why };
   };
-  if (word.kind === 'remind') {
+  if (action.kind === 'remind') {
     return [
-      comment('remind', due < now ? 'remind.late' : 'remind', new Date(word.until).toISOString()),
+      comment('remind', due < now ? 'remind.late' : 'remind', new Date(action.until).toISOString()),
     ];
   }
   const why = `due on ${due}, reminded, and no sign of work since`;
@@ -163,12 +163,12 @@ function pausedCheck(now: string): number {
 }
 
 function nextTime(
-  words: readonly { readonly claim: Claim; readonly word: ClockWord | null }[],
+  actions: readonly { readonly claim: Claim; readonly action: ClockAction | null }[],
   now: string,
 ): number | null {
-  const times = words.flatMap(({ claim, word }) => {
-    if (word?.kind === 'wait') return [word.until];
-    if (word?.kind === 'remind') return [word.until];
+  const times = actions.flatMap(({ claim, action }) => {
+    if (action?.kind === 'wait') return [action.until];
+    if (action?.kind === 'remind') return [action.until];
     return claim.pausedSince === null ? [] : [pausedCheck(now)];
   });
   return times.length === 0 ? null : Math.min(...times);

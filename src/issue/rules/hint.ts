@@ -1,10 +1,10 @@
 /**
- * What nobody asked to hear, once per person and issue: that somebody else's pull request is about a
+ * What nobody asked for, once per person and issue: that somebody else's pull request is about a
  * task that is held, both told kindly and nothing closed; and how to claim, where a wish in plain
  * words was the nearest to it.
  */
 
-import { keptUntil } from '../../claims/plan-text.js';
+import { heldUntil } from '../../claims/plan-text.js';
 import type { Claim } from '../../claims/state.js';
 import { isWish } from '../../commands/wish.js';
 import { originalText } from '../../domain/markdown/original.js';
@@ -41,7 +41,7 @@ function otherPull(
     if (!closes(pull, context.access.repository, issue.number)) continue;
     const marker = { kind: 'hint', key: `${author.login} ${number}` } as const;
     if (markedComments(comments, context.botLogin, marker).length > 0) continue;
-    const due = keptUntil(claims, now);
+    const due = heldUntil(claims, now);
     const names = { author: author.login, holder: holder.login, pull: number };
     const text =
       due === null

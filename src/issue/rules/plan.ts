@@ -12,7 +12,7 @@ import {
 } from '../../claims/state.js';
 import { printState } from '../../claims/state-text.js';
 import type { Waitlist } from '../../claims/waitlist.js';
-import { isRecorded, type Outcome, wantsPlan } from '../../commands/index.js';
+import { isRecorded, needsPlan, type Outcome } from '../../commands/index.js';
 import type { OpenCommand } from '../../commands/open-commands.js';
 import { DIFFICULTIES } from '../../domain/difficulty.js';
 import { planBlock, replaceBlock } from '../../domain/marker.js';
@@ -111,7 +111,7 @@ function mayCreatePlan({ context, snapshot, consent }: IssueFacts, parts: PlanPa
   const { issue } = snapshot;
   if (!parts.task.isTask) return false;
   const acted = parts.claimDecision.outcomes.some(
-    (each) => isInPlan(each) && wantsPlan(each.open.command),
+    (each) => isInPlan(each) && needsPlan(each.open.command),
   );
   if (issue.state === 'closed') return acted;
   const isNew = Date.parse(issue.createdAt) > Date.parse(context.access.installedAt);

@@ -1,4 +1,4 @@
-/** A wall as PNG. Importing this costs some 100 ms: import it where a PNG is wanted. */
+/** A wall as PNG. Importing this costs some 100 ms: import it where a PNG is drawn. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';

@@ -17,7 +17,7 @@ export function placeNewUnits(
 ): (ids: readonly number[]) => { readonly above: number[]; readonly below: number[] } {
   const headings = headingsIn(ours);
   const isTask = (id: number) => headings.get(id) !== id;
-  const isWanted = (id: number) => !dropped.has(ours.get(id)?.key ?? '');
+  const isKept = (id: number) => !dropped.has(ours.get(id)?.key ?? '');
   const standing = new Set<number>(theirs.keys());
   /** undefined: the text, or this place, begins or ends there. */
   const stands = (id: number | undefined) => id === undefined || standing.has(id);
@@ -28,9 +28,9 @@ export function placeNewUnits(
       const run = ids.slice(start, end);
       const isAbove = stands(isOfTasks ? headings.get(run[0] ?? NaN) : ids[start - 1]);
       const hasPlace = isAbove || (!isOfTasks && stands(ids[end]));
-      const isEmptied = run.some(isTask) && !run.filter(isTask).some(isWanted);
+      const isEmptied = run.some(isTask) && !run.filter(isTask).some(isKept);
       if (!hasPlace || isEmptied) continue;
-      (isAbove ? above : below).push(...run.filter(isWanted));
+      (isAbove ? above : below).push(...run.filter(isKept));
       for (const id of run) standing.add(id);
     }
     return { above, below };

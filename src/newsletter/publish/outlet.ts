@@ -22,7 +22,7 @@ export type Outlet = {
 
 export type Site = {
   readonly access: RepositoryAccess;
-  /** null: the token is an App's, and GitHub does not tell whose. */
+  /** null: the token is an App's, and GitHub does not say whose. */
   readonly login: () => Promise<string | null>;
 };
 
@@ -103,7 +103,7 @@ async function openSite(
     throw new GitHubFailure('missing', 'publish.repository is not set', null);
   const via = token === null ? github : connectToken(token, apiUrl);
   const named = await via.access(repository);
-  // A token is told of a new name only by what it reads.
+  // A token learns of a new name only by what it reads.
   const access = named === null || token === null ? named : await underPresentName(named, isThere);
   if (access === null) {
     const why = 'the App is not installed there: install it, or set PUBLISH_TOKEN';

@@ -16,7 +16,7 @@ export type Proposal = Choices & {
   /** Whether there is anything to write. */
   readonly isChanged: boolean;
   /**
-   * It is left alone: it was edited, and what we wrote last cannot be told any more, or it is longer
+   * It is left alone: it was edited, and what we wrote last is not known any more, or it is longer
    * than any edition.
    */
   readonly isLeftAlone: boolean;
@@ -75,7 +75,7 @@ function choicesIn({ dropped, rewordings }: Stored): Choices {
   return { dropped, rewordings: new Map(Object.entries(rewordings)) };
 }
 
-/** What we wrote last, before anybody edited it; null: that cannot be told any more. */
+/** What we wrote last, before anybody edited it; null: that is not known any more. */
 function lastText(
   { edition, picture, sha256: hash }: Stored,
   text: string,

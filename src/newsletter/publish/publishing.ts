@@ -22,7 +22,7 @@ export type Published = {
   readonly url: string | null;
   /**
    * `over`: people merged or closed it, which is the end of it. `left-alone`: it was edited, and
-   * what we wrote last cannot be told any more.
+   * what we wrote last is not known any more.
    */
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'frozen' | 'over' | 'left-alone';
 };
