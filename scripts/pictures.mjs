@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { botEnvironment, startBot } from '../dist/demo/bot-process.js';
+import { startGitHub } from '../dist/demo/github.js';
 import { runProgram } from '../dist/demo/run-program.js';
 import { EDITION_DATE, NEWCOMERS, PROJECTS } from '../dist/demo/seed.js';
-import { setStage } from '../dist/demo/stage.js';
 import { seeIssue, until, visible } from '../dist/demo/watch.js';
 import { digestPage, overviewPage, threadParts } from './picture-pages.mjs';
 
@@ -26,7 +26,7 @@ const WEEKLY = fileURLToPath(
 const [SOFARPC] = PROJECTS;
 
 await mkdir(PICTURES, { recursive: true });
-const github = await setStage();
+const github = await startGitHub();
 const FREE = `${github.url}/sofastack/sofa-rpc/issues/1031`;
 const CLAIMED = `${github.url}/sofastack/sofa-rpc/issues/1030`;
 const bot = await startBot({ github, configFolder: CONFIG });

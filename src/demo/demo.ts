@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import type { Output } from '../cli/output.js';
-import type { Act } from './act.js';
 import { type BotProcess, botEnvironment, startBot } from './bot-process.js';
-import { setStage } from './stage.js';
+import { startGitHub } from './github.js';
 import { tellStory } from './story.js';
 import { renderTable } from './table.js';
+import type { DemoTools } from './tools.js';
 
 const CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
 
@@ -24,11 +24,15 @@ export async function demo(options: { readonly once: boolean }, out: Output): Pr
   let github: EmbeddedGitHub | null = null;
   let bot: BotProcess | null = null;
   try {
-    github = await setStage();
+    github = await startGitHub();
     bot = await startBot({ github, configFolder: CONFIG, onLog: (line) => log.write(line) });
     out.stdout(`GitHub is at ${github.url}, the bot at ${bot.url}, its log in ${folder}`);
-    const act: Act = { github, environment: botEnvironment(github, CONFIG), say: out.stdout };
-    const rows = await tellStory(act);
+    const tools: DemoTools = {
+      github,
+      environment: botEnvironment(github, CONFIG),
+      say: out.stdout,
+    };
+    const rows = await tellStory(tools);
     out.stdout('');
     for (const line of renderTable(rows)) out.stdout(line);
     const failed = rows.filter(({ ok }) => !ok).length;

@@ -1,11 +1,11 @@
 /** The newcomers' part of the story: two claims on one task, and its return. */
 import { shortened } from '../cli/tables.js';
-import { type Act, edition, planOf, quote, tasksIn } from './act.js';
 import { PROJECTS, type SeedProject } from './seed.js';
 import type { Row } from './table.js';
+import { type DemoTools, edition, planOf, quote, tasksIn } from './tools.js';
 import { type SeenIssue, seeIssue, until, visible } from './watch.js';
 
-export async function tellClaims({ github, say }: Act): Promise<Row[]> {
+export async function tellClaims({ github, say }: DemoTools): Promise<Row[]> {
   const project = PROJECTS[0] as SeedProject;
   const where = { owner: project.owner, repo: project.repo, issue_number: 1030 };
   const words = { ann: '/claim 我想试试', ben: '/claim' };
@@ -49,8 +49,8 @@ function answersIn(issue: SeenIssue): readonly string[] {
     .map(({ body }) => visible(body));
 }
 
-export async function tellUnclaim(act: Act, full: string): Promise<Row> {
-  const { github, say } = act;
+export async function tellUnclaim(tools: DemoTools, full: string): Promise<Row> {
+  const { github, say } = tools;
   const project = PROJECTS[0] as SeedProject;
   const [holder = ''] = (await seeIssue(github, project, 1030)).assignees;
   say(`   ${holder} → #1030  /unclaim`);
@@ -67,7 +67,7 @@ export async function tellUnclaim(act: Act, full: string): Promise<Row> {
   const title = visible(planOf(issue) ?? '')
     .split('\n')[0]
     ?.replace(/^#+ /, '');
-  const again = await edition(act);
+  const again = await edition(tools);
   say(`   bot → #1030  👍  ${title}`);
   say(`   ${tasksIn(again).length} tasks in the edition again`);
   return {

@@ -1,7 +1,6 @@
 /** The story in seven steps, a few lines each; every row of its table is computed from GitHub. */
 import { shortened } from '../cli/tables.js';
 import { DIFFICULTIES, DIFFICULTY_TRAITS, isDifficulty } from '../domain/difficulty.js';
-import { type Act, edition, planOf, quote, tasksIn } from './act.js';
 import {
   EDITION_DATE,
   PRINTED_SECTION,
@@ -11,35 +10,36 @@ import {
 } from './seed.js';
 import { tellClaims, tellUnclaim } from './story-claims.js';
 import type { Row } from './table.js';
+import { type DemoTools, edition, planOf, quote, tasksIn } from './tools.js';
 import { type SeenIssue, seeIssue, seeLabels, until, visible } from './watch.js';
 
-export async function tellStory(act: Act): Promise<readonly Row[]> {
+export async function tellStory(tools: DemoTools): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  heading(act, 1, 'The lists that people wrote are found');
-  tellLists(act);
-  heading(act, 2, 'Labels: the definitions, then each task by the heading above it');
-  await tellLabels(act);
-  heading(act, 3, 'Plans: one comment on every task, one on each tracking issue');
-  rows.push(...(await tellPlans(act)));
-  heading(act, 4, `The editor prints the edition of ${EDITION_DATE}`);
-  const full = await edition(act);
-  rows.push(await tellEdition(act, full));
-  heading(act, 5, 'Two newcomers claim the same task');
-  rows.push(...(await tellClaims(act)));
-  heading(act, 6, 'The edition again: what is held is not printed');
-  const without = await edition(act);
-  rows.push(tellDifference(act, full, without));
-  heading(act, 7, 'Given back');
-  rows.push(await tellUnclaim(act, full));
+  heading(tools, 1, 'The lists that people wrote are found');
+  tellLists(tools);
+  heading(tools, 2, 'Labels: the definitions, then each task by the heading above it');
+  await tellLabels(tools);
+  heading(tools, 3, 'Plans: one comment on every task, one on each tracking issue');
+  rows.push(...(await tellPlans(tools)));
+  heading(tools, 4, `The editor prints the edition of ${EDITION_DATE}`);
+  const full = await edition(tools);
+  rows.push(await tellEdition(tools, full));
+  heading(tools, 5, 'Two newcomers claim the same task');
+  rows.push(...(await tellClaims(tools)));
+  heading(tools, 6, 'The edition again: what is held is not printed');
+  const without = await edition(tools);
+  rows.push(tellDifference(tools, full, without));
+  heading(tools, 7, 'Given back');
+  rows.push(await tellUnclaim(tools, full));
   return rows;
 }
 
-function heading({ say }: Act, step: number, title: string): void {
+function heading({ say }: DemoTools, step: number, title: string): void {
   say('');
   say(`${step}. ${title}`);
 }
 
-function tellLists({ say }: Act): void {
+function tellLists({ say }: DemoTools): void {
   for (const { owner, repo, tracking, listComment, tasks } of PROJECTS) {
     const counts = DIFFICULTIES.map((difficulty) => {
       const own = tasks.filter((task) => task.difficulty === difficulty);
@@ -49,7 +49,7 @@ function tellLists({ say }: Act): void {
   }
 }
 
-async function tellLabels({ github, say }: Act): Promise<void> {
+async function tellLabels({ github, say }: DemoTools): Promise<void> {
   for (const project of PROJECTS) {
     const labels = await until(`the labels of ${project.repo}`, async () => {
       const seen = await seeLabels(github, project);
@@ -66,7 +66,7 @@ async function tellLabels({ github, say }: Act): Promise<void> {
   }
 }
 
-async function tellPlans({ github, say }: Act): Promise<Row[]> {
+async function tellPlans({ github, say }: DemoTools): Promise<Row[]> {
   const rows: Row[] = [];
   for (const project of PROJECTS) {
     for (const task of project.tasks) {
@@ -114,7 +114,7 @@ function taskRow(project: SeedProject, task: SeedTask, seen: SeenIssue): Row {
   };
 }
 
-async function tellEdition({ say }: Act, printed: string): Promise<Row> {
+async function tellEdition({ say }: DemoTools, printed: string): Promise<Row> {
   say(`   editor: newbie-tasks digest --date ${EDITION_DATE} --section tasks`);
   quote(
     { say },
@@ -130,7 +130,7 @@ async function tellEdition({ say }: Act, printed: string): Promise<Row> {
   };
 }
 
-function tellDifference({ say }: Act, full: string, without: string): Row {
+function tellDifference({ say }: DemoTools, full: string, without: string): Row {
   const left = tasksIn(without);
   const gone = tasksIn(full).filter((task) => !left.includes(task));
   for (const task of gone) say(`   - ${task}`);

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { setStage } from '../../src/demo/stage.js';
+import { startGitHub } from '../../src/demo/github.js';
 import { eventually, SOFA_RPC, say } from '../e2e/a-bot.js';
 import { type Bot, startServer } from '../e2e/a-server.js';
 import { DESK, openBrowser, PHONE, type Visitor, visit } from './a-browser.js';
@@ -13,7 +13,7 @@ let github: EmbeddedGitHub;
 let bot: Bot;
 let browser: Browser;
 beforeAll(async () => {
-  github = await setStage();
+  github = await startGitHub();
   const hour = (ago: number) => new Date(Date.now() - ago * 3_600_000).toISOString();
   await github.seedPull({
     ...{ repository: 'sofastack/sofa-rpc', number: 1200, author: 'ben', title: 'Fix it' },

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { createProgram } from '../../src/cli/program.js';
 import { botEnvironment } from '../../src/demo/bot-process.js';
-import { setStage } from '../../src/demo/stage.js';
+import { startGitHub } from '../../src/demo/github.js';
 import { PAGES, shellLinesOf } from '../unit/docs/pages.js';
 import { runTheProgram } from './a-bot.js';
 
@@ -45,7 +45,7 @@ const CALLS = LINES.filter((line) => line.startsWith(CALL) && isHere(line));
 let github: EmbeddedGitHub;
 let folder: string;
 beforeAll(async () => {
-  github = await setStage();
+  github = await startGitHub();
   folder = mkdtempSync(join(tmpdir(), 'newbie-tasks-snippets-'));
   cpSync('config', join(folder, 'config'), { recursive: true });
 });

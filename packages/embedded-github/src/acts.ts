@@ -9,10 +9,10 @@ import { changeRepository, deleteRepository, noteNew } from './repairs/repositor
 import { inTurn, type Seeding } from './seeds/seeding.js';
 import { named } from './server/addressing.js';
 import { type Answer, bodyOf } from './server/answer.js';
-import { askAsManager } from './server/backstage.js';
-import type { Backstage } from './server/stage.js';
+import type { Context } from './server/context.js';
+import { askAsAdmin } from './server/forward.js';
 import { renameAccount, shownLogin, storedLogin } from './state/accounts.js';
-import { installationId } from './state/cast.js';
+import { installationId } from './state/directory.js';
 import { addEvent, type Deed } from './state/history.js';
 import { storedNumber } from './state/numbering.js';
 
@@ -37,37 +37,37 @@ export type Acts = Pick<
   | 'disconnect'
 >;
 
-export function actsOn(stage: Backstage, seeding: Seeding, app: AppAccount): Acts {
-  const { credentials } = stage;
-  const { accounts } = credentials.cast;
+export function actsOn(context: Context, seeding: Seeding, app: AppAccount): Acts {
+  const { credentials } = context;
+  const { accounts } = credentials.directory;
   const change = async (repository: string, method: string, beneath: string, body: object) => {
-    const record = named(stage, repository);
+    const record = named(context, repository);
     const path = `/repos/${record.name}${beneath}`;
-    const ask = () => askAsManager(stage, method, path, body);
-    must(await changeRepository(stage, record, ask));
+    const ask = () => askAsAdmin(context, method, path, body);
+    must(await changeRepository(context, record, ask));
   };
   const suspended = (organisation: string, is: boolean) =>
-    setSuspended(stage, installationId(credentials.cast, 1, organisation), is);
+    setSuspended(context, installationId(credentials.directory, 1, organisation), is);
   const lock = async (method: string, repository: string, number: number) => {
-    const { name, issues, locked, history } = named(stage, repository);
+    const { name, issues, locked, history } = named(context, repository);
     const stored = storedNumber(issues, number) ?? 0;
     if (method === 'PUT') locked.set(stored, null);
-    must(await askAsManager(stage, method, `/repos/${name}/issues/${stored}/lock`, {}));
+    must(await askAsAdmin(context, method, `/repos/${name}/issues/${stored}/lock`, {}));
     if (method === 'DELETE') locked.delete(stored);
     const known = history.get(stored);
     const event = method === 'PUT' ? 'locked' : 'unlocked';
-    if (known) addEvent(stage.records, known, byMember(name), { event });
+    if (known) addEvent(context.records, known, byMember(name), { event });
   };
   const byMember = (name: string): Deed => ({
-    by: memberOf(stage, name.split('/')[0] ?? ''),
+    by: memberOf(context, name.split('/')[0] ?? ''),
     at: new Date().toISOString(),
   });
   const connection = (event: string) => (repository: string, issue: number, pull: number) => {
-    const { name, issues, history } = named(stage, repository);
+    const { name, issues, history } = named(context, repository);
     for (const number of [issue, pull]) {
       const known = history.get(storedNumber(issues, number) ?? 0);
       if (!known) throw new Error(`there is no ${repository}#${number}`);
-      addEvent(stage.records, known, byMember(name), { event });
+      addEvent(context.records, known, byMember(name), { event });
     }
   };
   return {
@@ -81,39 +81,39 @@ export function actsOn(stage: Backstage, seeding: Seeding, app: AppAccount): Act
     setPrivate: (repository, is) => change(repository, 'PATCH', '', { private: is }),
     async createRepository(organisation, name) {
       const owner = storedLogin(accounts, organisation);
-      const answer = await askAsManager(stage, 'POST', `/orgs/${owner}/repos`, { name });
+      const answer = await askAsAdmin(context, 'POST', `/orgs/${owner}/repos`, { name });
       const created = bodyOf(must(answer));
-      await noteNew(stage, owner, created);
-      await announce(stage, owner, 'installation_repositories', {
+      await noteNew(context, owner, created);
+      await announce(context, owner, 'installation_repositories', {
         ...{ action: 'added', repository_selection: 'all', requester: null },
         ...{ repositories_added: [briefly(created)], repositories_removed: [] },
-        installation: await wholeInstallation(stage, owner),
+        installation: await wholeInstallation(context, owner),
       });
     },
     async deleteRepository(repository) {
-      const record = named(stage, repository);
-      const ask = () => askAsManager(stage, 'DELETE', `/repos/${record.name}`, {});
-      must(await deleteRepository(stage, record, ask));
+      const record = named(context, repository);
+      const ask = () => askAsAdmin(context, 'DELETE', `/repos/${record.name}`, {});
+      must(await deleteRepository(context, record, ask));
     },
     async renameOwner(organisation, login) {
       const owner = storedLogin(accounts, organisation);
       const from = shownLogin(accounts, owner);
       renameAccount(accounts, owner, login);
-      const account = await organisationAccount(stage, owner);
+      const account = await organisationAccount(context, owner);
       const changes = { login: { from } };
       const told = { action: 'renamed', account, changes, target_type: 'Organization' };
-      await announce(stage, owner, 'installation_target', told);
+      await announce(context, owner, 'installation_target', told);
     },
     suspend: (organisation) => suspended(organisation, true),
     unsuspend: (organisation) => suspended(organisation, false),
-    renameApp: (slug, options = {}) => renameApp(stage, app, slug, options),
+    renameApp: (slug, options = {}) => renameApp(context, app, slug, options),
     lockIssue: (repository, number) => lock('PUT', repository, number),
     unlockIssue: (repository, number) => lock('DELETE', repository, number),
     deleteIssue: (repository, number) =>
-      inTurn(seeding, () => deleteIssue(stage, named(stage, repository), number)),
+      inTurn(seeding, () => deleteIssue(context, named(context, repository), number)),
     transferIssue: (repository, number, to) =>
       inTurn(seeding, () =>
-        transferIssue(stage, seeding, named(stage, repository), number, named(stage, to)),
+        transferIssue(context, seeding, named(context, repository), number, named(context, to)),
       ),
   };
 }

@@ -9,7 +9,7 @@ import type { ReleaseSeed } from './seeds/release.js';
 import type { CommentSeed, IssueSeed } from './seeds/seeding.js';
 import type { Fault } from './server/faults.js';
 import type { LoggedRequest, RequestLog } from './server/request-log.js';
-import type { Organisation } from './state/cast.js';
+import type { Organisation } from './state/directory.js';
 
 export type { DeliverOptions, Delivery, Watch, WatchedRequest } from './deliveries/deliveries.js';
 export type { RenameAppOptions } from './repairs/app-account.js';
@@ -20,7 +20,7 @@ export type { ReleaseSeed } from './seeds/release.js';
 export type { CommentSeed, IssueSeed } from './seeds/seeding.js';
 export type { Breakage, Fault } from './server/faults.js';
 export type { LoggedRequest, RequestLog } from './server/request-log.js';
-export type { Organisation } from './state/cast.js';
+export type { Organisation } from './state/directory.js';
 
 export type EmbeddedGitHubOptions = {
   /** The App is installed on each of them, on all repositories. */
@@ -39,7 +39,7 @@ export type EmbeddedGitHubOptions = {
   readonly unsearchable?: readonly string[];
   /** false: strangers get 404 for GET /apps/{slug}. */
   readonly public?: boolean;
-  /** Looks on at every exchange and delivery. */
+  /** Watches every exchange and delivery. */
   readonly watch?: Watch;
 };
 

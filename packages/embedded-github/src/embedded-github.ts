@@ -4,7 +4,7 @@ import { Octokit } from '@octokit/rest';
 import { actsOn } from './acts.js';
 import type { EmbeddedGitHub, EmbeddedGitHubOptions } from './api.js';
 import { passOnShown } from './deliveries/announce.js';
-import { asTold } from './deliveries/as-told.js';
+import { asDelivered } from './deliveries/as-delivered.js';
 import { completeDelivery, openCompletion } from './deliveries/complete.js';
 import * as hooks from './deliveries/deliveries.js';
 import { UNWATCHED } from './deliveries/deliveries.js';
@@ -18,14 +18,14 @@ import { seedPull } from './seeds/pull.js';
 import { seedRelease } from './seeds/release.js';
 import * as seeds from './seeds/seeding.js';
 import { type Answer, jsonOf } from './server/answer.js';
+import type { Context } from './server/context.js';
 import { startEmulator } from './server/emulator.js';
 import { listen, type ReadRequest } from './server/listen.js';
 import { answerRequest, type ReverseProxy } from './server/proxy.js';
 import { openLog } from './server/request-log.js';
-import type { Backstage } from './server/stage.js';
 import { shownLogin } from './state/accounts.js';
-import { emulatorSeed, gatherCast, installationId, STAGE_MANAGER } from './state/cast.js';
 import { expireTokens, makeBotsKnown, openCredentials, tokenOf } from './state/credentials.js';
+import { ADMIN_LOGIN, emulatorSeed, gatherDirectory, installationId } from './state/directory.js';
 import { subjectKey } from './state/discussion.js';
 import { openRecords, repositoryRecord } from './state/records.js';
 
@@ -45,8 +45,8 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const { bots = [], slug = 'my-app', reactions = true, permissions = PERMISSIONS } = options;
   const { events = EVENTS, unsearchable = [] } = options;
   const app: AppAccount = { slug, former: null, isPublic: options.public ?? true };
-  const cast = gatherCast({ ...options, bots, slug });
-  const credentials = openCredentials(cast);
+  const directory = gatherDirectory({ ...options, bots, slug });
+  const credentials = openCredentials(directory);
   const seeding = seeds.openSeeding();
   const log = openLog();
   const webhookSecret = randomBytes(16).toString('hex');
@@ -68,9 +68,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const emulator = await startEmulator(
     url,
     emulatorSeed(
-      cast,
+      directory,
       Object.fromEntries(
-        [...cast.people, STAGE_MANAGER].map((login) => [login, tokenOf(credentials, login)]),
+        [...directory.people, ADMIN_LOGIN].map((login) => [login, tokenOf(credentials, login)]),
       ),
       {
         privateKey: credentials.privateKey,
@@ -84,11 +84,11 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     server.close();
     throw error;
   });
-  const stage: Backstage = {
+  const context: Context = {
     emulator,
     credentials,
     permissions,
-    records: openRecords(url, cast),
+    records: openRecords(url, directory),
     events,
     deliveries,
     silent: seeding.silent,
@@ -97,25 +97,25 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const avatarFaults: AvatarFaults = new Map();
   const manifests = openManifests(url, { slug, webhookSecret });
   await makeBotsKnown(credentials, emulator);
-  const completion = await openCompletion(stage);
+  const completion = await openCompletion(context);
   deliveries.complete = (event, payload) => completeDelivery(completion, event, payload);
 
-  const hear = async (request: ReadRequest): Promise<Answer> => {
+  const receive = async (request: ReadRequest): Promise<Answer> => {
     const event = request.headers['x-github-event'] ?? '';
     const payload = jsonOf(request);
     void seeding.queue.then(async () => {
-      const about = seeds.whisper(event, payload);
+      const about = seeds.deliverySubject(event, payload);
       const isSilent = seeding.silent.delete(about);
       // Of repositories it only knows that something about them is another: see repositories.ts.
       if (isSilent || event === 'repository') return;
       deliveries.underWay += 1;
-      passOnShown(stage, event, await asTold(stage, event, about, payload));
+      passOnShown(context, event, await asDelivered(context, event, about, payload));
       deliveries.underWay -= 1;
     });
     return { status: 202, headers: {}, body: Buffer.alloc(0) };
   };
   const running: ReverseProxy = {
-    stage,
+    context,
     completion,
     log,
     faults: [],
@@ -124,11 +124,11 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     seeded: () => seeding.queue,
     repairs: allRepairs({ reactions, app, deliveries, manifests, unsearchable }),
     aside: async (path, request) => {
-      if (path === hookPath) return hear(request);
+      if (path === hookPath) return receive(request);
       const registered = registrationAnswer(manifests, deliveries, path, request);
       if (registered !== null) return registered;
       if (request.method !== 'GET') return null;
-      return avatarAnswer(stage, avatarFaults, path) ?? threadPage(stage, path);
+      return avatarAnswer(context, avatarFaults, path) ?? threadPage(context, path);
     },
   };
   proxy = running;
@@ -141,29 +141,30 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     get botLogin() {
       return `${app.slug}[bot]`;
     },
-    installationOf: (organisation) => installationId(cast, 1, organisation),
+    installationOf: (organisation) => installationId(directory, 1, organisation),
     as: (login) => new Octokit({ auth: tokenOf(credentials, login), baseUrl: url, log: SILENT }),
     async seedIssue(seed) {
-      const number = await seeds.inTurn(seeding, () => seeds.seedIssue(stage, seeding, seed));
+      const number = await seeds.inTurn(seeding, () => seeds.seedIssue(context, seeding, seed));
       return { number, url: `${url}/${seed.repository}/issues/${number}` };
     },
     async seedComment(seed) {
-      const id = await seeds.inTurn(seeding, () => seeds.seedComment(stage, seeding, seed));
+      const id = await seeds.inTurn(seeding, () => seeds.seedComment(context, seeding, seed));
       return { id, url: `${url}/${seed.repository}/issues/${seed.number}#issuecomment-${id}` };
     },
     async seedPull(seed) {
-      const number = await seeds.inTurn(seeding, () => seedPull(stage, seeding, seed));
+      const number = await seeds.inTurn(seeding, () => seedPull(context, seeding, seed));
       return { number, url: `${url}/${seed.repository}/pull/${number}` };
     },
-    seedRelease: (seed) => seeds.inTurn(seeding, () => seedRelease(stage, seeding, seed)),
-    seedFile: (seed) => seeds.inTurn(seeding, () => seedFile(stage, seeding, seed)),
+    seedRelease: (seed) => seeds.inTurn(seeding, () => seedRelease(context, seeding, seed)),
+    seedFile: (seed) => seeds.inTurn(seeding, () => seedFile(context, seeding, seed)),
     reactionsOn(repository, commentId) {
-      const { name } = repositoryRecord(stage.records, repository);
-      const given = stage.records.reactions.given.get(subjectKey(name, 'comment', commentId)) ?? [];
-      const loginOf = (login: string) => shownLogin(cast.accounts, login);
+      const { name } = repositoryRecord(context.records, repository);
+      const given =
+        context.records.reactions.given.get(subjectKey(name, 'comment', commentId)) ?? [];
+      const loginOf = (login: string) => shownLogin(directory.accounts, login);
       return given.map(({ content, login }) => ({ content, login: loginOf(login) }));
     },
-    ...actsOn(stage, seeding, app),
+    ...actsOn(context, seeding, app),
     deliverTo(target) {
       deliveries.target = target;
     },
@@ -183,8 +184,8 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     get beforeAnswer() {
       return running.beforeAnswer;
     },
-    set beforeAnswer(look) {
-      running.beforeAnswer = look;
+    set beforeAnswer(hook) {
+      running.beforeAnswer = hook;
     },
     expireTokens: (organisation) => expireTokens(credentials, organisation),
     listener: null,

@@ -1,8 +1,8 @@
 import { bodyOf, recordOf } from '../server/answer.js';
-import { lookInside } from '../server/backstage.js';
-import type { Backstage } from '../server/stage.js';
+import type { Context } from '../server/context.js';
+import { readInside } from '../server/forward.js';
 import { showAccounts } from '../state/accounts.js';
-import { installationId, STAGE_MANAGER, sameLogin } from '../state/cast.js';
+import { ADMIN_LOGIN, installationId, sameLogin } from '../state/directory.js';
 import { show } from '../state/show.js';
 import { passOn } from './deliveries.js';
 
@@ -16,27 +16,27 @@ type Payload = Readonly<Record<string, unknown>>;
  * @param organisation its stored login
  */
 export async function announce(
-  stage: Backstage,
+  context: Context,
   organisation: string,
   event: string,
   payload: Payload,
 ): Promise<void> {
-  if (!COME_BY_THEMSELVES.includes(event) && !stage.events.includes(event)) return;
-  const { cast } = stage.credentials;
-  const id = installationId(cast, 1, organisation);
+  if (!COME_BY_THEMSELVES.includes(event) && !context.events.includes(event)) return;
+  const { directory } = context.credentials;
+  const id = installationId(directory, 1, organisation);
   const installation = { id, node_id: `MDIzOkludGVncmF0aW9uSW5zdGFsbGF0aW9u${id}` };
   const told = {
     ...payload,
-    organization: await organizationOf(stage, organisation),
+    organization: await organizationOf(context, organisation),
     installation: { ...installation, ...recordOf(payload.installation) },
-    sender: payload.sender ?? (await accountOf(stage, memberOf(stage, organisation))),
+    sender: payload.sender ?? (await accountOf(context, memberOf(context, organisation))),
   };
-  passOnShown(stage, event, structuredClone(told));
+  passOnShown(context, event, structuredClone(told));
 }
 
 /** In the world's numbers and names; a suspended installation hears of nothing but that. */
-export function passOnShown(stage: Backstage, event: string, payload: unknown): void {
-  const { records, credentials, deliveries } = stage;
+export function passOnShown(context: Context, event: string, payload: unknown): void {
+  const { records, credentials, deliveries } = context;
   const installation = Number(recordOf(recordOf(payload).installation).id);
   if (event !== 'installation' && credentials.suspended.has(installation)) return;
   show(records, payload);
@@ -45,24 +45,27 @@ export function passOnShown(stage: Backstage, event: string, payload: unknown): 
 }
 
 /** Who did what no request tells of: a member, if there is one. */
-export function memberOf({ credentials }: Backstage, organisation: string): string {
-  const { organisations } = credentials.cast;
+export function memberOf({ credentials }: Context, organisation: string): string {
+  const { organisations } = credentials.directory;
   const members = organisations.find(({ login }) => sameLogin(login, organisation))?.members ?? [];
-  return members[0] ?? STAGE_MANAGER;
+  return members[0] ?? ADMIN_LOGIN;
 }
 
-export async function accountOf(stage: Backstage, login: string): Promise<Payload> {
-  return pick(bodyOf(await lookInside(stage, `/users/${encodeURIComponent(login)}`)), SIMPLE_USER);
+export async function accountOf(context: Context, login: string): Promise<Payload> {
+  return pick(
+    bodyOf(await readInside(context, `/users/${encodeURIComponent(login)}`)),
+    SIMPLE_USER,
+  );
 }
 
-export async function organizationOf(stage: Backstage, login: string): Promise<Payload> {
-  return pick(bodyOf(await lookInside(stage, `/orgs/${login}`)), SIMPLE_ORGANISATION);
+export async function organizationOf(context: Context, login: string): Promise<Payload> {
+  return pick(bodyOf(await readInside(context, `/orgs/${login}`)), SIMPLE_ORGANISATION);
 }
 
 /** The organisation as the account of an installation. */
-export async function organisationAccount(stage: Backstage, login: string): Promise<Payload> {
-  const account = bodyOf(await lookInside(stage, `/orgs/${login}`));
-  const html_url = `${stage.records.url}/${account.login}`;
+export async function organisationAccount(context: Context, login: string): Promise<Payload> {
+  const account = bodyOf(await readInside(context, `/orgs/${login}`));
+  const html_url = `${context.records.url}/${account.login}`;
   const kind = { type: 'Organization', site_admin: false };
   return { ...pick(account, SIMPLE_ORGANISATION), html_url, ...kind };
 }

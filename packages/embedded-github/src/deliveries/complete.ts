@@ -1,6 +1,6 @@
 import { type Answer, bodyOf, isRecord, jsonAnswer, jsonOf, recordOf } from '../server/answer.js';
-import { lookInside } from '../server/backstage.js';
-import type { Backstage } from '../server/stage.js';
+import type { Context } from '../server/context.js';
+import { readInside } from '../server/forward.js';
 
 /** What is added to the emulator's JSON: it leaves out much of what GitHub always tells. */
 export type Completion = {
@@ -11,10 +11,10 @@ export type Completion = {
 };
 
 /** The App belongs to the first organisation. */
-export async function openCompletion(stage: Backstage): Promise<Completion> {
-  const { url } = stage.records;
-  const [first] = stage.credentials.cast.organisations;
-  const owner = bodyOf(await lookInside(stage, `/orgs/${first?.login}`));
+export async function openCompletion(context: Context): Promise<Completion> {
+  const { url } = context.records;
+  const [first] = context.credentials.directory.organisations;
+  const owner = bodyOf(await readInside(context, `/orgs/${first?.login}`));
   completeAccount(url, owner);
   shortenAccount(owner);
   return { url, owner };

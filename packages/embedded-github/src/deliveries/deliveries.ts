@@ -23,7 +23,7 @@ export type Delivery = {
   status: number | null;
 };
 
-/** Somebody who looks on, and changes nothing. */
+/** Somebody who watches, and changes nothing. */
 export type Watch = {
   /** @param answer null: a fault spoilt it, or it never comes */
   readonly exchanged: (request: WatchedRequest, answer: Answer | null) => void;

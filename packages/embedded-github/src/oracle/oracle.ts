@@ -1,4 +1,4 @@
-/** Looks on at an embedded GitHub, and holds all that the App and GitHub say to its description. */
+/** Watches an embedded GitHub, and holds all that the App and GitHub say to its description. */
 import type { Watch, WatchedRequest } from '../deliveries/deliveries.js';
 import type { LoggedRequest } from '../server/request-log.js';
 import { checkAnswer, checkDelivery, checkRequest } from './checks.js';

@@ -16,15 +16,15 @@ export type Schemas = Readonly<Record<string, unknown>>;
 /** Where, each place once: `/labels/*` stands for every item of a list. */
 export function undescribed(schemas: Schemas, schema: unknown, value: unknown): string[] {
   const found = new Set<string>();
-  look(value, [schema as Schema], '');
+  visit(value, [schema as Schema], '');
   return [...found];
 
-  function look(part: unknown, described: readonly Schema[], where: string): void {
+  function visit(part: unknown, described: readonly Schema[], where: string): void {
     if (typeof part !== 'object' || part === null) return;
     const shapes = described.flatMap((each) => shapesOf(schemas, each));
     if (Array.isArray(part)) {
       const items = shapes.flatMap((shape) => (shape.items ? [shape.items] : []));
-      for (const item of part) look(item, items, `${where}/*`);
+      for (const item of part) visit(item, items, `${where}/*`);
       return;
     }
     // Where nothing is said, or anything is allowed, nothing can be wrong.
@@ -33,7 +33,7 @@ export function undescribed(schemas: Schemas, schema: unknown, value: unknown): 
     for (const [name, field] of Object.entries(part)) {
       const known = named.flatMap((properties) => properties[name] ?? []);
       if (known.length === 0) found.add(`${where}/${name}`);
-      else look(field, known, `${where}/${name}`);
+      else visit(field, known, `${where}/${name}`);
     }
   }
 }

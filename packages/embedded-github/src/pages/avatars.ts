@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import { type Answer, notFound } from '../server/answer.js';
-import type { Backstage } from '../server/stage.js';
+import type { Context } from '../server/context.js';
 import { storedLogin } from '../state/accounts.js';
-import { STAGEHAND, sameLogin } from '../state/cast.js';
+import { INTERNAL_APP, sameLogin } from '../state/directory.js';
 
 /** By login: a picture that is gone (404), or one that never comes. */
 export type AvatarFaults = Map<string, 'missing' | 'hang'>;
@@ -11,17 +11,20 @@ const AVATAR = /^\/avatars\/[uo]\/([^/]+)$/;
 
 /** What an avatar_url leads to: a square of one colour for each account; null for other paths. */
 export function avatarAnswer(
-  { credentials }: Backstage,
+  { credentials }: Context,
   faults: AvatarFaults,
   path: string,
 ): Answer | 'hang' | null {
   const wanted = AVATAR.exec(path)?.[1];
   if (wanted === undefined) return null;
-  const { people, apps, organisations } = credentials.cast;
-  const accounts = [...people, ...[...apps, ...organisations, STAGEHAND].map(({ login }) => login)];
+  const { people, apps, organisations } = credentials.directory;
+  const accounts = [
+    ...people,
+    ...[...apps, ...organisations, INTERNAL_APP].map(({ login }) => login),
+  ];
   const asked = decodeURI(wanted);
   const is = (login: string) => sameLogin(encodeURI(login), encodeURI(asked));
-  const stored = storedLogin(credentials.cast.accounts, asked);
+  const stored = storedLogin(credentials.directory.accounts, asked);
   const login = accounts.find((one) => sameLogin(one, stored));
   const fault = [...faults].find(([name]) => is(name))?.[1];
   if (fault === 'hang') return 'hang';

@@ -1,7 +1,7 @@
 import { shownComments } from '../repairs/comments.js';
 import { type Answer, bodyOf, isRecord, recordOf } from '../server/answer.js';
-import { lookInside } from '../server/backstage.js';
-import type { Backstage } from '../server/stage.js';
+import type { Context } from '../server/context.js';
+import { readInside } from '../server/forward.js';
 import { commentsOf } from '../state/discussion.js';
 import { storedNumber } from '../state/numbering.js';
 import { knownRepository } from '../state/records.js';
@@ -12,19 +12,19 @@ import { renderThreadPage } from './thread-page.js';
 const HTML_URL = /^\/([^/]+\/[^/]+)\/issues\/(\d+)$/;
 
 /** The page behind an issue's html_url, for a person who clicks; null for every other path. */
-export async function threadPage(stage: Backstage, path: string): Promise<Answer | null> {
+export async function threadPage(context: Context, path: string): Promise<Answer | null> {
   const [, name = '', number] = HTML_URL.exec(path) ?? [];
-  const repository = knownRepository(stage.records, name);
+  const repository = knownRepository(context.records, name);
   if (!repository) return null;
   const stored = storedNumber(repository.issues, Number(number)) ?? 0;
-  const answer = await lookInside(stage, `/repos/${repository.name}/issues/${stored}`);
+  const answer = await readInside(context, `/repos/${repository.name}/issues/${stored}`);
   const html = { 'content-type': 'text/html; charset=utf-8' };
   if (answer.status !== 200) {
     return { status: 404, headers: html, body: Buffer.from('<!doctype html><p>No such issue.') };
   }
   const issue = bodyOf(answer);
-  show(stage.records, issue);
-  const entries = commentsOf(stage.records.book, repository.name, stored);
+  show(context.records, issue);
+  const entries = commentsOf(context.records.book, repository.name, stored);
   const page = renderThreadPage({
     repository: repository.name,
     issue: {
@@ -36,7 +36,7 @@ export async function threadPage(stage: Backstage, path: string): Promise<Answer
       body: String(issue.body ?? ''),
       assignees: listed(issue.assignees).map(loginOf),
     },
-    comments: shownComments(stage, entries).map((comment) => ({
+    comments: shownComments(context, entries).map((comment) => ({
       id: Number(comment.id),
       author: loginOf(comment.user),
       createdAt: String(comment.created_at),

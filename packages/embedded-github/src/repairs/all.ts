@@ -1,5 +1,5 @@
 import type { Deliveries } from '../deliveries/deliveries.js';
-import type { Repair } from '../server/stage.js';
+import type { Repair } from '../server/context.js';
 import { type AppAccount, appRepairs } from './app-account.js';
 import { commentRepairs } from './comments.js';
 import { contentRepairs, gitRepairs } from './contents.js';

@@ -1,8 +1,8 @@
 import { type Answer, bodyOf, jsonAnswer, notFound } from '../server/answer.js';
-import { askAsApp, forward } from '../server/backstage.js';
-import type { Backstage, Repair } from '../server/stage.js';
+import type { Context, Repair } from '../server/context.js';
+import { askAsApp, forward } from '../server/forward.js';
 import { renameAccount } from '../state/accounts.js';
-import { sameLogin } from '../state/cast.js';
+import { sameLogin } from '../state/directory.js';
 
 /** What becomes of the App itself: its name, whether strangers see it. */
 export type AppAccount = {
@@ -26,7 +26,7 @@ export type RenameAppOptions = {
 };
 
 export function renameApp(
-  { credentials }: Backstage,
+  { credentials }: Context,
   app: AppAccount,
   slug: string,
   { appSaysFrom = 0 }: RenameAppOptions,
@@ -34,8 +34,8 @@ export function renameApp(
   const until = typeof appSaysFrom === 'number' ? { times: appSaysFrom } : appSaysFrom;
   app.former = { slug: app.slug, until };
   app.slug = slug;
-  const [own] = credentials.cast.apps;
-  if (own) renameAccount(credentials.cast.accounts, own.login, `${slug}[bot]`);
+  const [own] = credentials.directory.apps;
+  if (own) renameAccount(credentials.directory.accounts, own.login, `${slug}[bot]`);
 }
 
 export function appRepairs(app: AppAccount): Repair[] {
@@ -43,13 +43,14 @@ export function appRepairs(app: AppAccount): Repair[] {
     {
       method: 'GET',
       path: /^\/app$/,
-      answer: async (stage, call) => asCalled(stage, await forward(stage, call), slugNow(app)),
+      answer: async (context, call) =>
+        asCalled(context, await forward(context, call), slugNow(app)),
     },
     { method: 'GET', path: /^\/apps\/(?<slug>[^/]+)$/, answer: publicly(app) },
   ];
 }
 
-function asCalled({ records }: Backstage, answer: Answer, slug: string): Answer {
+function asCalled({ records }: Context, answer: Answer, slug: string): Answer {
   if (answer.status !== 200) return answer;
   const html_url = `${records.url}/apps/${slug}`;
   const called = { ...bodyOf(answer), slug, html_url, external_url: html_url };
@@ -58,14 +59,14 @@ function asCalled({ records }: Backstage, answer: Answer, slug: string): Answer 
 
 /** Strangers see an App that everybody may install, and no other. */
 function publicly(app: AppAccount): Repair['answer'] {
-  return async (stage, { actor }, { slug = '' }) => {
-    const [own, ...others] = stage.credentials.cast.apps;
+  return async (context, { actor }, { slug = '' }) => {
+    const [own, ...others] = context.credentials.directory.apps;
     const isOwn = sameLogin(slug, app.slug);
     const isSeen = app.isPublic || actor.kind === 'app' || actor.kind === 'installation';
     const wanted = isOwn ? own : others.find((other) => sameLogin(other.slug, slug));
     if (!wanted || (isOwn && !isSeen)) return notFound();
-    const answer = await askAsApp(stage, '/app', wanted.appId);
-    const { installations_count: _, ...shown } = bodyOf(asCalled(stage, answer, slug));
+    const answer = await askAsApp(context, '/app', wanted.appId);
+    const { installations_count: _, ...shown } = bodyOf(asCalled(context, answer, slug));
     return jsonAnswer(200, shown, answer.headers);
   };
 }

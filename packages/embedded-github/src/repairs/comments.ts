@@ -1,7 +1,7 @@
 import { type Answer, bodyOf, problem } from '../server/answer.js';
-import { forward } from '../server/backstage.js';
+import type { Call, Context, Found, Repair } from '../server/context.js';
+import { forward } from '../server/forward.js';
 import { isMember } from '../server/refusals.js';
-import type { Backstage, Call, Found, Repair } from '../server/stage.js';
 import { type CommentEntry, commentsOf } from '../state/discussion.js';
 import { storedNumber } from '../state/numbering.js';
 import { show } from '../state/show.js';
@@ -25,60 +25,60 @@ export const commentRepairs: readonly Repair[] = [
 ];
 
 /** GET /repos/{owner}/{repo}/issues/comments: by id, or as `sort` and `direction` say. */
-async function listOfRepository(stage: Backstage, call: Call): Promise<Answer | null> {
+async function listOfRepository(context: Context, call: Call): Promise<Answer | null> {
   if (!call.repository) return null;
   const { name } = call.repository;
-  const like = await forward(stage, call, {
+  const like = await forward(context, call, {
     path: `/repos/${name}`,
     query: new URLSearchParams(),
   });
   if (like.status !== 200) return like;
   const recent = updatedSince(
-    shownComments(stage, commentsOf(stage.records.book, name)),
+    shownComments(context, commentsOf(context.records.book, name)),
     call.query.get('since'),
   );
   const sort = call.query.get('sort');
   // `direction` alone does nothing, says GitHub's reference.
   const direction = sort && call.query.get('direction') === 'desc' ? 'desc' : 'asc';
   const field = sort === 'updated' ? 'updated_at' : sort === 'created' ? 'created_at' : 'id';
-  return pageOf(sorted(recent, { field, direction }), call, stage.records.url, like);
+  return pageOf(sorted(recent, { field, direction }), call, context.records.url, like);
 }
 
 /** GET /repos/{owner}/{repo}/issues/{number}/comments: always by ascending id. */
 async function listOfIssue(
-  stage: Backstage,
+  context: Context,
   call: Call,
   found: Readonly<Record<string, string>>,
 ): Promise<Answer | null> {
   if (!call.repository) return null;
   const { name, issues } = call.repository;
-  const like = await forward(stage, call, { query: new URLSearchParams({ per_page: '1' }) });
+  const like = await forward(context, call, { query: new URLSearchParams({ per_page: '1' }) });
   if (like.status !== 200) return like;
   const stored = storedNumber(issues, Number(found.issue)) ?? 0;
   const recent = updatedSince(
-    shownComments(stage, commentsOf(stage.records.book, name, stored)),
+    shownComments(context, commentsOf(context.records.book, name, stored)),
     call.query.get('since'),
   );
   const ordered = sorted(recent, { field: 'id', direction: 'asc' });
-  return pageOf(ordered, call, stage.records.url, like);
+  return pageOf(ordered, call, context.records.url, like);
 }
 
 /** Copies, because showing rewrites in place. */
 export function shownComments(
-  stage: Backstage,
+  context: Context,
   entries: readonly CommentEntry[],
 ): Record<string, unknown>[] {
   const copies = entries.map(({ comment }) => ({ ...structuredClone(comment) }));
-  show(stage.records, copies);
+  show(context.records, copies);
   return copies;
 }
 
 /** An App is no collaborator, whatever it may write: https://github.com/probot/stale/issues/25 */
-function lockedOut(stage: Backstage, call: Call, { issue }: Found): Answer | null {
+function lockedOut(context: Context, call: Call, { issue }: Found): Answer | null {
   const { repository, actor } = call;
   const stored = repository && storedNumber(repository.issues, Number(issue));
   if (!stored || !repository.locked.has(stored)) return null;
-  if (actor.kind === 'person' && isMember(stage, actor.login, repository.name)) return null;
+  if (actor.kind === 'person' && isMember(context, actor.login, repository.name)) return null;
   return problem(403, 'Unable to create comment because issue is locked.');
 }
 

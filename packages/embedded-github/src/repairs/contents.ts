@@ -7,9 +7,9 @@ import {
   problem,
   recordOf,
 } from '../server/answer.js';
-import { forward, lookInside } from '../server/backstage.js';
+import type { Call, Context, Found, Repair } from '../server/context.js';
+import { forward, readInside } from '../server/forward.js';
 import { mayPush } from '../server/refusals.js';
-import type { Backstage, Call, Found, Repair } from '../server/stage.js';
 import { secondOf } from '../state/whole-seconds.js';
 
 /**
@@ -20,8 +20,8 @@ export const contentRepairs: readonly Repair[] = [
   {
     method: 'GET',
     path: /^\/repos\/[^/]+\/[^/]+\/contents(\/|$)/,
-    async answer(stage, call) {
-      const answer = await forward(stage, call);
+    async answer(context, call) {
+      const answer = await forward(context, call);
       if (answer.headers['content-type'] !== 'application/octet-stream') return asListed(answer);
       const type = 'application/vnd.github.raw+json; charset=utf-8';
       return { ...answer, headers: { ...answer.headers, 'content-type': type } };
@@ -30,7 +30,7 @@ export const contentRepairs: readonly Repair[] = [
   {
     method: 'GET',
     path: /^\/repos\/[^/]+\/[^/]+\/git\/blobs\//,
-    answer: async (stage, call) => inLines(await forward(stage, call)),
+    answer: async (context, call) => inLines(await forward(context, call)),
   },
 ];
 
@@ -63,20 +63,20 @@ export const gitRepairs: readonly Repair[] = [
 ];
 
 /** What is asked for until a second is asked for until its end: the emulator has milliseconds. */
-function untilTheSecond(stage: Backstage, call: Call): Promise<Answer> {
+function untilTheSecond(context: Context, call: Call): Promise<Answer> {
   const query = new URLSearchParams(call.query);
   const second = secondOf(query.get('until'));
   if (!Number.isNaN(second)) query.set('until', new Date(second * 1000 + 999).toISOString());
-  return forward(stage, call, { query });
+  return forward(context, call, { query });
 }
 
 /** `BRANCH:path/to/folder` names a tree as git itself does; the emulator knows only shas and refs. */
-async function treeAt(stage: Backstage, call: Call, found: Found): Promise<Answer> {
+async function treeAt(context: Context, call: Call, found: Found): Promise<Answer> {
   const [revision = '', ...rest] = (found.tree ?? '').split(':');
   const path = rest.join(':');
   const ask = (tree: string, query: URLSearchParams) => {
     const address = `/repos/${found.name}/git/trees/${encodeURIComponent(tree)}`;
-    return forward(stage, call, { path: address, query });
+    return forward(context, call, { path: address, query });
   };
   let sha = revision;
   for (const step of path.split('/').filter(Boolean)) {
@@ -105,8 +105,8 @@ export function inGitsOrder(
 }
 
 /** Of a new blob GitHub tells no more. */
-async function shortBlob(stage: Backstage, call: Call): Promise<Answer> {
-  const answer = await forward(stage, call);
+async function shortBlob(context: Context, call: Call): Promise<Answer> {
+  const answer = await forward(context, call);
   const { url, sha } = bodyOf(answer);
   return answer.status === 201 ? jsonAnswer(201, { url, sha }, answer.headers) : answer;
 }
@@ -117,11 +117,11 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A branch that cannot be moved says why in the words a client waits for. */
-async function inGitsWords(stage: Backstage, call: Call, found: Found): Promise<Answer> {
-  const answer = await forward(stage, call);
+async function inGitsWords(context: Context, call: Call, found: Found): Promise<Answer> {
+  const answer = await forward(context, call);
   const words = WORDS[String(bodyOf(answer).message)];
   if (answer.status === 422 && words) return problem(422, words);
-  if (answer.status !== 404 || !found.ref || !mayPush(stage, call)) return answer;
-  const repository = await lookInside(stage, `/repos/${found.name}`);
+  if (answer.status !== 404 || !found.ref || !mayPush(context, call)) return answer;
+  const repository = await readInside(context, `/repos/${found.name}`);
   return repository.status === 200 ? problem(422, 'Reference does not exist') : answer;
 }

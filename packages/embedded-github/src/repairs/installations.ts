@@ -10,10 +10,10 @@ import {
   problem,
   recordOf,
 } from '../server/answer.js';
-import { askAsApp, forward, lookInside } from '../server/backstage.js';
-import type { Backstage, Call, Repair } from '../server/stage.js';
+import type { Call, Context, Repair } from '../server/context.js';
+import { askAsApp, forward, readInside } from '../server/forward.js';
 import { shownLogin } from '../state/accounts.js';
-import { installationId, organisationOf } from '../state/cast.js';
+import { installationId, organisationOf } from '../state/directory.js';
 import { wholeSecond } from '../state/whole-seconds.js';
 import { pageOf } from './listing.js';
 
@@ -36,28 +36,28 @@ export function installationRepairs(deliveries: Deliveries): Repair[] {
     {
       method: 'PUT',
       path: SUSPENDED,
-      answer: (stage, call, { id }) => suspend(stage, call, id, true),
+      answer: (context, call, { id }) => suspend(context, call, id, true),
     },
     {
       method: 'DELETE',
       path: SUSPENDED,
-      answer: (stage, call, { id }) => suspend(stage, call, id, false),
+      answer: (context, call, { id }) => suspend(context, call, id, false),
     },
     {
       method: 'GET',
       path: /^\/app\/hook\/deliveries$/,
-      answer: async (stage, call) => {
-        const like = await forward(stage, call, { path: '/app', query: new URLSearchParams() });
+      answer: async (context, call) => {
+        const like = await forward(context, call, { path: '/app', query: new URLSearchParams() });
         if (like.status !== 200) return like;
         const newestFirst = deliveries.recorded.map(hookDelivery).reverse();
-        return pageOf(newestFirst, call, stage.records.url, like);
+        return pageOf(newestFirst, call, context.records.url, like);
       },
     },
     {
       method: 'GET',
       path: /^\/app\/hook\/config$/,
-      answer: async (stage, call) => {
-        const like = await forward(stage, call, { path: '/app' });
+      answer: async (context, call) => {
+        const like = await forward(context, call, { path: '/app' });
         if (like.status !== 200) return like;
         const url = deliveries.target === null ? {} : { url: deliveries.target };
         return jsonAnswer(200, { ...url, content_type: 'json', insecure_ssl: '0' });
@@ -66,8 +66,8 @@ export function installationRepairs(deliveries: Deliveries): Repair[] {
     {
       method: 'POST',
       path: /^\/app\/hook\/deliveries\/(?<position>\d+)\/attempts$/,
-      answer: async (stage, call, { position }) => {
-        const like = await forward(stage, call, { method: 'GET', path: '/app' });
+      answer: async (context, call, { position }) => {
+        const like = await forward(context, call, { method: 'GET', path: '/app' });
         if (like.status !== 200) return like;
         const delivery = deliveries.recorded[Number(position) - 1];
         if (!delivery) return notFound();
@@ -79,15 +79,15 @@ export function installationRepairs(deliveries: Deliveries): Repair[] {
 }
 
 /** Every repository of the organisation: installations here are for all of them. */
-async function repositories(stage: Backstage, call: Call): Promise<Answer> {
+async function repositories(context: Context, call: Call): Promise<Answer> {
   if (call.actor.kind !== 'installation') return problem(401, 'Requires authentication');
-  const owner = organisationOf(stage.credentials.cast, call.actor.id)?.login.toLowerCase();
-  const names = [...stage.records.repositories.values()]
+  const owner = organisationOf(context.credentials.directory, call.actor.id)?.login.toLowerCase();
+  const names = [...context.records.repositories.values()]
     .map(({ name }) => name)
     .filter((name) => name.split('/')[0]?.toLowerCase() === owner);
-  const answers = await Promise.all(names.map((name) => lookInside(stage, `/repos/${name}`)));
+  const answers = await Promise.all(names.map((name) => readInside(context, `/repos/${name}`)));
   const living = answers.filter(({ status }) => status === 200).map(bodyOf);
-  const page = pageOf(living, call, stage.records.url, {
+  const page = pageOf(living, call, context.records.url, {
     status: 200,
     headers: {},
     body: call.body,
@@ -103,23 +103,23 @@ async function repositories(stage: Backstage, call: Call): Promise<Answer> {
   );
 }
 
-async function installations(stage: Backstage, call: Call): Promise<Answer> {
-  const answer = await forward(stage, call);
+async function installations(context: Context, call: Call): Promise<Answer> {
+  const answer = await forward(context, call);
   if (answer.status !== 200) return answer;
   const value = jsonOf(answer);
-  for (const installation of [value].flat().filter(isRecord)) asItIs(stage, installation);
+  for (const installation of [value].flat().filter(isRecord)) asItIs(context, installation);
   return jsonAnswer(200, value, answer.headers);
 }
 
 /** Shows the organisation's `installedAt` as its date, and whether it is suspended. */
-function asItIs({ credentials }: Backstage, installation: Record<string, unknown>): void {
+function asItIs({ credentials }: Context, installation: Record<string, unknown>): void {
   const id = Number(installation.id);
-  const since = organisationOf(credentials.cast, id)?.installedAt;
+  const since = organisationOf(credentials.directory, id)?.installedAt;
   if (since) Object.assign(installation, { created_at: since, updated_at: since });
   installation.suspended_at = credentials.suspended.get(id) ?? null;
   installation.target_id = recordOf(installation.account).id;
   const slug = String(installation.app_slug);
-  const bot = shownLogin(credentials.cast.accounts, `${slug}[bot]`);
+  const bot = shownLogin(credentials.directory.accounts, `${slug}[bot]`);
   installation.app_slug = bot.replace(/\[bot\]$/, '');
 }
 
@@ -127,42 +127,42 @@ const SUSPENDED = /^\/app\/installations\/(?<id>\d+)\/suspended$/;
 
 /** By the App itself; its users do it on a page. */
 async function suspend(
-  stage: Backstage,
+  context: Context,
   call: Call,
   id: string | undefined,
   isSuspended: boolean,
 ): Promise<Answer> {
   const path = `/app/installations/${id}`;
-  const like = await forward(stage, call, { method: 'GET', path });
+  const like = await forward(context, call, { method: 'GET', path });
   if (like.status !== 200) return like;
-  await setSuspended(stage, Number(id), isSuspended);
+  await setSuspended(context, Number(id), isSuspended);
   return { status: 204, headers: {}, body: Buffer.alloc(0) };
 }
 
 export async function setSuspended(
-  stage: Backstage,
+  context: Context,
   id: number,
   isSuspended: boolean,
 ): Promise<void> {
-  const { suspended, cast } = stage.credentials;
-  const organisation = organisationOf(cast, id)?.login ?? '';
+  const { suspended, directory } = context.credentials;
+  const organisation = organisationOf(directory, id)?.login ?? '';
   if (suspended.has(id) === isSuspended) return;
   if (isSuspended) suspended.set(id, wholeSecond(new Date().toISOString()));
   else suspended.delete(id);
   const action = isSuspended ? 'suspend' : 'unsuspend';
-  const installation = await wholeInstallation(stage, organisation);
-  await announce(stage, organisation, 'installation', { action, installation });
+  const installation = await wholeInstallation(context, organisation);
+  await announce(context, organisation, 'installation', { action, installation });
 }
 
 /** As its own deliveries have it. @param organisation its stored login */
 export async function wholeInstallation(
-  stage: Backstage,
+  context: Context,
   organisation: string,
 ): Promise<Record<string, unknown>> {
-  const id = installationId(stage.credentials.cast, 1, organisation);
-  const installation = bodyOf(await askAsApp(stage, `/app/installations/${id}`));
-  asItIs(stage, installation);
-  return { ...installation, account: await organisationAccount(stage, organisation) };
+  const id = installationId(context.credentials.directory, 1, organisation);
+  const installation = bodyOf(await askAsApp(context, `/app/installations/${id}`));
+  asItIs(context, installation);
+  return { ...installation, account: await organisationAccount(context, organisation) };
 }
 
 /** Ids count from 1 in order of recording; the guid is the X-GitHub-Delivery. */

@@ -1,6 +1,6 @@
 import { type Answer, jsonAnswer, listOf } from '../server/answer.js';
-import { forward } from '../server/backstage.js';
-import type { Backstage, Call, Found, Repair } from '../server/stage.js';
+import type { Call, Context, Found, Repair } from '../server/context.js';
+import { forward } from '../server/forward.js';
 import { storedNumber } from '../state/numbering.js';
 import type { PastEvent, RepositoryRecord } from '../state/records.js';
 import { show } from '../state/show.js';
@@ -15,36 +15,36 @@ export const eventRepairs: readonly Repair[] = [
   {
     method: 'GET',
     path: new RegExp(`${REPOSITORY}/issues/(?<number>\\d+)/events$`),
-    answer: (stage, call, found) => ofIssue(stage, call, found, eventsOf),
+    answer: (context, call, found) => ofIssue(context, call, found, eventsOf),
   },
   {
     method: 'GET',
     path: new RegExp(`${REPOSITORY}/issues/(?<number>\\d+)/timeline$`),
-    answer: (stage, call, found) => ofIssue(stage, call, found, timelineOf),
+    answer: (context, call, found) => ofIssue(context, call, found, timelineOf),
   },
 ];
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Newest first, each with its issue as it is now. */
-async function ofRepository(stage: Backstage, call: Call): Promise<Answer | null> {
+async function ofRepository(context: Context, call: Call): Promise<Answer | null> {
   const { repository } = call;
   if (!repository) return null;
-  const like = await likeOf(stage, call);
+  const like = await likeOf(context, call);
   if (like.status !== 200) return like;
   const all = [...repository.history].flatMap(([stored, { events }]) =>
     events.map((event) => ({ stored, event })),
   );
   const there = all.filter(({ stored }) => !repository.gone.has(stored));
   there.sort((one, other) => other.event.id - one.event.id);
-  const page = pageOf(there, call, stage.records.url, like);
+  const page = pageOf(there, call, context.records.url, like);
   const ids = listOf(page).map(({ event }) => Number((event as PastEvent).id));
   const shown = there.filter(({ event }) => ids.includes(event.id));
   const numbers = [...new Set(shown.map(({ stored }) => stored))];
   const issues = new Map<number, Json>();
-  for (const stored of numbers) issues.set(stored, await issueAs(stage, repository, stored));
+  for (const stored of numbers) issues.set(stored, await issueAs(context, repository, stored));
   const told = await eventsAs(
-    stage,
+    context,
     repository,
     shown.map(({ event }) => event),
   );
@@ -52,35 +52,35 @@ async function ofRepository(stage: Backstage, call: Call): Promise<Answer | null
     ...event,
     issue: structuredClone(issues.get(shown[position]?.stored ?? 0)),
   }));
-  show(stage.records, full);
+  show(context.records, full);
   return jsonAnswer(200, full, page.headers);
 }
 
 /** Oldest first. */
 async function ofIssue(
-  stage: Backstage,
+  context: Context,
   call: Call,
   { number }: Found,
-  entriesOf: (stage: Backstage, repository: RepositoryRecord, stored: number) => Promise<Json[]>,
+  entriesOf: (context: Context, repository: RepositoryRecord, stored: number) => Promise<Json[]>,
 ): Promise<Answer | null> {
   const { repository } = call;
   const stored = repository && storedNumber(repository.issues, Number(number));
   if (!stored || !repository.history.has(stored)) return null;
-  const like = await likeOf(stage, call);
+  const like = await likeOf(context, call);
   if (like.status !== 200) return like;
-  return pageOf(await entriesOf(stage, repository, stored), call, stage.records.url, like);
+  return pageOf(await entriesOf(context, repository, stored), call, context.records.url, like);
 }
 
 /** Rights are the emulator's. */
-function likeOf(stage: Backstage, call: Call): Promise<Answer> {
+function likeOf(context: Context, call: Call): Promise<Answer> {
   const path = `/repos/${call.repository?.name}/issues`;
-  return forward(stage, call, { path, query: new URLSearchParams({ per_page: '1' }) });
+  return forward(context, call, { path, query: new URLSearchParams({ per_page: '1' }) });
 }
 
 async function eventsOf(
-  stage: Backstage,
+  context: Context,
   repository: RepositoryRecord,
   stored: number,
 ): Promise<Json[]> {
-  return eventsAs(stage, repository, repository.history.get(stored)?.events ?? []);
+  return eventsAs(context, repository, repository.history.get(stored)?.events ?? []);
 }

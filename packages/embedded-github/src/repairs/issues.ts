@@ -1,7 +1,7 @@
 import { type Answer, bodyOf, jsonAnswer, problem, recordOf } from '../server/answer.js';
-import { forward, forwardAndShow, listInside, shown } from '../server/backstage.js';
-import type { Backstage, Call, Found, Repair } from '../server/stage.js';
-import { sameLogin } from '../state/cast.js';
+import type { Call, Context, Found, Repair } from '../server/context.js';
+import { forward, forwardAndShow, listInside, shown } from '../server/forward.js';
+import { sameLogin } from '../state/directory.js';
 import { storedNumber } from '../state/numbering.js';
 import { show } from '../state/show.js';
 import { stillThere } from './gone-issues.js';
@@ -15,7 +15,7 @@ export const issueRepairs: readonly Repair[] = [
 ];
 
 /** The reason may be left out, and with it the body. */
-async function lock(stage: Backstage, call: Call, { number }: Found): Promise<Answer | null> {
+async function lock(context: Context, call: Call, { number }: Found): Promise<Answer | null> {
   const { repository } = call;
   const stored = repository && storedNumber(repository.issues, Number(number));
   if (!stored) return null;
@@ -23,7 +23,7 @@ async function lock(stage: Backstage, call: Call, { number }: Found): Promise<An
   const had = repository.locked.get(stored);
   // Before the delivery, which shall tell of it.
   repository.locked.set(stored, typeof reason === 'string' ? reason : null);
-  const answer = await forward(stage, call, { body: bodyOf(call) });
+  const answer = await forward(context, call, { body: bodyOf(call) });
   if (answer.status === 204) return answer;
   if (had === undefined) repository.locked.delete(stored);
   else repository.locked.set(stored, had);
@@ -31,40 +31,40 @@ async function lock(stage: Backstage, call: Call, { number }: Found): Promise<An
 }
 
 /** Labels in any case, `since` and order by the dates that are shown, and pull requests too. */
-async function list(stage: Backstage, call: Call): Promise<Answer | null> {
+async function list(context: Context, call: Call): Promise<Answer | null> {
   if (!call.repository) return null;
   const assignee = call.query.get('assignee');
-  if (assignee && !mayBeAsked(stage, assignee)) return unknownAssignee(assignee);
+  if (assignee && !mayBeAsked(context, assignee)) return unknownAssignee(assignee);
   const query = new URLSearchParams(call.query);
   const labels = query.get('labels')?.split(',').filter(Boolean) ?? [];
-  if (labels.length > 0) query.set('labels', (await ownNames(stage, call, labels)).join(','));
+  if (labels.length > 0) query.set('labels', (await ownNames(context, call, labels)).join(','));
   // The emulator sorts and filters by its own milliseconds and leaves out pull requests: right in
   // the order of creation, unless older dates are shown.
   const { dates, pulls, gone } = call.repository;
   const asCreated = ['created', null].includes(query.get('sort')) && !query.has('since');
   if (dates.size + pulls.size + gone.size === 0 && asCreated && !query.has('creator')) {
-    return forwardAndShow(stage, call, { query });
+    return forwardAndShow(context, call, { query });
   }
-  const like = await forward(stage, call, { query: new URLSearchParams({ per_page: '1' }) });
+  const like = await forward(context, call, { query: new URLSearchParams({ per_page: '1' }) });
   if (like.status !== 200) return like;
   for (const name of ['since', 'creator', 'sort', 'page', 'per_page']) query.delete(name);
   query.set('direction', 'asc');
-  const issues = await listInside(stage, `/repos/${call.repository.name}/issues`, query);
+  const issues = await listInside(context, `/repos/${call.repository.name}/issues`, query);
   const there = stillThere(call.repository, issues);
-  const all = [...there, ...(await pullsAsIssues(stage, call, query))];
-  show(stage.records, all);
+  const all = [...there, ...(await pullsAsIssues(context, call, query))];
+  show(context.records, all);
   const creator = call.query.get('creator');
   const wanted = all.filter(({ user }) => !creator || sameLogin(loginOf(user), creator));
   const ordered = sorted(updatedSince(wanted, call.query.get('since')), {
     field: FIELDS[call.query.get('sort') ?? ''] ?? 'created_at',
     direction: call.query.get('direction') === 'asc' ? 'asc' : 'desc',
   });
-  return pageOf(ordered, call, stage.records.url, like);
+  return pageOf(ordered, call, context.records.url, like);
 }
 
 /** Somebody, nobody, or an account of that name. */
-function mayBeAsked({ credentials }: Backstage, assignee: string): boolean {
-  const { people, apps } = credentials.cast;
+function mayBeAsked({ credentials }: Context, assignee: string): boolean {
+  const { people, apps } = credentials.directory;
   const known = ['*', 'none', ...people, ...apps.map(({ login }) => login)];
   return known.some((one) => sameLogin(one, assignee));
 }
@@ -80,13 +80,13 @@ const loginOf = (user: unknown) => String(recordOf(user).login);
 
 /** Pull requests under the conditions that were asked of issues, in stored numbers. */
 async function pullsAsIssues(
-  stage: Backstage,
+  context: Context,
   call: Call,
   query: URLSearchParams,
 ): Promise<Record<string, unknown>[]> {
   if (!call.repository || call.repository.pulls.size === 0) return [];
   const state = new URLSearchParams({ state: query.get('state') ?? 'open', direction: 'asc' });
-  const pulls = await listInside(stage, `/repos/${call.repository.name}/pulls`, state);
+  const pulls = await listInside(context, `/repos/${call.repository.name}/pulls`, state);
   const labels = query.get('labels')?.split(',').filter(Boolean) ?? [];
   const assignee = query.get('assignee');
   const milestone = query.get('milestone');
@@ -125,13 +125,13 @@ export function asIssue(pull: Readonly<Record<string, unknown>>): Record<string,
 }
 
 /** A pull request is an issue too on GitHub; the emulator answers 404. */
-async function pullAsIssue(stage: Backstage, call: Call, found: Found): Promise<Answer | null> {
+async function pullAsIssue(context: Context, call: Call, found: Found): Promise<Answer | null> {
   const stored = call.repository && storedNumber(call.repository.issues, Number(found.number));
   if (!stored || !call.repository?.pulls.has(stored)) return null;
   const path = `/repos/${call.repository.name}/pulls/${found.number}`;
-  const answer = await forward(stage, call, { path });
+  const answer = await forward(context, call, { path });
   if (answer.status !== 200) return answer;
-  return shown(stage, call, jsonAnswer(200, asIssue(bodyOf(answer)), answer.headers));
+  return shown(context, call, jsonAnswer(200, asIssue(bodyOf(answer)), answer.headers));
 }
 
 const AS_ISSUE = [

@@ -1,5 +1,5 @@
 import { type Answer, jsonAnswer } from '../server/answer.js';
-import type { Call } from '../server/stage.js';
+import type { Call } from '../server/context.js';
 import { secondOf } from '../state/whole-seconds.js';
 
 type Item = Readonly<Record<string, unknown>>;

@@ -14,9 +14,9 @@ import {
   problem,
   recordOf,
 } from '../server/answer.js';
-import { lookInside } from '../server/backstage.js';
+import type { Context, Repair } from '../server/context.js';
+import { readInside } from '../server/forward.js';
 import type { ReadRequest } from '../server/listen.js';
-import type { Backstage, Repair } from '../server/stage.js';
 
 export type RegisteredManifest = {
   /** Of the page that it was sent to. */
@@ -95,7 +95,7 @@ export function manifestRepairs({ url, app, codes }: Manifests): Repair[] {
       method: 'POST',
       path: /^\/app-manifests\/(?<code>[^/]+)\/conversions$/,
       // A code works once.
-      answer: async (stage, _, { code = '' }) => {
+      answer: async (context, _, { code = '' }) => {
         const registered = codes.get(code);
         if (registered === undefined) return notFound();
         codes.delete(code);
@@ -111,13 +111,13 @@ export function manifestRepairs({ url, app, codes }: Manifests): Repair[] {
           external_url: manifest.url,
           created_at: now,
           updated_at: now,
-          owner: await ownerOf(stage, PAGE.exec(path)?.[2]),
+          owner: await ownerOf(context, PAGE.exec(path)?.[2]),
           html_url: `${url}/apps/${app.slug}`,
           client_id: 'Iv1.embedded',
           client_secret: 'not-asked-for',
           webhook_secret: isHooked ? app.webhookSecret : null,
-          pem: stage.credentials.privateKey,
-          permissions: stage.permissions,
+          pem: context.credentials.privateKey,
+          permissions: context.permissions,
           events: manifest.default_events,
         });
       },
@@ -126,7 +126,7 @@ export function manifestRepairs({ url, app, codes }: Manifests): Repair[] {
 }
 
 /** @param organisation undefined: the App belongs to the person who registered it */
-async function ownerOf(stage: Backstage, organisation: string | undefined): Promise<unknown> {
+async function ownerOf(context: Context, organisation: string | undefined): Promise<unknown> {
   const place = organisation === undefined ? 'users/maintainer' : `orgs/${organisation}`;
-  return bodyOf(await lookInside(stage, `/${place}`));
+  return bodyOf(await readInside(context, `/${place}`));
 }

@@ -1,6 +1,6 @@
 import { type Answer, bodyOf, jsonAnswer, jsonOf, notFound, problem } from '../server/answer.js';
-import { forward, lookInside } from '../server/backstage.js';
-import type { Backstage, Call, Found, Repair } from '../server/stage.js';
+import type { Call, Context, Found, Repair } from '../server/context.js';
+import { forward, readInside } from '../server/forward.js';
 import { CONTENTS, type Reaction, subjectKey } from '../state/discussion.js';
 import { pageOf } from './listing.js';
 
@@ -26,26 +26,26 @@ function keyOf({ name = '', comment, issue }: Found): string {
     : subjectKey(name, 'issue', Number(issue));
 }
 
-async function list(stage: Backstage, call: Call, found: Found): Promise<Answer> {
-  const subject = await subjectAnswer(stage, call);
+async function list(context: Context, call: Call, found: Found): Promise<Answer> {
+  const subject = await subjectAnswer(context, call);
   if (subject.status !== 200) return subject;
   const wanted = call.query.get('content');
-  const given = (stage.records.reactions.given.get(keyOf(found)) ?? [])
+  const given = (context.records.reactions.given.get(keyOf(found)) ?? [])
     .filter(({ content }) => wanted === null || content === wanted)
     .map(({ login: _, ...reaction }) => reaction);
-  return pageOf(given, call, stage.records.url, subject);
+  return pageOf(given, call, context.records.url, subject);
 }
 
 /** 201 for a new reaction, 200 with the old one when the same person gave it before. */
-async function react(stage: Backstage, call: Call, found: Found): Promise<Answer> {
-  const { given } = stage.records.reactions;
+async function react(context: Context, call: Call, found: Found): Promise<Answer> {
+  const { given } = context.records.reactions;
   const content = String(bodyOf(call).content);
   if (!CONTENTS.includes(content)) return problem(422, 'Validation Failed');
   const login = 'login' in call.actor ? call.actor.login : null;
   if (login === null) return problem(401, 'Requires authentication');
-  const subject = await subjectAnswer(stage, call);
+  const subject = await subjectAnswer(context, call);
   if (subject.status !== 200) return subject;
-  const user = jsonOf(await lookInside(stage, `/users/${login}`));
+  const user = jsonOf(await readInside(context, `/users/${login}`));
   // Looked up only now: two requests of the same moment must not both be the first.
   const key = keyOf(found);
   const before = given.get(key) ?? [];
@@ -58,8 +58,8 @@ async function react(stage: Backstage, call: Call, found: Found): Promise<Answer
   return jsonAnswer(same ? 200 : 201, told, subject.headers);
 }
 
-function takeBack(stage: Backstage, _call: Call, found: Found): Answer {
-  const { given } = stage.records.reactions;
+function takeBack(context: Context, _call: Call, found: Found): Answer {
+  const { given } = context.records.reactions;
   const before = given.get(keyOf(found)) ?? [];
   const after = before.filter(({ id }) => id !== Number(found.id));
   if (after.length === before.length) return notFound();
@@ -68,7 +68,7 @@ function takeBack(stage: Backstage, _call: Call, found: Found): Answer {
 }
 
 /** Answers as the subject itself would, so that rights and existence are the emulator's. */
-function subjectAnswer(stage: Backstage, call: Call): Promise<Answer> {
+function subjectAnswer(context: Context, call: Call): Promise<Answer> {
   const path = call.path.replace(/\/reactions.*$/, '');
-  return forward(stage, call, { method: 'GET', path, query: new URLSearchParams() });
+  return forward(context, call, { method: 'GET', path, query: new URLSearchParams() });
 }

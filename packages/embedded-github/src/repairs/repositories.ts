@@ -1,12 +1,12 @@
 import { accountOf, announce, organizationOf } from '../deliveries/announce.js';
 import { type Answer, bodyOf, isRecord, problem } from '../server/answer.js';
-import { forward, lookInside } from '../server/backstage.js';
-import type { Backstage, Call, Found, Repair } from '../server/stage.js';
+import type { Call, Context, Found, Repair } from '../server/context.js';
+import { forward, readInside } from '../server/forward.js';
 import { type Records, type RepositoryRecord, repositoryRecord } from '../state/records.js';
 
 const REPOSITORY = /^\/repos\/[^/]+\/[^/]+$/;
 
-/** Repositories that change their names, owners and doors; the emulator tells of it in its own way. */
+/** Repositories that change name, owner or visibility, which the emulator delivers in its own way. */
 export const repositoryRepairs: readonly Repair[] = [
   { method: 'PATCH', path: REPOSITORY, answer: edit },
   { method: 'DELETE', path: REPOSITORY, answer: remove },
@@ -14,61 +14,61 @@ export const repositoryRepairs: readonly Repair[] = [
   { method: 'POST', path: /^\/orgs\/(?<owner>[^/]+)\/repos$/, answer: create },
 ];
 
-async function edit(stage: Backstage, call: Call): Promise<Answer | null> {
+async function edit(context: Context, call: Call): Promise<Answer | null> {
   const { repository } = call;
   if (!repository) return null;
-  const sender = await senderOf(stage, call);
-  return changeRepository(stage, repository, () => forward(stage, call), sender);
+  const sender = await senderOf(context, call);
+  return changeRepository(context, repository, () => forward(context, call), sender);
 }
 
-async function remove(stage: Backstage, call: Call): Promise<Answer | null> {
+async function remove(context: Context, call: Call): Promise<Answer | null> {
   const { repository } = call;
   if (!repository) return null;
-  const sender = await senderOf(stage, call);
-  return deleteRepository(stage, repository, () => forward(stage, call), sender);
+  const sender = await senderOf(context, call);
+  return deleteRepository(context, repository, () => forward(context, call), sender);
 }
 
 /** GitHub answers 202: the transfer may take a while. */
-async function handOver(stage: Backstage, call: Call): Promise<Answer | null> {
+async function handOver(context: Context, call: Call): Promise<Answer | null> {
   const { repository } = call;
   if (!repository) return null;
-  const sender = await senderOf(stage, call);
-  const answer = await changeRepository(stage, repository, () => forward(stage, call), sender);
+  const sender = await senderOf(context, call);
+  const answer = await changeRepository(context, repository, () => forward(context, call), sender);
   return answer.status === 200 ? { ...answer, status: 202 } : answer;
 }
 
-async function create(stage: Backstage, call: Call, { owner = '' }: Found): Promise<Answer> {
-  const answer = await forward(stage, call);
+async function create(context: Context, call: Call, { owner = '' }: Found): Promise<Answer> {
+  const answer = await forward(context, call);
   if (answer.status !== 201) return answer;
-  await noteNew(stage, owner, bodyOf(answer), await senderOf(stage, call));
+  await noteNew(context, owner, bodyOf(answer), await senderOf(context, call));
   return answer;
 }
 
-async function senderOf(stage: Backstage, { actor }: Call): Promise<unknown> {
-  return 'login' in actor ? accountOf(stage, actor.login) : undefined;
+async function senderOf(context: Context, { actor }: Call): Promise<unknown> {
+  return 'login' in actor ? accountOf(context, actor.login) : undefined;
 }
 
 /** A new repository takes its name from one that had it before: the redirection ends. */
 export async function noteNew(
-  stage: Backstage,
+  context: Context,
   owner: string,
   repository: Readonly<Record<string, unknown>>,
   sender?: unknown,
 ): Promise<void> {
   const name = String(repository.full_name);
-  stage.records.formerNames.delete(name.toLowerCase());
-  repositoryRecord(stage.records, name).private = repository.private === true;
-  await announce(stage, owner, 'repository', { action: 'created', repository, sender });
+  context.records.formerNames.delete(name.toLowerCase());
+  repositoryRecord(context.records, name).private = repository.private === true;
+  await announce(context, owner, 'repository', { action: 'created', repository, sender });
 }
 
 /** Carries out what `ask` asks of the emulator, and tells of the difference as GitHub does. */
 export async function changeRepository(
-  stage: Backstage,
+  context: Context,
   record: RepositoryRecord,
   ask: () => Promise<Answer>,
   sender?: unknown,
 ): Promise<Answer> {
-  const before = bodyOf(await lookInside(stage, `/repos/${record.name}`));
+  const before = bodyOf(await readInside(context, `/repos/${record.name}`));
   const answer = await ask();
   if (answer.status === 422 && bodyOf(answer).message === 'Repository already exists') {
     return nameIsTaken();
@@ -76,19 +76,19 @@ export async function changeRepository(
   if (answer.status >= 300) return answer;
   const after = bodyOf(answer);
   const from = record.name;
-  if (after.full_name !== before.full_name) renameRecord(stage.records, record, after.full_name);
+  if (after.full_name !== before.full_name) renameRecord(context.records, record, after.full_name);
   Object.assign(record, { private: after.private === true, archived: after.archived === true });
   const [owner = ''] = record.name.split('/');
   for (const { action, changes } of actsBetween(before, after)) {
     const told = changes ? { changes } : {};
-    await announce(stage, owner, 'repository', { action, ...told, repository: after, sender });
+    await announce(context, owner, 'repository', { action, ...told, repository: after, sender });
   }
   const [old = ''] = from.split('/');
   if (old !== owner) {
-    const organization = await organizationOf(stage, old);
+    const organization = await organizationOf(context, old);
     const changes = { owner: { from: { organization } } };
     const told = { action: 'transferred', changes, repository: after, sender };
-    await announce(stage, owner, 'repository', told);
+    await announce(context, owner, 'repository', told);
   }
   return answer;
 }
@@ -100,20 +100,20 @@ function nameIsTaken(): Answer {
 }
 
 export async function deleteRepository(
-  stage: Backstage,
+  context: Context,
   record: RepositoryRecord,
   ask: () => Promise<Answer>,
   sender?: unknown,
 ): Promise<Answer> {
-  const { records } = stage;
+  const { records } = context;
   const [owner = ''] = record.name.split('/');
-  const repository = bodyOf(await lookInside(stage, `/repos/${record.name}`));
+  const repository = bodyOf(await readInside(context, `/repos/${record.name}`));
   const answer = await ask();
   if (answer.status !== 204) return answer;
   for (const names of [records.repositories, records.formerNames]) {
     for (const [name, one] of names) if (one === record) names.delete(name);
   }
-  await announce(stage, owner, 'repository', { action: 'deleted', repository, sender });
+  await announce(context, owner, 'repository', { action: 'deleted', repository, sender });
   return answer;
 }
 

@@ -1,7 +1,7 @@
 import { type Answer, bodyOf, jsonAnswer, problem } from '../server/answer.js';
-import { forward } from '../server/backstage.js';
-import type { Backstage, Call, Repair } from '../server/stage.js';
-import { STAGEHAND, sameLogin } from '../state/cast.js';
+import type { Call, Context, Repair } from '../server/context.js';
+import { forward } from '../server/forward.js';
+import { INTERNAL_APP, sameLogin } from '../state/directory.js';
 import { listed } from '../state/history.js';
 import { knownRepository } from '../state/records.js';
 import { show } from '../state/show.js';
@@ -16,19 +16,19 @@ export function searchRepairs(unsearchable: readonly string[]): Repair[] {
     {
       method: 'GET',
       path: /^\/search\/issues$/,
-      answer: (stage, call) => search(stage, call, unsearchable),
+      answer: (context, call) => search(context, call, unsearchable),
     },
   ];
 }
 
 async function search(
-  stage: Backstage,
+  context: Context,
   call: Call,
   unsearchable: readonly string[],
 ): Promise<Answer> {
   const q = call.query.get('q') ?? '';
-  const refused = whyNot(stage, q, unsearchable);
-  const answer = refused ? cannotBeSearched(refused) : await found(stage, call);
+  const refused = whyNot(context, q, unsearchable);
+  const answer = refused ? cannotBeSearched(refused) : await found(context, call);
   return { ...answer, headers: { ...answer.headers, ...limitOf(call) } };
 }
 
@@ -37,16 +37,16 @@ const USERS =
 const REPOSITORIES =
   'The listed users and repositories cannot be searched either because the resources do not exist or you do not have permission to view them.';
 
-function whyNot(stage: Backstage, q: string, unsearchable: readonly string[]): string | null {
-  const { people, apps, organisations } = stage.credentials.cast;
-  const bots = [...apps, STAGEHAND].flatMap(({ login, slug }) => [login, `app/${slug}`]);
+function whyNot(context: Context, q: string, unsearchable: readonly string[]): string | null {
+  const { people, apps, organisations } = context.credentials.directory;
+  const bots = [...apps, INTERNAL_APP].flatMap(({ login, slug }) => [login, `app/${slug}`]);
   const known = [...people, ...bots, ...organisations.map(({ login }) => login), '@me'];
   const isSeen = (login: string) =>
     known.some((one) => sameLogin(one, login)) &&
     !unsearchable.some((one) => sameLogin(one, login));
   if ([...q.matchAll(PEOPLE)].some(([, login = '']) => !isSeen(login))) return USERS;
   const places = [...q.matchAll(PLACES)].map(([, name = '']) =>
-    knownRepository(stage.records, name),
+    knownRepository(context.records, name),
   );
   return places.includes(null) ? REPOSITORIES : null;
 }
@@ -57,19 +57,19 @@ function cannotBeSearched(message: string): Answer {
 }
 
 /** Pull requests as issues, and nothing that was deleted or is elsewhere now. */
-async function found(stage: Backstage, call: Call): Promise<Answer> {
-  const answer = await forward(stage, call);
+async function found(context: Context, call: Call): Promise<Answer> {
+  const answer = await forward(context, call);
   if (answer.status !== 200) return answer;
   const body = bodyOf(answer);
   const all = listed(body.items);
-  const there = all.filter((item) => isThere(stage, item));
+  const there = all.filter((item) => isThere(context, item));
   const items = there.map((item) => (item.issue_url ? asIssue(item) : item));
-  show(stage.records, items);
+  show(context.records, items);
   const total_count = Number(body.total_count) - (all.length - there.length);
   return jsonAnswer(200, { ...body, total_count, items }, answer.headers);
 }
 
-function isThere({ records }: Backstage, item: Record<string, unknown>): boolean {
+function isThere({ records }: Context, item: Record<string, unknown>): boolean {
   const [, name = ''] = /\/repos\/([^/]+\/[^/]+)/.exec(String(item.url)) ?? [];
   return !knownRepository(records, name)?.gone.has(Number(item.number));
 }

@@ -1,7 +1,7 @@
 import { accountOf } from '../deliveries/announce.js';
 import { bodyOf, recordOf } from '../server/answer.js';
-import { lookInside } from '../server/backstage.js';
-import type { Backstage } from '../server/stage.js';
+import type { Context } from '../server/context.js';
+import { readInside } from '../server/forward.js';
 import { shownAddress, shownLogin } from '../state/accounts.js';
 import { commentsOf } from '../state/discussion.js';
 import { loginOf } from '../state/history.js';
@@ -16,22 +16,22 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Events, comments, and where else the issue is spoken of: oldest first. */
 export async function timelineOf(
-  stage: Backstage,
+  context: Context,
   repository: RepositoryRecord,
   stored: number,
 ): Promise<Json[]> {
-  const { book } = stage.records;
+  const { book } = context.records;
   const events = repository.history.get(stored)?.events ?? [];
-  const comments = shownComments(stage, commentsOf(book, repository.name, stored));
+  const comments = shownComments(context, commentsOf(book, repository.name, stored));
   const said = comments.map((comment) => ({
     event: 'commented',
     actor: comment.user,
     ...comment,
   }));
   const all: Json[] = [
-    ...(await eventsAs(stage, repository, events)),
+    ...(await eventsAs(context, repository, events)),
     ...said,
-    ...(await referencesTo(stage, repository, stored)),
+    ...(await referencesTo(context, repository, stored)),
   ];
   // Stable: what came of one second stays as it was put together.
   return all.sort((one, other) => secondOf(one.created_at) - secondOf(other.created_at));
@@ -41,32 +41,32 @@ type Text = { readonly by: string; readonly at: string; readonly text: string };
 
 /** From every repository that all may see, and from its own. */
 async function referencesTo(
-  stage: Backstage,
+  context: Context,
   target: RepositoryRecord,
   stored: number,
 ): Promise<Json[]> {
   const references: Json[] = [];
-  for (const source of new Set(stage.records.repositories.values())) {
+  for (const source of new Set(context.records.repositories.values())) {
     if (source.private && source !== target) continue;
-    const mentions = mentionsOf(stage, target, stored, source === target);
+    const mentions = mentionsOf(context, target, stored, source === target);
     for (const [number, history] of source.history) {
       const isItself = source === target && number === stored;
       if (isItself || source.gone.has(number)) continue;
-      const first = textsOf(stage, source, number, history).find(({ text }) => mentions(text));
-      if (first) references.push(await referenceFrom(stage, source, number, first));
+      const first = textsOf(context, source, number, history).find(({ text }) => mentions(text));
+      if (first) references.push(await referenceFrom(context, source, number, first));
     }
   }
   return references;
 }
 
 function textsOf(
-  stage: Backstage,
+  context: Context,
   { name, dates }: RepositoryRecord,
   number: number,
   { author, createdAt, body }: History,
 ): Text[] {
   const at = dates.get(number)?.createdAt ?? createdAt;
-  const comments = shownComments(stage, commentsOf(stage.records.book, name, number));
+  const comments = shownComments(context, commentsOf(context.records.book, name, number));
   return [
     { by: author, at, text: body },
     ...comments.map((comment) => ({
@@ -79,7 +79,7 @@ function textsOf(
 
 /** `#12` at home, `owner/name#12` and the address everywhere; neither in code nor in comments. */
 function mentionsOf(
-  { records }: Backstage,
+  { records }: Context,
   { name, issues }: RepositoryRecord,
   stored: number,
   isAtHome: boolean,
@@ -101,18 +101,18 @@ const NOT_READ = /<!--[\s\S]*?-->|```[\s\S]*?```|`[^`\n]*`/g;
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 async function referenceFrom(
-  stage: Backstage,
+  context: Context,
   source: RepositoryRecord,
   number: number,
   { by, at }: Text,
 ): Promise<Json> {
-  const repository = bodyOf(await lookInside(stage, `/repos/${source.name}`));
-  const issue = structuredClone({ ...(await issueAs(stage, source, number)), repository });
-  show(stage.records, issue);
+  const repository = bodyOf(await readInside(context, `/repos/${source.name}`));
+  const issue = structuredClone({ ...(await issueAs(context, source, number)), repository });
+  show(context.records, issue);
   const moment = wholeSecond(at);
   return {
     event: 'cross-referenced',
-    actor: recordOf(await accountOf(stage, by)),
+    actor: recordOf(await accountOf(context, by)),
     created_at: moment,
     updated_at: moment,
     source: { type: 'issue', issue },
@@ -121,20 +121,20 @@ async function referenceFrom(
 
 /** As GitHub lists them, without their issue. */
 export async function eventsAs(
-  stage: Backstage,
+  context: Context,
   { name }: RepositoryRecord,
   events: readonly PastEvent[],
 ): Promise<Json[]> {
   const accounts = new Map<string, Json>();
   for (const { by, assignee = by } of events) {
     for (const login of [by, assignee]) {
-      if (!accounts.has(login)) accounts.set(login, await accountOf(stage, login));
+      if (!accounts.has(login)) accounts.set(login, await accountOf(context, login));
     }
   }
   return events.map(({ id, event, by, at, label, assignee, rename, reason }) => ({
     id,
     node_id: `LE_${id}`,
-    url: `${stage.records.url}/repos/${name}/issues/events/${id}`,
+    url: `${context.records.url}/repos/${name}/issues/events/${id}`,
     actor: accounts.get(by),
     event,
     commit_id: null,
@@ -151,11 +151,11 @@ export async function eventsAs(
 
 /** In stored numbers. */
 export async function issueAs(
-  stage: Backstage,
+  context: Context,
   { name, pulls }: RepositoryRecord,
   stored: number,
 ): Promise<Json> {
   const kind = pulls.has(stored) ? 'pulls' : 'issues';
-  const issue = bodyOf(await lookInside(stage, `/repos/${name}/${kind}/${stored}`));
+  const issue = bodyOf(await readInside(context, `/repos/${name}/${kind}/${stored}`));
   return kind === 'pulls' ? asIssue(issue) : issue;
 }

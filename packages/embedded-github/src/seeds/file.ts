@@ -1,7 +1,7 @@
 import { bodyOf, recordOf } from '../server/answer.js';
-import { lookInside } from '../server/backstage.js';
-import type { Backstage } from '../server/stage.js';
-import { STAGEHAND } from '../state/cast.js';
+import type { Context } from '../server/context.js';
+import { readInside } from '../server/forward.js';
+import { INTERNAL_APP } from '../state/directory.js';
 import { repositoryRecord } from '../state/records.js';
 import { wholeSecond } from '../state/whole-seconds.js';
 import { type Seeding, store } from './seeding.js';
@@ -26,31 +26,31 @@ export type FileSeed = {
 
 /** Writes the file, over one that is there. @returns the commit and the blob */
 export async function seedFile(
-  stage: Backstage,
+  context: Context,
   seeding: Seeding,
   seed: FileSeed,
 ): Promise<{ commit: string; sha: string }> {
-  const { name } = repositoryRecord(stage.records, seed.repository);
+  const { name } = repositoryRecord(context.records, seed.repository);
   const own = { repository: seed.repository, author: null };
   const refs = `/repos/${name}/git`;
-  const { default_branch } = bodyOf(await lookInside(stage, `/repos/${name}`));
+  const { default_branch } = bodyOf(await readInside(context, `/repos/${name}`));
   const branch = seed.branch ?? String(default_branch);
-  const there = await lookInside(stage, `${refs}/ref/heads/${branch}`);
+  const there = await readInside(context, `${refs}/ref/heads/${branch}`);
   if (there.status !== 200) {
-    const main = bodyOf(await lookInside(stage, `${refs}/ref/heads/${default_branch}`));
+    const main = bodyOf(await readInside(context, `${refs}/ref/heads/${default_branch}`));
     const ref = { ref: `refs/heads/${branch}`, sha: recordOf(main.object).sha };
     if (!seed.deliver) seeding.silent.add(`create. ${name} ${ref.ref}`);
-    await store(stage, own, 'POST', `${refs}/refs`, ref);
+    await store(context, own, 'POST', `${refs}/refs`, ref);
   }
   const path = `/repos/${name}/contents/${seed.path.split('/').map(encodeURIComponent).join('/')}`;
-  const before = bodyOf(await lookInside(stage, `${path}?ref=${encodeURIComponent(branch)}`));
-  const login = seed.author ?? STAGEHAND.login;
+  const before = bodyOf(await readInside(context, `${path}?ref=${encodeURIComponent(branch)}`));
+  const login = seed.author ?? INTERNAL_APP.login;
   const identity = {
     name: login,
     email: `${login}@users.noreply.github.com`,
     ...(seed.committedAt ? { date: wholeSecond(seed.committedAt) } : {}),
   };
-  const written = await store(stage, own, 'PUT', path, {
+  const written = await store(context, own, 'PUT', path, {
     message: seed.message ?? `Update ${seed.path}`,
     content: Buffer.from(seed.bytes ?? seed.text ?? '').toString('base64'),
     branch,

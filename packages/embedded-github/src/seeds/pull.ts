@@ -1,6 +1,6 @@
 import { bodyOf, recordOf } from '../server/answer.js';
-import { lookInside } from '../server/backstage.js';
-import type { Backstage } from '../server/stage.js';
+import type { Context } from '../server/context.js';
+import { readInside } from '../server/forward.js';
 import { beginHistory, deedOf, noteClosed } from '../state/history.js';
 import { showAs, shownNumber } from '../state/numbering.js';
 import { repositoryRecord } from '../state/records.js';
@@ -35,21 +35,21 @@ export type PullSeed = {
  * @returns the number it is shown with
  */
 export async function seedPull(
-  stage: Backstage,
+  context: Context,
   seeding: Seeding,
   seed: PullSeed,
 ): Promise<number> {
-  const repository = repositoryRecord(stage.records, seed.repository);
+  const repository = repositoryRecord(context.records, seed.repository);
   const { name, issues, pulls } = repository;
   const head = `patch-${pulls.size + 1}`;
-  const { default_branch } = bodyOf(await lookInside(stage, `/repos/${name}`));
+  const { default_branch } = bodyOf(await readInside(context, `/repos/${name}`));
   const { title, body = null, draft = false } = seed;
   const asked = { title, body, draft, head, base: default_branch };
-  const pull = await store(stage, seed, 'POST', `/repos/${name}/pulls`, asked);
+  const pull = await store(context, seed, 'POST', `/repos/${name}/pulls`, asked);
   const stored = Number(pull.number);
   const closedAt = seed.mergedAt ?? seed.closedAt;
   pulls.add(stored);
-  beginHistory(stage.records, repository, pull, deedOf(seed, seed.createdAt ?? closedAt));
+  beginHistory(context.records, repository, pull, deedOf(seed, seed.createdAt ?? closedAt));
   if (!seed.deliver) seeding.silent.add(`pull_request.opened ${name} ${stored}`);
   if (seed.number !== undefined) showAs(issues, stored, seed.number);
   const dates = { ...seed, ...(closedAt ? { closedAt } : {}) };
@@ -64,10 +64,10 @@ export async function seedPull(
   if (seed.state === 'closed' || closedAt) {
     if (!seed.deliver) seeding.silent.add(`pull_request.closed ${name} ${stored}`);
     const path = `/repos/${name}/pulls/${stored}`;
-    const now = await store(stage, seed, 'PATCH', path, { state: 'closed' });
-    noteClosed(stage.records, repository, now, deedOf(seed, closedAt));
+    const now = await store(context, seed, 'PATCH', path, { state: 'closed' });
+    noteClosed(context.records, repository, now, deedOf(seed, closedAt));
     const branch = `/repos/${name}/git/refs/heads/${head}`;
-    await store(stage, { ...seed, author: null }, 'DELETE', branch, {});
+    await store(context, { ...seed, author: null }, 'DELETE', branch, {});
   }
   return shownNumber(issues, stored);
 }

@@ -1,4 +1,4 @@
-import type { Backstage } from '../server/stage.js';
+import type { Context } from '../server/context.js';
 import { repositoryRecord } from '../state/records.js';
 import { wholeSecond } from '../state/whole-seconds.js';
 import { type Seeding, store } from './seeding.js';
@@ -21,13 +21,13 @@ export type ReleaseSeed = {
 
 /** @returns its id */
 export async function seedRelease(
-  stage: Backstage,
+  context: Context,
   seeding: Seeding,
   seed: ReleaseSeed,
 ): Promise<number> {
-  const { name, releases } = repositoryRecord(stage.records, seed.repository);
+  const { name, releases } = repositoryRecord(context.records, seed.repository);
   const by = { ...seed, author: seed.author ?? null };
-  const release = await store(stage, by, 'POST', `/repos/${name}/releases`, {
+  const release = await store(context, by, 'POST', `/repos/${name}/releases`, {
     tag_name: seed.tag,
     name: seed.name ?? null,
     body: seed.body,

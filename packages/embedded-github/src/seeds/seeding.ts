@@ -1,6 +1,6 @@
 import { bodyOf, jsonOf, recordOf } from '../server/answer.js';
-import { stagehandToken } from '../server/backstage.js';
-import type { Backstage } from '../server/stage.js';
+import type { Context } from '../server/context.js';
+import { internalToken } from '../server/forward.js';
 import { emulatorToken } from '../state/credentials.js';
 import { note } from '../state/discussion.js';
 import { beginHistory, deedOf, noteClosed } from '../state/history.js';
@@ -46,7 +46,7 @@ export type CommentSeed = {
 export type Seeding = {
   /** Ends when nothing is being seeded. */
   queue: Promise<void>;
-  /** Deliveries of the emulator's that nobody shall hear of: see `whisper`. */
+  /** Deliveries of the emulator's that are not passed on: see `deliverySubject`. */
   readonly silent: Set<string>;
 };
 
@@ -63,7 +63,7 @@ export function inTurn<T>(seeding: Seeding, work: () => Promise<T>): Promise<T> 
 }
 
 /** What a delivery is about, in stored numbers: `issues.opened sofastack/sofa-rpc 3`. */
-export function whisper(event: string, payload: unknown): string {
+export function deliverySubject(event: string, payload: unknown): string {
   const { action, repository, ...told } = recordOf(payload);
   const subjects: Readonly<Record<string, unknown>> = {
     issue_comment: recordOf(told.comment).id,
@@ -79,20 +79,20 @@ export function whisper(event: string, payload: unknown): string {
 
 /** @returns the number it is shown with */
 export async function seedIssue(
-  stage: Backstage,
+  context: Context,
   seeding: Seeding,
   seed: IssueSeed,
 ): Promise<number> {
-  const repository = repositoryRecord(stage.records, seed.repository);
+  const repository = repositoryRecord(context.records, seed.repository);
   const { name, issues } = repository;
-  const issue = await store(stage, seed, 'POST', `/repos/${name}/issues`, {
+  const issue = await store(context, seed, 'POST', `/repos/${name}/issues`, {
     title: seed.title,
     body: seed.body ?? '',
     labels: seed.labels ?? [],
     assignees: seed.assignees ?? [],
   });
   const stored = Number(issue.number);
-  beginHistory(stage.records, repository, issue, deedOf(seed, seed.createdAt));
+  beginHistory(context.records, repository, issue, deedOf(seed, seed.createdAt));
   if (!seed.deliver) seeding.silent.add(`issues.opened ${name} ${stored}`);
   if (seed.number !== undefined) showAs(issues, stored, seed.number);
   if (seed.state === 'closed' || seed.closedAt || seed.stateReason) {
@@ -100,8 +100,8 @@ export async function seedIssue(
     // As the delivery shall tell it.
     setDates(repository, stored, seed);
     const closed = { state: 'closed', state_reason: seed.stateReason ?? 'completed' };
-    const now = await store(stage, seed, 'PATCH', `/repos/${name}/issues/${stored}`, closed);
-    noteClosed(stage.records, repository, now, deedOf(seed, seed.closedAt));
+    const now = await store(context, seed, 'PATCH', `/repos/${name}/issues/${stored}`, closed);
+    noteClosed(context.records, repository, now, deedOf(seed, seed.closedAt));
   }
   setDates(repository, stored, seed);
   return shownNumber(issues, stored);
@@ -133,15 +133,15 @@ const datesOf = (createdAt: string, updatedAt: string) => ({
 
 /** @returns the id it is shown with */
 export async function seedComment(
-  stage: Backstage,
+  context: Context,
   seeding: Seeding,
   seed: CommentSeed,
 ): Promise<number> {
-  const { comments, commentDates, book } = stage.records;
-  const { name, issues, dates } = repositoryRecord(stage.records, seed.repository);
+  const { comments, commentDates, book } = context.records;
+  const { name, issues, dates } = repositoryRecord(context.records, seed.repository);
   const issue = storedNumber(issues, seed.number) ?? 0;
   const path = `/repos/${name}/issues/${issue}/comments`;
-  const comment = await store(stage, seed, 'POST', path, { body: seed.body });
+  const comment = await store(context, seed, 'POST', path, { body: seed.body });
   const stored = Number(comment.id);
   if (!seed.deliver) seeding.silent.add(`issue_comment.created ${name} ${stored}`);
   if (seed.id !== undefined) showAs(comments, stored, seed.id);
@@ -162,7 +162,7 @@ export async function seedComment(
 
 /** Straight to the emulator: no log, no faults. @throws when it refuses */
 export async function store(
-  { emulator, credentials, records }: Backstage,
+  { emulator, credentials, records }: Context,
   { author, repository }: { readonly author: string | null; readonly repository: string },
   method: string,
   path: string,
@@ -171,7 +171,7 @@ export async function store(
   const owner = repositoryRecord(records, repository).name.split('/')[0] ?? '';
   // null: the proxy itself, which may do everything.
   const token = await (author === null
-    ? stagehandToken(credentials, emulator, owner)
+    ? internalToken(credentials, emulator, owner)
     : emulatorToken(credentials, emulator, author, owner));
   const answer = await emulator.ask({
     method,

@@ -2,9 +2,9 @@ import { type Accounts, isFormer, storedLogin } from '../state/accounts.js';
 import type { Actor } from '../state/credentials.js';
 import { knownRepository, type RepositoryRecord, repositoryRecord } from '../state/records.js';
 import { type Answer, bodyOf, movedTo, notFound } from './answer.js';
-import { lookInside } from './backstage.js';
+import type { Context } from './context.js';
+import { readInside } from './forward.js';
 import { maySee } from './refusals.js';
-import type { Backstage } from './stage.js';
 
 export type Address = {
   /** As the emulator knows it. */
@@ -19,8 +19,8 @@ const BY_ID = /^\/repositories\/(\d+)(\/.*)?$/;
 const ACCOUNT = /^(\/orgs|\/users)\/([^/]+)(\/.*)?$/;
 
 /** GitHub knows sofastack/SOFA-RPC, former names and ids; the emulator only sofastack/sofa-rpc. */
-export async function addressOf(stage: Backstage, path: string): Promise<Address> {
-  const { records } = stage;
+export async function addressOf(context: Context, path: string): Promise<Address> {
+  const { records } = context;
   const [, owner, name, rest = ''] = REPOSITORY.exec(path) ?? [];
   if (owner && name) {
     const asked = `${storedLogin(records.accounts, owner)}/${name}`;
@@ -33,7 +33,7 @@ export async function addressOf(stage: Backstage, path: string): Promise<Address
     };
   }
   const [, id, beneath = ''] = BY_ID.exec(path) ?? [];
-  const repository = id ? await repositoryById(stage, Number(id)) : null;
+  const repository = id ? await repositoryById(context, Number(id)) : null;
   if (repository) {
     return { path: `/repos/${repository.name}${beneath}`, repository, isFormer: false };
   }
@@ -53,22 +53,22 @@ export async function addressOf(stage: Backstage, path: string): Promise<Address
  * account that is called otherwise now is nobody's.
  */
 export async function formerAnswer(
-  stage: Backstage,
+  context: Context,
   { method, actor }: { readonly method: string; readonly actor: Actor },
   { repository, path }: Address,
   search: string,
 ): Promise<Answer> {
-  if (!repository || !maySee(stage, actor, repository)) return notFound();
-  const id = await repositoryId(stage, repository);
+  if (!repository || !maySee(context, actor, repository)) return notFound();
+  const id = await repositoryId(context, repository);
   const rest = path.slice(`/repos/${repository.name}`.length);
-  return movedTo(method, `${stage.records.url}/repositories/${id}${rest}${search}`);
+  return movedTo(method, `${context.records.url}/repositories/${id}${rest}${search}`);
 }
 
 const LOGINS = ['creator', 'assignee', 'mentioned'];
 const QUALIFIERS = /\b(repo|org|user|author|assignee|commenter|involves):("?)([^\s"/]+)/g;
 
 /** Logins and full names in a query, as the emulator knows them. */
-export function storedQuery({ records }: Backstage, query: URLSearchParams): URLSearchParams {
+export function storedQuery({ records }: Context, query: URLSearchParams): URLSearchParams {
   if (records.accounts.shownByStored.size + records.formerNames.size === 0) return query;
   const stored = new URLSearchParams(query);
   for (const name of LOGINS) {
@@ -93,16 +93,16 @@ function presentLogin(accounts: Accounts, login: string): string {
 }
 
 /** The name that the emulator knows, of a repository that a test names. @throws for strangers */
-export function named(stage: Backstage, name: string): RepositoryRecord {
-  const known = knownRepository(stage.records, name);
+export function named(context: Context, name: string): RepositoryRecord {
+  const known = knownRepository(context.records, name);
   if (!known) throw new Error(`there is no repository ${name}`);
   return known;
 }
 
 /** The emulator's own, which a repository keeps whatever it is called. @throws when it is gone */
-export async function repositoryId(stage: Backstage, record: RepositoryRecord): Promise<number> {
+export async function repositoryId(context: Context, record: RepositoryRecord): Promise<number> {
   if (record.id !== null) return record.id;
-  const { id } = bodyOf(await lookInside(stage, `/repos/${record.name}`));
+  const { id } = bodyOf(await readInside(context, `/repos/${record.name}`));
   if (typeof id !== 'number') throw new Error(`there is no repository ${record.name}`);
   record.id = id;
   return id;
@@ -110,11 +110,11 @@ export async function repositoryId(stage: Backstage, record: RepositoryRecord): 
 
 /** null: no repository of this number that anything was asked of. */
 export async function repositoryById(
-  stage: Backstage,
+  context: Context,
   wanted: number,
 ): Promise<RepositoryRecord | null> {
-  for (const record of stage.records.repositories.values()) {
-    const id = await repositoryId(stage, record).catch(() => null);
+  for (const record of context.records.repositories.values()) {
+    const id = await repositoryId(context, record).catch(() => null);
     if (id === wanted) return record;
   }
   return null;

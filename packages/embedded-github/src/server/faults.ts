@@ -1,8 +1,8 @@
 import { repositoryRecord } from '../state/records.js';
 import { repositoryId } from './addressing.js';
 import { type Answer, jsonAnswer, jsonOf, movedTo } from './answer.js';
+import type { Context } from './context.js';
 import type { LoggedRequest } from './request-log.js';
-import type { Backstage } from './stage.js';
 
 /**
  * What is wrong with an answer.
@@ -84,7 +84,7 @@ export function faultyAnswer({ broken, status, headers = {}, body }: Fault): Ans
 const FOREIGN = 'http://127.0.0.2:9';
 
 export async function brokenAnswer(
-  stage: Backstage,
+  context: Context,
   { broken, to, status }: Fault,
   request: LoggedRequest,
   answer: Answer,
@@ -109,7 +109,7 @@ export async function brokenAnswer(
     case 'message':
       return says({ message: 'Something went wrong while executing your query.' });
     case 'elsewhere':
-      return movedTo(request.method, await addressElsewhere(stage, request.path, to));
+      return movedTo(request.method, await addressElsewhere(context, request.path, to));
     case 'foreign-host':
       return movedTo(request.method, (to ?? FOREIGN) + request.path);
   }
@@ -130,12 +130,12 @@ function jsonIn(answer: Answer): unknown {
 }
 
 /** By the other repository's id, as GitHub redirects. @throws when there is no other repository */
-async function addressElsewhere(stage: Backstage, path: string, to?: string): Promise<string> {
+async function addressElsewhere(context: Context, path: string, to?: string): Promise<string> {
   const [, name = '', rest = ''] = /^\/repos\/([^/]+\/[^/?]+)(.*)$/.exec(path) ?? [];
-  const others = [...stage.records.repositories.values()];
+  const others = [...context.records.repositories.values()];
   const other = to
-    ? repositoryRecord(stage.records, to)
+    ? repositoryRecord(context.records, to)
     : others.find((one) => one.name.toLowerCase() !== name.toLowerCase());
   if (!other) throw new Error(`no other repository than ${name}`);
-  return `${stage.records.url}/repositories/${await repositoryId(stage, other)}${rest}`;
+  return `${context.records.url}/repositories/${await repositoryId(context, other)}${rest}`;
 }

@@ -3,7 +3,7 @@ import { type Completion, completeAnswer } from '../deliveries/complete.js';
 import { showAccounts, shownAddress } from '../state/accounts.js';
 import { answerInWholeSeconds } from '../state/whole-seconds.js';
 import { type Answer, jsonAnswer, jsonOf } from './answer.js';
-import type { Backstage } from './stage.js';
+import type { Context } from './context.js';
 
 const EMULATOR_DOCS = 'https://emulate.dev/github';
 
@@ -13,17 +13,17 @@ const EMULATOR_DOCS = 'https://emulate.dev/github';
  * @param path as it was asked, without /api/v3 and query
  */
 export function outward(
-  stage: Backstage,
+  context: Context,
   completion: Completion,
   path: string,
   answer: Answer,
 ): Answer {
   const said = answer.status < 400 ? answer : inGitHubsWords(answer);
-  const whole = completeAnswer(completion, path, inPresentNames(stage, said));
+  const whole = completeAnswer(completion, path, inPresentNames(context, said));
   return withHeaders(answerInWholeSeconds(whole));
 }
 
-function inPresentNames({ records }: Backstage, answer: Answer): Answer {
+function inPresentNames({ records }: Context, answer: Answer): Answer {
   const { headers } = answer;
   if (records.accounts.shownByStored.size === 0) return answer;
   const isJson = headers['content-type']?.startsWith('application/json');

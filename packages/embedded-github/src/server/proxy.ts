@@ -3,16 +3,16 @@ import type { Watch } from '../deliveries/deliveries.js';
 import { type Actor, actorOf, clockProblem } from '../state/credentials.js';
 import { addressOf, formerAnswer, storedQuery } from './addressing.js';
 import { type Answer, jsonOf, problem, redirectedUnder } from './answer.js';
-import { forwardAndShow } from './backstage.js';
+import type { Call, Context, Repair } from './context.js';
 import { brokenAnswer, type Fault, faultyAnswer, strike } from './faults.js';
+import { forwardAndShow } from './forward.js';
 import type { ReadRequest } from './listen.js';
 import { outward } from './outward.js';
 import { refusedOutright } from './refusals.js';
 import { type LoggedRequest, loggedActor, type openLog } from './request-log.js';
-import type { Backstage, Call, Repair } from './stage.js';
 
 export type ReverseProxy = {
-  readonly stage: Backstage;
+  readonly context: Context;
   readonly completion: Completion;
   readonly repairs: readonly Repair[];
   readonly log: ReturnType<typeof openLog>;
@@ -36,7 +36,7 @@ export async function answerRequest(
 ): Promise<Answer | null> {
   const [prefix = ''] = PREFIX.exec(url.pathname) ?? [];
   const answer = await answerAt(proxy, request, url);
-  return answer && redirectedUnder(prefix, proxy.stage.records.url, answer);
+  return answer && redirectedUnder(prefix, proxy.context.records.url, answer);
 }
 
 async function answerAt(
@@ -47,7 +47,7 @@ async function answerAt(
   const path = url.pathname.replace(PREFIX, '') || '/';
   const other = await proxy.aside(path, request);
   if (other) return other === 'hang' ? null : other;
-  const actor = actorOf(proxy.stage.credentials, request.headers.authorization);
+  const actor = actorOf(proxy.context.credentials, request.headers.authorization);
   const logged: LoggedRequest = {
     method: request.method,
     path: path + url.search,
@@ -65,7 +65,7 @@ async function answerAt(
   };
   if (fault?.kind === 'hang') return told(null);
   if (fault?.kind === 'before') {
-    return told(await brokenAnswer(proxy.stage, fault, logged, faultyAnswer(fault)), true);
+    return told(await brokenAnswer(proxy.context, fault, logged, faultyAnswer(fault)), true);
   }
   if (actor.kind === 'unknown') return told(problem(401, 'Bad credentials'));
   const wrong = actor.kind === 'app' ? clockProblem(request.headers.authorization) : null;
@@ -73,11 +73,11 @@ async function answerAt(
   await proxy.seeded();
   const answer = await rightAnswer(proxy, request, path, url.search, actor);
   await proxy.beforeAnswer?.(logged);
-  const right = outward(proxy.stage, proxy.completion, path, answer);
+  const right = outward(proxy.context, proxy.completion, path, answer);
   if (!fault) return told(right);
   const isRight = fault.broken !== undefined && fault.status === undefined;
   const spoilt = isRight ? right : faultyAnswer(fault);
-  return told(await brokenAnswer(proxy.stage, fault, logged, spoilt), true);
+  return told(await brokenAnswer(proxy.context, fault, logged, spoilt), true);
 }
 
 async function rightAnswer(
@@ -87,27 +87,27 @@ async function rightAnswer(
   search: string,
   actor: Actor,
 ): Promise<Answer> {
-  const { stage } = proxy;
-  const address = await addressOf(stage, path);
-  if (address.isFormer) return formerAnswer(stage, { ...request, actor }, address, search);
+  const { context } = proxy;
+  const address = await addressOf(context, path);
+  if (address.isFormer) return formerAnswer(context, { ...request, actor }, address, search);
   const { repository } = address;
   const call = {
     ...request,
     path: address.path,
-    query: storedQuery(stage, request.query),
+    query: storedQuery(context, request.query),
     actor,
     repository,
   };
-  return refusedOutright(stage, call) ?? repairedAnswer(proxy, call);
+  return refusedOutright(context, call) ?? repairedAnswer(proxy, call);
 }
 
-async function repairedAnswer({ stage, repairs }: ReverseProxy, call: Call): Promise<Answer> {
+async function repairedAnswer({ context, repairs }: ReverseProxy, call: Call): Promise<Answer> {
   for (const { method, path, answer } of repairs) {
     const match = method === call.method ? path.exec(call.path) : null;
-    const repaired = match && (await answer(stage, call, decoded(match.groups ?? {})));
+    const repaired = match && (await answer(context, call, decoded(match.groups ?? {})));
     if (repaired) return repaired;
   }
-  return forwardAndShow(stage, call);
+  return forwardAndShow(context, call);
 }
 
 function decoded(groups: Readonly<Record<string, string | undefined>>): Record<string, string> {

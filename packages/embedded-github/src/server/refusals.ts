@@ -1,13 +1,13 @@
-import { organisationOf, permissionsOf, sameLogin } from '../state/cast.js';
 import type { Actor } from '../state/credentials.js';
+import { organisationOf, permissionsOf, sameLogin } from '../state/directory.js';
 import type { RepositoryRecord } from '../state/records.js';
 import { type Answer, bodyOf, notFound, problem } from './answer.js';
-import type { Backstage, Call } from './stage.js';
+import type { Call, Context } from './context.js';
 
 const GIT_OR_CONTENTS = /^\/repos\/[^/]+\/[^/]+\/(git|contents)(\/|$)/;
 
 /** What no permission helps against; null when the request may go on. */
-export function refusedOutright({ credentials }: Backstage, call: Call): Answer | null {
+export function refusedOutright({ credentials }: Context, call: Call): Answer | null {
   const { actor, repository, method, path } = call;
   if (actor.kind === 'installation' && credentials.suspended.has(actor.id)) {
     return problem(403, 'This installation has been suspended');
@@ -19,14 +19,14 @@ export function refusedOutright({ credentials }: Backstage, call: Call): Answer 
 }
 
 /** The emulator's plain "Forbidden" as GitHub says it; null for every other answer. */
-export function refusal(stage: Backstage, call: Call, answer: Answer): Answer | null {
+export function refusal(context: Context, call: Call, answer: Answer): Answer | null {
   if (!call.repository || (answer.status !== 401 && answer.status !== 403)) return null;
   const { private: hidden, name } = call.repository;
   const { actor } = call;
   // Whoever may not see a repository must not learn that it is there.
   if (answer.status === 401) return hidden && actor.kind === 'nobody' ? notFound() : null;
   if (bodyOf(answer).message !== 'Forbidden') return null;
-  const permissions = grantedTo(stage, actor, name);
+  const permissions = grantedTo(context, actor, name);
   if (hidden && permissions === null) return notFound();
   if (actor.kind === 'installation' || permissions) {
     return problem(403, 'Resource not accessible by integration');
@@ -36,40 +36,42 @@ export function refusal(stage: Backstage, call: Call, answer: Answer): Answer | 
 }
 
 /** Whether this actor may push, as far as the proxy has to know before the emulator is asked. */
-export function mayPush(stage: Backstage, call: Call): boolean {
+export function mayPush(context: Context, call: Call): boolean {
   const { actor, repository } = call;
   if (!repository) return false;
-  if (actor.kind === 'person' && isMember(stage, actor.login, repository.name)) return true;
-  return grantedTo(stage, actor, repository.name)?.contents === 'write';
+  if (actor.kind === 'person' && isMember(context, actor.login, repository.name)) return true;
+  return grantedTo(context, actor, repository.name)?.contents === 'write';
 }
 
 /** Whoever may not see a repository must not learn where it went either. */
-export function maySee(stage: Backstage, actor: Actor, repository: RepositoryRecord): boolean {
+export function maySee(context: Context, actor: Actor, repository: RepositoryRecord): boolean {
   const { name } = repository;
-  if (!repository.private || grantedTo(stage, actor, name) !== null) return true;
-  return actor.kind === 'person' && isMember(stage, actor.login, name);
+  if (!repository.private || grantedTo(context, actor, name) !== null) return true;
+  return actor.kind === 'person' && isMember(context, actor.login, name);
 }
 
 /** Members are admins of every repository. */
-export function isMember({ credentials }: Backstage, login: string, repository: string): boolean {
+export function isMember({ credentials }: Context, login: string, repository: string): boolean {
   const owner = repository.split('/')[0] ?? '';
-  const organisation = credentials.cast.organisations.find((one) => sameLogin(one.login, owner));
+  const organisation = credentials.directory.organisations.find((one) =>
+    sameLogin(one.login, owner),
+  );
   return organisation?.members?.some((member) => sameLogin(member, login)) ?? false;
 }
 
 /** The permissions of an App here; null for people, and for installations elsewhere. */
 function grantedTo(
-  { credentials, permissions }: Backstage,
+  { credentials, permissions }: Context,
   actor: Actor,
   repository: string,
 ): Readonly<Record<string, string>> | null {
-  const { cast } = credentials;
+  const { directory } = credentials;
   if (actor.kind === 'person') {
-    const app = cast.apps.find(({ login }) => sameLogin(login, actor.login));
+    const app = directory.apps.find(({ login }) => sameLogin(login, actor.login));
     return app ? permissionsOf(app.appId, permissions) : null;
   }
   if (actor.kind !== 'installation') return null;
-  const at = organisationOf(cast, actor.id)?.login ?? '';
+  const at = organisationOf(directory, actor.id)?.login ?? '';
   if (!sameLogin(at, repository.split('/')[0] ?? '')) return null;
   return permissionsOf(Math.floor(actor.id / 1000), permissions);
 }

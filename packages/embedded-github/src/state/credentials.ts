@@ -3,13 +3,13 @@ import { bodyOf, recordOf } from '../server/answer.js';
 import type { Emulator } from '../server/emulator.js';
 import { storedLogin } from './accounts.js';
 import {
+  ADMIN_LOGIN,
   type AppAccount,
-  type Cast,
+  type Directory,
   installationId,
   organisationOf,
-  STAGE_MANAGER,
   sameLogin,
-} from './cast.js';
+} from './directory.js';
 
 /** Who is asking. `unknown` has a token nobody gave out, or one that has expired. */
 export type Actor =
@@ -20,7 +20,7 @@ export type Actor =
   | { readonly kind: 'unknown' };
 
 export type Credentials = {
-  readonly cast: Cast;
+  readonly directory: Directory;
   readonly privateKey: string;
   /** Installation tokens given out through the proxy. */
   readonly minted: Map<string, number>;
@@ -30,13 +30,13 @@ export type Credentials = {
   readonly suspended: Map<number, string>;
 };
 
-export function openCredentials(cast: Cast): Credentials {
+export function openCredentials(directory: Directory): Credentials {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
     publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
   });
-  return { cast, privateKey, minted: new Map(), ofBots: new Map(), suspended: new Map() };
+  return { directory, privateKey, minted: new Map(), ofBots: new Map(), suspended: new Map() };
 }
 
 const PERSONAL = 'person_';
@@ -45,10 +45,10 @@ const PERSONAL = 'person_';
 const MANAGERS = `manager_${randomBytes(16).toString('hex')}`;
 
 /** @throws when nobody has this login */
-export function tokenOf({ cast }: Credentials, wanted: string): string {
-  if (wanted === STAGE_MANAGER) return MANAGERS;
-  const login = storedLogin(cast.accounts, wanted);
-  const known = [...cast.people, ...cast.apps.map((app) => app.login)];
+export function tokenOf({ directory }: Credentials, wanted: string): string {
+  if (wanted === ADMIN_LOGIN) return MANAGERS;
+  const login = storedLogin(directory.accounts, wanted);
+  const known = [...directory.people, ...directory.apps.map((app) => app.login)];
   const found = known.find((name) => sameLogin(name, login));
   if (found === undefined) throw new Error(`nobody is called ${wanted} here`);
   return PERSONAL + found;
@@ -60,7 +60,7 @@ export function actorOf(credentials: Credentials, authorization: string | undefi
   if (token.startsWith('eyJ')) return { kind: 'app' };
   const id = credentials.minted.get(token);
   if (id !== undefined) {
-    const app = credentials.cast.apps.find(({ appId }) => appId === Math.floor(id / 1000));
+    const app = credentials.directory.apps.find(({ appId }) => appId === Math.floor(id / 1000));
     return { kind: 'installation', id, login: app?.login ?? '' };
   }
   if (!token.startsWith(PERSONAL)) return { kind: 'unknown' };
@@ -68,9 +68,9 @@ export function actorOf(credentials: Credentials, authorization: string | undefi
 }
 
 /** @param organisation whose installations; none: everybody's */
-export function expireTokens({ cast, minted }: Credentials, organisation?: string): void {
+export function expireTokens({ directory, minted }: Credentials, organisation?: string): void {
   for (const [token, id] of minted) {
-    const owner = organisationOf(cast, id)?.login ?? '';
+    const owner = organisationOf(directory, id)?.login ?? '';
     if (organisation === undefined || sameLogin(owner, organisation)) minted.delete(token);
   }
 }
@@ -107,8 +107,8 @@ export async function emulatorToken(
   login: string,
   organisation: string,
 ): Promise<string> {
-  const stored = storedLogin(credentials.cast.accounts, login);
-  const app = credentials.cast.apps.find((candidate) => sameLogin(candidate.login, stored));
+  const stored = storedLogin(credentials.directory.accounts, login);
+  const app = credentials.directory.apps.find((candidate) => sameLogin(candidate.login, stored));
   if (!app) return tokenOf(credentials, login);
   return emulatorTokenOf(credentials, emulator, app, organisation);
 }
@@ -129,14 +129,14 @@ export function emulatorTokenOf(
 }
 
 async function mintToken(
-  { cast, privateKey }: Credentials,
+  { directory, privateKey }: Credentials,
   emulator: Emulator,
   app: AppAccount,
   organisation: string,
 ): Promise<string> {
   const answer = await emulator.ask({
     method: 'POST',
-    path: `/app/installations/${installationId(cast, app.appId, organisation)}/access_tokens`,
+    path: `/app/installations/${installationId(directory, app.appId, organisation)}/access_tokens`,
     headers: { authorization: `Bearer ${appToken(app.appId, privateKey)}` },
   });
   const { token } = bodyOf(answer);
@@ -156,8 +156,8 @@ export function appToken(appId: number, privateKey: string): string {
 
 /** The emulator makes a bot's account on its first write: this one is refused with 404. */
 export async function makeBotsKnown(credentials: Credentials, emulator: Emulator): Promise<void> {
-  for (const { login: owner, repositories } of credentials.cast.organisations.slice(0, 1)) {
-    for (const { login } of credentials.cast.apps) {
+  for (const { login: owner, repositories } of credentials.directory.organisations.slice(0, 1)) {
+    for (const { login } of credentials.directory.apps) {
       const token = await emulatorToken(credentials, emulator, login, owner);
       await emulator.ask({
         method: 'PATCH',

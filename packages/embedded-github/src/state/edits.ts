@@ -3,7 +3,7 @@ import type { Records, RepositoryRecord } from './records.js';
 
 /**
  * What was there before an edit, until its delivery asks for it: the emulator does not tell. By
- * what the delivery is about (see `whisper`), in the order of the edits.
+ * what the delivery is about (see `deliverySubject`), in the order of the edits.
  */
 export type Edits = Map<string, Changes[]>;
 
@@ -20,7 +20,7 @@ export async function editOf(
   records: Records,
   repository: RepositoryRecord,
   { path, sent }: { readonly path: string; readonly sent: Json },
-  look: (path: string) => Promise<Answer>,
+  read: (path: string) => Promise<Answer>,
 ): Promise<Edit | null> {
   const { name, history } = repository;
   const [, kind, number] = THING.exec(path) ?? [];
@@ -37,7 +37,7 @@ export async function editOf(
     return { about: `issue_comment.edited ${name} ${comment}`, changes };
   }
   if (!LABEL.test(path)) return null;
-  const label = bodyOf(await look(path));
+  const label = bodyOf(await read(path));
   const { new_name, ...rest } = sent;
   const wanted = { ...rest, ...(new_name === undefined ? {} : { name: new_name }) };
   const fields = { name: label.name, color: label.color, description: label.description };

@@ -1,6 +1,6 @@
 import { type Answer, bodyOf, jsonOf, strings } from '../server/answer.js';
-import type { Backstage } from '../server/stage.js';
-import { sameLogin } from './cast.js';
+import type { Context } from '../server/context.js';
+import { sameLogin } from './directory.js';
 import { note } from './discussion.js';
 import {
   addAssignees,
@@ -37,9 +37,9 @@ const REPOSITORY = /^\/repos\/[^/]+\/[^/]+$/;
 const NEW_PULL = /^\/repos\/[^/]+\/[^/]+\/pulls$/;
 
 /** Keeps the proxy's records in step with what the emulator has just done. */
-export function noteChange(stage: Backstage, change: Change, answer: Answer): void {
+export function noteChange(context: Context, change: Change, answer: Answer): void {
   if (change.method === 'GET' || answer.status >= 300) return;
-  const { records, credentials } = stage;
+  const { records, credentials } = context;
   const installation = MINTING.exec(change.path)?.[1];
   if (installation) credentials.minted.set(String(bodyOf(answer).token), Number(installation));
   if (!change.repository) return;

@@ -1,5 +1,5 @@
 import { type Accounts, storedLogin } from './accounts.js';
-import type { Cast } from './cast.js';
+import type { Directory } from './directory.js';
 import { type CommentBook, emptyBook, emptyReactions, type Reactions } from './discussion.js';
 import { isPlain, type Numbering, plainNumbering } from './numbering.js';
 
@@ -112,10 +112,10 @@ export type Records = {
   readonly events: { last: number };
 };
 
-export function openRecords(url: string, cast: Cast): Records {
+export function openRecords(url: string, directory: Directory): Records {
   const records: Records = {
     url,
-    accounts: cast.accounts,
+    accounts: directory.accounts,
     repositories: new Map(),
     formerNames: new Map(),
     comments: plainNumbering(),
@@ -124,7 +124,7 @@ export function openRecords(url: string, cast: Cast): Records {
     reactions: emptyReactions(),
     events: { last: 0 },
   };
-  for (const { login, repositories, private: hidden = [] } of cast.organisations) {
+  for (const { login, repositories, private: hidden = [] } of directory.organisations) {
     for (const name of repositories) {
       repositoryRecord(records, `${login}/${name}`).private = hidden.includes(name);
     }

@@ -8,7 +8,7 @@ import type { Answer } from './answer.js';
 import type { Emulator } from './emulator.js';
 
 /** What stands behind the proxy. */
-export type Backstage = {
+export type Context = {
   readonly emulator: Emulator;
   readonly records: Records;
   readonly credentials: Credentials;
@@ -17,7 +17,7 @@ export type Backstage = {
   /** What the App listens to. */
   readonly events: readonly string[];
   readonly deliveries: Deliveries;
-  /** Deliveries of the emulator's that nobody shall hear of: see `whisper`. */
+  /** Deliveries of the emulator's that are not passed on: see `deliverySubject`. */
   readonly silent: Set<string>;
   readonly edits: Edits;
 };
@@ -40,7 +40,7 @@ export type Repair = {
   /** Named groups are handed over, decoded. */
   readonly path: RegExp;
   /** null: this request needs no repair. */
-  answer(stage: Backstage, call: Call, found: Found): Promise<Answer | null> | Answer | null;
+  answer(context: Context, call: Call, found: Found): Promise<Answer | null> | Answer | null;
 };
 
 export type Found = Readonly<Record<string, string>>;

@@ -14,7 +14,7 @@ export type Organisation = {
 };
 
 /** Everybody and everything that exists when the embedded GitHub starts. */
-export type Cast = {
+export type Directory = {
   readonly organisations: readonly Organisation[];
   /** Members and newcomers. */
   readonly people: readonly string[];
@@ -27,10 +27,10 @@ export type Cast = {
 export type AppAccount = { readonly appId: number; readonly slug: string; readonly login: string };
 
 /**
- * An App of the proxy's own, which nobody outside hears of: it sees private repositories and
- * prepares what no member of the cast could, such as a file in an organisation without members.
+ * An App of the proxy's own, which nobody outside sees: it sees private repositories and
+ * prepares what nobody else could, such as a file in an organisation without members.
  */
-export const STAGEHAND: AppAccount = {
+export const INTERNAL_APP: AppAccount = {
   appId: 424_242,
   slug: 'embedded-github',
   login: 'embedded-github[bot]',
@@ -40,9 +40,9 @@ export const STAGEHAND: AppAccount = {
  * A person of the proxy's own, whom nobody outside sees: an owner of every organisation, for what
  * no App may do, such as renaming a repository. The last of the users, so that nobody's id shifts.
  */
-export const STAGE_MANAGER = 'embedded-github-manager';
+export const ADMIN_LOGIN = 'embedded-github-manager';
 
-const STAGEHAND_PERMISSIONS: Readonly<Record<string, string>> = {
+const INTERNAL_PERMISSIONS: Readonly<Record<string, string>> = {
   administration: 'write',
   contents: 'write',
   issues: 'write',
@@ -50,14 +50,19 @@ const STAGEHAND_PERMISSIONS: Readonly<Record<string, string>> = {
   pull_requests: 'write',
 };
 
-export type CastOptions = {
+export type DirectoryOptions = {
   readonly organisations: readonly Organisation[];
   readonly people: readonly string[];
   readonly bots: readonly string[];
   readonly slug: string;
 };
 
-export function gatherCast({ organisations, people, bots, slug }: CastOptions): Cast {
+export function gatherDirectory({
+  organisations,
+  people,
+  bots,
+  slug,
+}: DirectoryOptions): Directory {
   const members = organisations.flatMap((organisation) => organisation.members ?? []);
   const slugs = [slug, ...bots.map((login) => login.replace(/\[bot\]$/, ''))];
   return {
@@ -83,15 +88,18 @@ const aSecondAgo = () => new Date(Date.now() - 1000).toISOString();
 const withoutOwner = (name: string) => name.slice(name.indexOf('/') + 1);
 
 /** One installation per App and organisation. */
-export function installationId(cast: Cast, appId: number, organisation: string): number {
-  const stored = storedLogin(cast.accounts, organisation);
-  const position = cast.organisations.findIndex(({ login }) => sameLogin(login, stored));
+export function installationId(directory: Directory, appId: number, organisation: string): number {
+  const stored = storedLogin(directory.accounts, organisation);
+  const position = directory.organisations.findIndex(({ login }) => sameLogin(login, stored));
   if (position < 0) throw new Error(`no organisation ${organisation}`);
   return appId * 1000 + position + 1;
 }
 
-export function organisationOf(cast: Cast, installation: number): Organisation | undefined {
-  return cast.organisations[(installation % 1000) - 1];
+export function organisationOf(
+  directory: Directory,
+  installation: number,
+): Organisation | undefined {
+  return directory.organisations[(installation % 1000) - 1];
 }
 
 /** Logins are case-insensitive. */
@@ -107,9 +115,9 @@ export type AppSeed = {
   readonly webhookSecret: string;
 };
 
-/** The cast in emulate's own format. Other bots may open pull requests too, but hear nothing. */
+/** The directory in emulate's own format. Other bots may open pull requests too, but get no deliveries. */
 export function emulatorSeed(
-  cast: Cast,
+  directory: Directory,
   tokens: Readonly<Record<string, string>>,
   app: AppSeed,
 ): Record<string, unknown> {
@@ -119,20 +127,21 @@ export function emulatorSeed(
       Object.entries(tokens).map(([name, token]) => [token, { login: name, scopes: ['repo'] }]),
     ),
     github: {
-      users: [...cast.people, STAGE_MANAGER].map(login),
-      orgs: cast.organisations.map((organisation) => ({
+      users: [...directory.people, ADMIN_LOGIN].map(login),
+      orgs: directory.organisations.map((organisation) => ({
         login: organisation.login,
         // The emulator lets nobody else push, and the configuration is a file.
-        members: [...(organisation.members ?? []), STAGE_MANAGER].map((name) => ({
+        members: [...(organisation.members ?? []), ADMIN_LOGIN].map((name) => ({
           login: name,
           role: 'admin',
         })),
       })),
-      repos: cast.organisations.flatMap(({ login: owner, repositories, private: hidden = [] }) =>
-        repositories.map((name) => ({ owner, name, private: hidden.includes(name) })),
+      repos: directory.organisations.flatMap(
+        ({ login: owner, repositories, private: hidden = [] }) =>
+          repositories.map((name) => ({ owner, name, private: hidden.includes(name) })),
       ),
       // Ours first: /repos/{owner}/{repo}/installation answers with the first one it finds.
-      apps: [...cast.apps, STAGEHAND].map(({ appId, slug }) => ({
+      apps: [...directory.apps, INTERNAL_APP].map(({ appId, slug }) => ({
         app_id: appId,
         slug,
         name: slug,
@@ -140,8 +149,8 @@ export function emulatorSeed(
         permissions: permissionsOf(appId, app.permissions),
         events: app.events,
         ...(appId === 1 ? { webhook_url: app.webhookUrl, webhook_secret: app.webhookSecret } : {}),
-        installations: cast.organisations.map((organisation) => ({
-          installation_id: installationId(cast, appId, organisation.login),
+        installations: directory.organisations.map((organisation) => ({
+          installation_id: installationId(directory, appId, organisation.login),
           account: organisation.login,
         })),
       })),
@@ -154,6 +163,6 @@ export function permissionsOf(
   appId: number,
   ours: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  if (appId === STAGEHAND.appId) return STAGEHAND_PERMISSIONS;
+  if (appId === INTERNAL_APP.appId) return INTERNAL_PERMISSIONS;
   return appId === 1 ? ours : { ...ours, contents: 'write', pull_requests: 'write' };
 }

@@ -4,7 +4,7 @@ import { runProgram } from './run-program.js';
 import { EDITION_DATE } from './seed.js';
 import type { SeenIssue } from './watch.js';
 
-export type Act = {
+export type DemoTools = {
   readonly github: EmbeddedGitHub;
   /** For the command line that the editor calls. */
   readonly environment: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export type Act = {
 };
 
 /** The edition as the editor prints it. */
-export async function edition({ environment }: Act): Promise<string> {
+export async function edition({ environment }: DemoTools): Promise<string> {
   const args = ['digest', '--date', EDITION_DATE, '--section', 'tasks'];
   const { code, stdout, stderr } = await runProgram(args, environment);
   if (code !== 0) throw new Error(`digest failed:\n${stderr}`);
@@ -31,6 +31,10 @@ export function planOf(issue: SeenIssue): string | null {
   return issue.ours.find(({ body }) => body.includes('newbie-tasks:plan'))?.body ?? null;
 }
 
-export function quote({ say }: Pick<Act, 'say'>, lines: readonly string[], prefix = '│ '): void {
+export function quote(
+  { say }: Pick<DemoTools, 'say'>,
+  lines: readonly string[],
+  prefix = '│ ',
+): void {
   for (const line of lines) say(`   ${prefix}${line}`);
 }

@@ -1,36 +1,36 @@
 import { bodyOf, recordOf } from '../server/answer.js';
-import { lookInside } from '../server/backstage.js';
-import type { Backstage } from '../server/stage.js';
+import type { Context } from '../server/context.js';
+import { readInside } from '../server/forward.js';
 import { takeEdit } from '../state/edits.js';
 import { listed } from '../state/history.js';
 
 /** A delivery of the emulator's with what GitHub tells beside; stored numbers and names. */
-export async function asTold(
-  stage: Backstage,
+export async function asDelivered(
+  context: Context,
   event: string,
   about: string,
   payload: unknown,
 ): Promise<unknown> {
-  if (event === 'push') return pushAsTold(stage, payload);
+  if (event === 'push') return pushAsDelivered(context, payload);
   const told = recordOf(payload);
   if (told.action === 'edited') {
-    const changes = takeEdit(stage.edits, about);
+    const changes = takeEdit(context.edits, about);
     return changes ? { ...told, changes } : told;
   }
-  if (event === 'issues' && told.label) return { ...told, label: await wholeLabel(stage, told) };
+  if (event === 'issues' && told.label) return { ...told, label: await wholeLabel(context, told) };
   return told;
 }
 
 /** The emulator tells its name and colour alone. */
 async function wholeLabel(
-  stage: Backstage,
+  context: Context,
   { issue, label, repository }: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
   const { name } = recordOf(label);
   const onIssue = listed(recordOf(issue).labels).find((one) => one.name === name);
   if (onIssue) return structuredClone(onIssue);
   const path = `/repos/${recordOf(repository).full_name}/labels/${encodeURIComponent(String(name))}`;
-  const answer = await lookInside(stage, path);
+  const answer = await readInside(context, path);
   return answer.status === 200 ? bodyOf(answer) : label;
 }
 
@@ -39,19 +39,19 @@ type Json = Readonly<Record<string, unknown>>;
 const NOTHING = /^0+$/;
 
 /** A push with its commits and their files, of which the emulator tells none or one. */
-export async function pushAsTold(stage: Backstage, payload: unknown): Promise<Json> {
+export async function pushAsDelivered(context: Context, payload: unknown): Promise<Json> {
   const push = recordOf(payload);
   const repository = recordOf(push.repository);
   const path = `/repos/${repository.full_name}`;
   const [before, after] = [String(push.before), String(push.after)];
-  const url = `${stage.records.url}/${repository.full_name}`;
+  const url = `${context.records.url}/${repository.full_name}`;
   const range = `${path}/compare/${before}...${after}`;
-  const compared = NOTHING.test(before) ? {} : bodyOf(await lookInside(stage, range));
+  const compared = NOTHING.test(before) ? {} : bodyOf(await readInside(context, range));
   const commits: Json[] = [];
   for (const { sha } of listed(compared.commits)) {
-    commits.push(commitOf(bodyOf(await lookInside(stage, `${path}/commits/${sha}`)), url));
+    commits.push(commitOf(bodyOf(await readInside(context, `${path}/commits/${sha}`)), url));
   }
-  const head = NOTHING.test(after) ? null : await lookInside(stage, `${path}/commits/${after}`);
+  const head = NOTHING.test(after) ? null : await readInside(context, `${path}/commits/${after}`);
   const sender = recordOf(push.sender);
   const login = String(sender.login);
   return {

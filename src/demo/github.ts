@@ -1,4 +1,4 @@
-/** The demo's stage: the embedded GitHub with both projects on it, as their maintainers left them. */
+/** The demo's GitHub: an embedded one with both projects on it, as their maintainers left them. */
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import {
   englishListOf,
@@ -12,7 +12,7 @@ import {
 /** Years before the App came: nobody gave consent yet, and old commands must not run. */
 const LONG_AGO = '2021-11-01T02:00:00Z';
 
-export async function setStage(): Promise<EmbeddedGitHub> {
+export async function startGitHub(): Promise<EmbeddedGitHub> {
   const { startEmbeddedGitHub } = await import('@newbie-tasks/embedded-github').catch((cause) => {
     const remedy = 'run npm ci in a clone of the repository';
     throw new Error(`the demo needs the development dependencies: ${remedy}`, { cause });
