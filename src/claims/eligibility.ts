@@ -1,4 +1,4 @@
-/** Who may claim: an ordered table of rules. The first that refuses is the one that is said. */
+/** Who may claim: an ordered table of rules. The first that refuses is the one that is named. */
 
 import type { Difficulty } from '../domain/difficulty.js';
 import { sameLogin } from '../domain/person.js';

@@ -41,7 +41,7 @@ export type BoardIndex = {
     unlisted?: ReadonlySet<string>,
   ) => Promise<void>;
   /** @param now of this and the others: when it was read, in milliseconds since the epoch */
-  readonly notePlan: (
+  readonly notePreview: (
     context: RepositoryContext,
     preview: ProjectPreview,
     now: number,
@@ -137,7 +137,7 @@ export function createBoardIndex(memory: Memory): BoardIndex {
       }
       if (owner === null) await listings.set('all', begunAt);
     },
-    notePlan: (context, { snapshot, decision }, now) => {
+    notePreview: (context, { snapshot, decision }, now) => {
       const { rows, issues } = decision;
       const { difficulties } = context.config;
       const { access, trackingNumber: number } = context;

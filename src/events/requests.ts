@@ -68,11 +68,11 @@ function hiddenIn({ repository, repositories = [], repositories_added = [] }: Pa
 function recentIn({ repository: names, issue, comment }: Payload): readonly Recent[] {
   const repository = parseName(names?.full_name);
   if (repository === null) return [];
-  const told = [
+  const changed = [
     { kind: 'issue' as const, id: issue?.number, updatedAt: issue?.updated_at },
     { kind: 'comment' as const, id: comment?.id, updatedAt: comment?.updated_at },
   ];
-  return told.flatMap(({ kind, id, updatedAt }) => {
+  return changed.flatMap(({ kind, id, updatedAt }) => {
     const at = Date.parse(updatedAt ?? '');
     if (id === undefined || Number.isNaN(at)) return [];
     // As listings have it: github/answers.ts.

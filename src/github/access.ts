@@ -15,7 +15,7 @@ export type RepositoryAccess = {
   readonly installedAt: string;
 };
 
-/** A repository as the listings of an installation tell of it. */
+/** A repository as the listings of an installation show it. */
 export type KnownRepository = RepositoryName & {
   readonly isPrivate: boolean;
   /** What most of its code is written in; null: GitHub did not say. */

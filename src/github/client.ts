@@ -4,7 +4,7 @@ import { Octokit } from '@octokit/rest';
 import { believed, operationOf } from './answers.js';
 import { GitHubFailure, toFailure } from './errors.js';
 import { isRedirect, whatMoved } from './moved.js';
-import { answerIn, type OnRequest, told } from './sent-request.js';
+import { answerIn, describeSent, type OnRequest } from './sent-request.js';
 
 export type AppCredentials = { readonly appId: string; readonly privateKey: string };
 
@@ -76,14 +76,14 @@ function prepared(
       }
       const data = believed(operationOf(options.method, options.url), response);
       goesOn(options.url, response.headers.link);
-      sent(told(options, begun, 'ok', response));
+      sent(describeSent(options, begun, 'ok', response));
       return { ...response, data };
     };
     const failed = (error: unknown, failure = toFailure(error, name, Date.now())) => {
       // Of several answers that were on their way, the longest wait is meant.
       if (failure.kind === 'limited')
         limitedUntil = Math.max(limitedUntil, Date.now() + (failure.retryAfterMs ?? 0));
-      sent(told(options, begun, failure.kind, answerIn(error)));
+      sent(describeSent(options, begun, failure.kind, answerIn(error)));
       return failure;
     };
     try {

@@ -30,7 +30,7 @@ type Options = { readonly method: string; readonly url: string; readonly [name: 
 /** They change nothing, though they are no GET. */
 const READING = /\/(access_tokens|graphql)$/;
 
-export function told(
+export function describeSent(
   options: Options,
   begun: number,
   result: SentRequest['result'],

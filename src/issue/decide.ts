@@ -57,17 +57,17 @@ export function decideIssue(facts: IssueFacts): IssueDecision {
   const plan = decidePlan(facts, { task, labels, claimDecision, clock, waitlist, ended });
   const answers = decideAnswers(facts, claimDecision, difficulty);
   // The offer says that the task was given back.
-  const spoken =
+  const said =
     offer.effects.length === 0 ? answers : answers.filter(({ kind }) => kind !== 'react');
-  const words = [...spoken, ...inOneComment(clock.effects, offer.effects), ...ending.effects];
-  // Nobody asked for a hint: never beside another word of ours, only where we may have a plan.
-  const mayHint = words.length === 0 && waitlist.offer === null && plan !== null;
+  const replies = [...said, ...inOneComment(clock.effects, offer.effects), ...ending.effects];
+  // Nobody asked for a hint: never beside another comment of ours, only where we may have a plan.
+  const mayHint = replies.length === 0 && waitlist.offer === null && plan !== null;
   const unassigned = claims.filter(({ assigned }) => !assigned);
   return {
     assignments: assignments(claimDecision),
     effects: byOurHand(facts, [
       ...nominationLabel(facts, claimDecision),
-      ...words,
+      ...replies,
       ...(mayHint ? decideHint(facts, task, claims) : []),
       ...(plan === null ? [] : labels.effects),
     ]),

@@ -15,7 +15,7 @@ export type ProjectRow = {
   /** The other repository's issue that the line names, as `owner/repo#12`. */
   readonly elsewhere?: string | null;
   readonly holders: readonly Person[];
-  /** Kept for somebody who is not assigned: an offer, or a hold. */
+  /** Reserved for somebody who is not assigned: an offer, or a hold. */
   readonly isReserved?: boolean;
 };
 

@@ -29,7 +29,7 @@ export async function runProject(
     closed: closedIssues(memory, request),
   });
   // What was read is known, whatever becomes of the writes.
-  await board.notePlan(context, preview, now);
+  await board.notePreview(context, preview, now);
   const { owner, repo } = request;
   for (const [number, clock] of preview.decision.clocks) {
     await clocks.setIfNew({ owner, repo, number }, clock);

@@ -83,7 +83,7 @@ function answerEffect(
       };
 }
 
-/** What must be found again after a cut-off: the deadline that was promised, or the place in the line. */
+/** What must be found again after a cut-off: the deadline that was promised, or the place on the waitlist. */
 function promised(outcome: Outcome): Promised {
   if (!isChange(outcome)) return NO_PROMISE;
   switch (outcome.kind) {

@@ -6,7 +6,7 @@ export type Cut = Span & {
   readonly of: 'syntax' | 'image' | 'mention';
 };
 
-/** Lead-ins are short; looking at the tail only bounds the work. Characters. */
+/** Lead-ins are short; reading the tail only bounds the work. Characters. */
 const TAIL = 32;
 
 /** 见 ends other words too: 意见, 常见, 可见 … */
