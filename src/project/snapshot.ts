@@ -134,11 +134,11 @@ async function readNamed(
     },
     { concurrency: AT_ONCE },
   );
-  return new Map(await settleBotClosings(access, issues));
+  return new Map(await resolveBotClosings(access, issues));
 }
 
 /** A merge queue's closing finishes a task, a stale bot's does not: the pull requests tell. */
-async function settleBotClosings(
+async function resolveBotClosings(
   access: RepositoryAccess,
   issues: readonly (readonly [number, Issue | null])[],
 ): Promise<readonly (readonly [number, Issue | null])[]> {
