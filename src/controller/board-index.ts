@@ -12,6 +12,7 @@ import {
   type KnownIssue,
   type KnownProject,
   type KnownRow,
+  knownIssue,
 } from '../domain/board.js';
 import { byDifficulty, type DifficultyLabels } from '../domain/difficulty.js';
 import { addressPath, keyOf, parseIssueName } from '../domain/reference.js';
@@ -19,7 +20,6 @@ import type { Issue, RepositoryName } from '../domain/task.js';
 import type { Memory } from '../engine/engine.js';
 import type { KnownRepository } from '../github/access.js';
 import { createClockIndex } from '../issue/clock-index.js';
-import { knownIssue } from '../issue/known-issue.js';
 import type { ProjectRow } from '../project/plan-text.js';
 import type { ProjectPreview } from '../project/reconcile.js';
 import type { RepositoryContext } from '../repository/context.js';

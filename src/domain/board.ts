@@ -4,9 +4,14 @@
  */
 
 import type { Language } from '../messages/languages.js';
-import { DIFFICULTIES, type Difficulty } from './difficulty.js';
+import {
+  DIFFICULTIES,
+  type Difficulty,
+  type DifficultyLabels,
+  difficultyOf,
+} from './difficulty.js';
 import type { IssueName } from './reference.js';
-import type { RepositoryName } from './task.js';
+import { draftParts, type Issue, type RepositoryName } from './task.js';
 
 /** `ask`: a line that nobody opened an issue for, or another repository's: it cannot be claimed. */
 export const TASK_STATES = ['free', 'held', 'review', 'done', 'ask'] as const;
@@ -175,3 +180,27 @@ function stateOf({ holders, doneAt }: KnownIssue, hold: Hold | undefined): TaskS
   if (holders.length === 0) return hold?.isReserved ? 'held' : 'free';
   return hold?.isInReview ? 'review' : 'held';
 }
+
+/** An issue as the pages need it; null: a draft, or without one difficulty. */
+export function knownIssue(
+  issue: Issue,
+  difficulties: DifficultyLabels,
+  {
+    difficulty = difficultyOf(issue.labels, difficulties),
+    holders = issue.assignees.map(({ login }) => login),
+    doneAt = null,
+  }: Partial<Pick<KnownIssue, 'holders' | 'doneAt'>> & {
+    readonly difficulty?: Difficulty | null;
+  } = {},
+): KnownIssue | null {
+  if (difficulty === null || draftParts(issue).length > 0) return null;
+  const { number, title, labels, createdAt } = issue;
+  const categories = labels.flatMap((label) => {
+    const [, category] = CATEGORY.exec(label) ?? [];
+    const isDifficulty = difficultyOf([label], difficulties) !== null;
+    return category === undefined || isDifficulty ? [] : [category];
+  });
+  return { number, title, difficulty, holders, categories, createdAt, doneAt };
+}
+
+const CATEGORY = /^kind\/(.+)$/i;

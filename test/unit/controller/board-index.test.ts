@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type BoardIndex, createBoardIndex } from '../../../src/controller/board-index.js';
 import type { BoardProject } from '../../../src/domain/board.js';
+import { knownIssue } from '../../../src/domain/board.js';
 import { createMemory } from '../../../src/engine/in-process/memory.js';
-import { knownIssue } from '../../../src/issue/known-issue.js';
 import { issue } from '../a-thread.js';
 import { contextOf } from '../issue/a-decision.js';
 

@@ -4,7 +4,7 @@ import { createMemory } from '../../../src/engine/in-process/memory.js';
 import type { RepositoryAccess } from '../../../src/github/access.js';
 import { guardComments } from '../../../src/github/comment-guard.js';
 import { createCommentLimit } from '../../../src/github/comment-limit.js';
-import { answerable } from '../../../src/issue/answerable.js';
+import { answerable } from '../../../src/issue/reconcile.js';
 import type { IssueInput } from '../../../src/issue/request.js';
 import { at, comment } from '../a-thread.js';
 import { contextOf, factsOf } from './a-decision.js';
