@@ -1,7 +1,7 @@
 /** `/`, the board: every project's tasks by difficulty and state, useful without a script. */
 import { html } from 'hono/html';
-import { sayDifficulty } from '../claims/plan-text.js';
-import { type BoardProject, type BoardTask, TASK_STATES } from '../domain/board.js';
+import { sayDifficulty } from '../claims/wording.js';
+import { BOARD_STATES, type BoardProject, type BoardTask } from '../domain/board.js';
 import { DIFFICULTIES } from '../domain/difficulty.js';
 import { finishers, POINTS } from '../domain/ladder.js';
 import { say } from '../messages/format.js';
@@ -130,7 +130,7 @@ function about(board: BoardPage, project: BoardProject): Html {
 }
 
 function list(board: BoardPage, project: BoardProject, tasks: readonly BoardTask[]): Html {
-  const order = TASK_STATES.flatMap((state) => tasks.filter((task) => task.state === state));
+  const order = BOARD_STATES.flatMap((state) => tasks.filter((task) => task.state === state));
   return html`<ul class="tasks">${order.map((task) => renderTask(board, project, task))}</ul>`;
 }
 

@@ -1,7 +1,7 @@
 /** What can be chosen on the board: difficulty and state by one tap each, the rest in a form. */
 import { html } from 'hono/html';
-import { sayDifficulty } from '../claims/plan-text.js';
-import { type BoardProject, TASK_STATES } from '../domain/board.js';
+import { sayDifficulty } from '../claims/wording.js';
+import { BOARD_STATES, type BoardProject } from '../domain/board.js';
 import { DIFFICULTIES } from '../domain/difficulty.js';
 import { say } from '../messages/format.js';
 import type { Language } from '../messages/languages.js';
@@ -32,7 +32,7 @@ export function renderFilters(board: BoardPage): Html {
   const tasks = projects.flatMap((project) => project.tasks);
   const categories = distinct(tasks.flatMap((task) => task.categories));
   const difficulties = DIFFICULTIES.map((each) => [each, sayDifficulty(language, each)] as const);
-  const states = TASK_STATES.map((each) => [each, t(`board.state.${each}`)] as const);
+  const states = BOARD_STATES.map((each) => [each, t(`board.state.${each}`)] as const);
   const names = projects.map(
     ({ name, repository }) => [`${repository.owner}/${repository.repo}`, name] as const,
   );

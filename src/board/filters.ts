@@ -1,10 +1,15 @@
 /** What a visitor wants to see, in the address of the page: shared by a link, cleared by one. */
-import { type BoardProject, type BoardTask, TASK_STATES, type TaskState } from '../domain/board.js';
+import {
+  BOARD_STATES,
+  type BoardProject,
+  type BoardState,
+  type BoardTask,
+} from '../domain/board.js';
 import { DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
 
 export type Filters = {
   readonly difficulty: Difficulty | null;
-  readonly state: TaskState | null;
+  readonly state: BoardState | null;
   /** `owner/repo`, lower case, or a project's name. */
   readonly project: string | null;
   readonly category: string | null;
@@ -33,7 +38,7 @@ export function readFilters(query: URLSearchParams): Filters {
     values.find((value) => value === text(name).toLowerCase()) ?? null;
   return {
     difficulty: oneOf(DIFFICULTIES, 'difficulty'),
-    state: oneOf(TASK_STATES, 'state'),
+    state: oneOf(BOARD_STATES, 'state'),
     project: text('project') || null,
     category: text('category') || null,
     code: text('code') || null,

@@ -1,7 +1,7 @@
 /** One task on the board. */
 import { html } from 'hono/html';
 import type { BoardProject, BoardTask } from '../domain/board.js';
-import { issueAddress, sameRepository } from '../domain/reference.js';
+import { issueUrl, sameRepository } from '../domain/reference.js';
 import { titleFor } from '../domain/title.js';
 import { say, sayDay } from '../messages/format.js';
 import { hasHan, LANGUAGE_TRAITS, type Language } from '../messages/languages.js';
@@ -18,7 +18,7 @@ export function renderTask(view: View, project: BoardProject, task: BoardTask): 
   const { language } = view;
   const { state, issue, categories, createdAt } = task;
   const words = shorten(wordsOf(task, language));
-  const address = issue && issueAddress(view.gitHub, issue);
+  const address = issue && issueUrl(view.gitHub, issue);
   const opened = createdAt && say(language, 'board.opened', { day: dayOf(createdAt) });
   const facts = [
     issue && `#${issue.number}`,

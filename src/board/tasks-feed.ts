@@ -1,8 +1,8 @@
 /** `/feed.xml`: free tasks as an Atom feed, the newest first. */
 
-import { sayDifficulty } from '../claims/plan-text.js';
+import { sayDifficulty } from '../claims/wording.js';
 import type { BoardProject } from '../domain/board.js';
-import { issueAddress } from '../domain/reference.js';
+import { issueUrl } from '../domain/reference.js';
 import { say } from '../messages/format.js';
 import type { Language } from '../messages/languages.js';
 import { escapeHtml } from '../newsletter/read-markdown.js';
@@ -53,7 +53,7 @@ export function renderTasksFeed({
     siteUrl: publicUrl === null ? gitHub : `${publicUrl}/`,
     feedId: publicUrl === null ? `urn:newbie-tasks:tasks${query}` : `${publicUrl}/feed.xml${query}`,
     entries: newest.slice(0, MOST_ENTRIES).map(({ project, task, issue, createdAt }) => {
-      const url = issueAddress(gitHub, issue);
+      const url = issueUrl(gitHub, issue);
       const difficulty = sayDifficulty(language, task.difficulty);
       const variables = { project: project.name, difficulty, command: '/claim' };
       return {

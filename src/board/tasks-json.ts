@@ -1,7 +1,7 @@
 /** `/tasks.json`: the board for programs, documented in docs/board.md. What is added keeps the version. */
 import { createHash } from 'node:crypto';
 import type { BoardProject } from '../domain/board.js';
-import { issueAddress } from '../domain/reference.js';
+import { issueUrl } from '../domain/reference.js';
 import { filterProjects, readFilters } from './filters.js';
 import type { Asked, Page } from './page.js';
 
@@ -22,7 +22,7 @@ export function renderTasksJson(projects: readonly BoardProject[], gitHub: strin
     tasks: tasks.map(({ issue, ...task }) => ({
       ...task,
       number: issue?.number ?? null,
-      url: issue && issueAddress(gitHub, issue),
+      url: issue && issueUrl(gitHub, issue),
     })),
   }));
   return JSON.stringify({ version: TASKS_VERSION, projects: printed });

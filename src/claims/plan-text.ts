@@ -1,12 +1,13 @@
 /** The text of the plan on a task's issue: what a newcomer should know, then notes for maintainers. */
 
-import { DIFFICULTY_TRAITS, type Difficulty } from '../domain/difficulty.js';
+import type { Difficulty } from '../domain/difficulty.js';
 import { inert } from '../domain/markdown/inert.js';
 import type { DraftPart } from '../domain/task.js';
 import { type MessageKey, say, sayDay } from '../messages/format.js';
 import type { Language } from '../messages/languages.js';
 import type { Claim } from './state.js';
 import type { Waitlist } from './waitlist.js';
+import { sayDifficulty, sayNames } from './wording.js';
 
 export type TaskStatus = 'free' | 'offered' | 'held' | 'draft' | 'closed' | 'withdrawn';
 
@@ -40,33 +41,6 @@ export type TaskPlan = {
   /** A sentence of the maintainers, for example on the use of AI. */
   readonly policy: string | null;
 };
-
-export function sayDifficulty(language: Language, difficulty: Difficulty | null): string {
-  return difficulty === null
-    ? say(language, 'difficulty.none')
-    : DIFFICULTY_TRAITS[difficulty].name;
-}
-
-/** Logins without a live @: only the person being answered is pinged. */
-export function sayNames(
-  language: Language,
-  people: readonly { readonly login: string }[],
-): string {
-  return people.map(({ login }) => inert(login)).join(say(language, 'list'));
-}
-
-/** The deadline that counts for others: the latest; null: somebody holds it without one. */
-function lastDue(claims: readonly Claim[]): string | null {
-  const dues = claims.map(({ due }) => due);
-  return dues.includes(null) ? null : (dues.toSorted().at(-1) ?? null);
-}
-
-/** Until when a task is held, as one may say it to others: no date that is past, or stands still. */
-export function heldUntil(claims: readonly Claim[], now: string): string | null {
-  const due = lastDue(claims);
-  const isPaused = claims.some(({ pausedSince }) => pausedSince !== null);
-  return due === null || isPaused || Date.parse(due) < Date.parse(now) ? null : due;
-}
 
 export function renderTaskPlan(plan: TaskPlan): string {
   const { language, status } = plan;
@@ -137,7 +111,8 @@ function sayStatus(plan: TaskPlan): string {
           .map((part) => say(language, `plan.draft.${part}`))
           .join(say(language, 'list')),
       });
-    default:
+    case 'free':
+    case 'withdrawn':
       return say(language, `plan.${plan.status}`);
   }
 }

@@ -9,7 +9,7 @@ import { type Controller, createController } from '../controller/controller.js';
 import { MINUTE_MS } from '../domain/time.js';
 import type { Engine } from '../engine/engine.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
-import { consequencesOf } from '../events/requests.js';
+import { consequencesOf } from '../events/consequences.js';
 import { connectWorkflow } from '../github/workflow.js';
 import { createRepositoryContexts } from '../repository/context.js';
 

@@ -4,7 +4,7 @@ import { difficultiesOf, difficultyOf, hasLabel } from '../domain/difficulty.js'
 import { type IssueName, issueName, sameRepository } from '../domain/reference.js';
 import { draftParts } from '../domain/task.js';
 import type { IssueDecision } from '../issue/decide.js';
-import { type Change, describeEffect, type Effect } from '../issue/effect.js';
+import { type DescribedEffect, describeEffect, type Effect } from '../issue/effect.js';
 import type { IssueFacts } from '../issue/facts.js';
 import { previewIssue } from '../issue/reconcile.js';
 import { describeProjectEffect } from '../project/effect.js';
@@ -17,7 +17,7 @@ export type Explanation = {
   /** One line each. */
   readonly read: readonly string[];
   readonly rules: readonly string[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly DescribedEffect[];
 };
 
 /** A sentence: why there is nothing to explain. Fails as missing where the issue is gone. */
@@ -48,7 +48,7 @@ function renamedLine(asked: IssueName, { access }: RepositoryContext): readonly 
 async function projectChanges(
   tools: OperatorTools,
   context: RepositoryContext,
-): Promise<readonly Change[]> {
+): Promise<readonly DescribedEffect[]> {
   if (!context.active) return [];
   const { decision } = await previewProject(projectInput(tools, context));
   return decision.effects.map(describeProjectEffect);

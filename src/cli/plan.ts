@@ -2,7 +2,7 @@
 
 import { type IssueName, parseIssueUrl } from '../domain/reference.js';
 import { isMissing } from '../github/errors.js';
-import { sayChange } from '../issue/effect.js';
+import { printEffect } from '../issue/effect.js';
 import { explainIssue } from './explain.js';
 import { openApp, parseRepository } from './open-app.js';
 import type { Output } from './output.js';
@@ -36,7 +36,7 @@ export async function plan(
       return 1;
     }
     const { read, rules, changes } = explained;
-    const writes = changes.map(sayChange);
+    const writes = changes.map(printEffect);
     const sections = [
       [name, read],
       ['Rules', rules],

@@ -1,5 +1,5 @@
 /** What all answers are made of: one comment, one thing to do next. */
-import { sayDifficulty } from '../claims/plan-text.js';
+import { sayDifficulty } from '../claims/wording.js';
 import type { Difficulty } from '../domain/difficulty.js';
 import type { FreeTask } from '../domain/free-tasks.js';
 import { inert } from '../domain/markdown/inert.js';

@@ -1,9 +1,9 @@
 /** `/claim`: who comes first holds the task; `/claim @login` is a maintainer's word. */
 import type { ChangeOf, Place } from '../claims/change.js';
 import { type Ineligible, type Needed, whyNot } from '../claims/eligibility.js';
-import { heldUntil, sayDifficulty, sayNames } from '../claims/plan-text.js';
 import { type Claim, dueAfter } from '../claims/state.js';
 import { nextWaiter, openOffer, placeOf } from '../claims/waitlist.js';
+import { heldUntil, sayDifficulty, sayNames } from '../claims/wording.js';
 import { same } from '../domain/person.js';
 import type { Person } from '../domain/task.js';
 import { DAY_MS } from '../domain/time.js';

@@ -1,5 +1,5 @@
 /** All comment commands. One more is a file, a line here, and its messages. */
-import { DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
+import { byDifficulty } from '../domain/difficulty.js';
 import { type AnswerContext, answerFor } from './answer.js';
 import { claim } from './claim.js';
 import type { Call, ClaimRules, CommandDefinition, Help, Role, Standing } from './command.js';
@@ -13,10 +13,7 @@ const COMMANDS = {
   claim,
   unclaim,
   extend,
-  ...(Object.fromEntries(DIFFICULTIES.map((name) => [name, difficultyCommand(name)])) as Record<
-    Difficulty,
-    ReturnType<typeof difficultyCommand>
-  >),
+  ...byDifficulty(difficultyCommand),
   newsletter,
 };
 

@@ -28,7 +28,7 @@ export type Consequences = {
 
 export type Renamed<Name> = { readonly from: Name; readonly to: Name };
 
-export const NOTHING: Consequences = {
+export const NO_CONSEQUENCES: Consequences = {
   ...{ requests: [], configOf: [], owners: [], recent: [], hidden: [], gone: [], left: [] },
   ...{ renamed: [], renamedOwners: [], back: [] },
 };

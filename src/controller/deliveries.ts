@@ -3,8 +3,9 @@
 import { keyOf, sameRepository } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
 import type { Consequences } from './consequences.js';
+import { forgetRepository, repositoriesOf } from './known-repositories.js';
 import { noteListed } from './owner-repositories.js';
-import { followOwnerRename, followRename, forgetRepository, repositoriesOf } from './rename.js';
+import { followOwnerRename, followRename } from './rename.js';
 import { backoff } from './retry.js';
 import type { ControllerTools } from './tools.js';
 
@@ -57,7 +58,7 @@ export async function receive(
  * again, and nobody waits for it. What is not done by then is found by the hourly resync.
  */
 function untilDone(
-  tools: Pick<ControllerTools, 'log'>,
+  tools: Pick<ControllerTools, 'log' | 'clock'>,
   what: string,
   work: () => Promise<void>,
   failures = 0,
@@ -67,7 +68,7 @@ function untilDone(
     tools.log.warn({ err, failures: failures + 1, retryInMs }, `not done yet: ${what}`);
     if (failures + 1 === MOST_TRIES) return;
     const again = () => untilDone(tools, what, work, failures + 1);
-    setTimeout(again, retryInMs).unref();
+    tools.clock.after(retryInMs, again);
   });
 }
 

@@ -5,6 +5,7 @@
  */
 import { issueKey, keyOf } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
+import { forgetRepository, repositoriesOf } from './known-repositories.js';
 import { listedUnder } from './owner-repositories.js';
 import type { ControllerTools } from './tools.js';
 
@@ -32,7 +33,7 @@ export async function followRename(
   await enqueue({ kind: 'sweep', isQuick: false, ...to });
 }
 
-/** All repositories of an account that we know of. */
+/** An account is called otherwise now, and so are all its repositories that we know of. */
 export async function followOwnerRename(
   tools: ControllerTools,
   from: string,
@@ -47,52 +48,4 @@ export async function followOwnerRename(
     if (isServed) await followRename(tools, { owner, repo }, { owner: to, repo });
     else await forgetRepository(tools, { owner, repo });
   }
-}
-
-/** Those of an account that we know of. */
-export async function repositoriesOf(
-  tools: ControllerTools,
-  account: string,
-): Promise<readonly RepositoryName[]> {
-  return [...(await knownRepositories(tools))].flatMap((key) => {
-    const [owner = '', repo = ''] = key.split('/');
-    return owner === account.toLowerCase() ? [{ owner, repo }] : [];
-  });
-}
-
-/** Nothing can be done in it any more: it is archived, deleted, or somebody else's. */
-export async function forgetRepository(
-  {
-    clocks,
-    cursors,
-    resynced,
-    board,
-  }: Pick<ControllerTools, 'clocks' | 'cursors' | 'resynced' | 'board'>,
-  { owner, repo }: RepositoryName,
-): Promise<void> {
-  await clocks.forget({ owner, repo });
-  await board.forget({ owner, repo });
-  await cursors.delete(keyOf({ owner, repo }));
-  await resynced.delete(keyOf({ owner, repo }));
-}
-
-/** What an installation lists no more is gone, also where no delivery said so. */
-export async function forgetUnlisted(
-  tools: ControllerTools,
-  listed: readonly RepositoryName[],
-  serves: (owner: string) => boolean,
-): Promise<void> {
-  const there = new Set(listed.map(keyOf));
-  for (const key of await knownRepositories(tools)) {
-    const [owner = '', repo = ''] = key.split('/');
-    // Another replica may serve other accounts.
-    if (!there.has(key) && serves(owner)) await forgetRepository(tools, { owner, repo });
-  }
-}
-
-async function knownRepositories({
-  cursors,
-  clocks,
-}: ControllerTools): Promise<ReadonlySet<string>> {
-  return new Set([...(await cursors.all()).keys(), ...(await clocks.repositories())]);
 }

@@ -3,21 +3,18 @@
  * the clocks of held tasks. Lost deliveries cannot matter because of it.
  */
 
-import { remindTime } from '../claims/clock.js';
-import { parseState } from '../claims/state-text.js';
 import { parseCommands } from '../commands/parse.js';
 import { DONE_SHOWN_MS } from '../domain/board.js';
 import { hasLabel } from '../domain/difficulty.js';
 import { originalText } from '../domain/markdown/original.js';
-import { markedComments, readState } from '../domain/marker.js';
 import type { Issue } from '../domain/task.js';
 import { listComments, listCommentsSince, type NumberedComment } from '../github/comments.js';
 import { listLabelChanges } from '../github/labels.js';
 import { type ListedIssue, listLabelledIssues, listOpenIssues, orNull } from '../github/read.js';
-import { type ClockIndex, NO_CLOCK, type TaskClock, timesOfClaims } from '../issue/clock-index.js';
-import { clockInLedger, parseLedger } from '../project/ledger.js';
+import type { ClockIndex } from '../issue/clock-index.js';
 import type { RepositoryContext } from '../repository/context.js';
 import type { Recent, RecentIndex } from './recent.js';
+import { restoreClocks } from './restore-clocks.js';
 
 /** Comments older than this are left to people, so nothing before it can wait. In milliseconds. */
 const WAITING_MS = 3 * 24 * 60 * 60 * 1000;
@@ -70,10 +67,10 @@ export async function findAll(
       'closed',
       cursor ?? new Date(now - DONE_SHOWN_MS).toISOString(),
     ),
-    listLabelChanges(access, label, later(changedSince, access.installedAt)),
+    listLabelChanges(access, label, latestOf(changedSince, access.installedAt)),
     trackingNumber === null ? null : orNull(() => listComments(access, trackingNumber)),
   ]);
-  await readClocks(context, clocks, tasks, thread, now);
+  await restoreClocks(context, clocks, tasks, thread, now);
   const changed = [...tasks, ...closed].filter(({ updatedAt }) => updatedAt >= changedSince);
   // A command that a delivery brought may have been given up since: it is tried again.
   const waiting = commandsIn(comments ?? []).map(({ issueNumber }) => issueNumber);
@@ -114,7 +111,7 @@ export async function findSince(
       found.issues.includes(number) && hasLabel(labels, label) && createdAt < access.installedAt,
   );
   const labelChanges = mayConsent
-    ? await listLabelChanges(access, label, later(since, access.installedAt))
+    ? await listLabelChanges(access, label, latestOf(since, access.installedAt))
     : [];
   // A delivery of a comment names the issue, but not its label.
   const labelled = consentIn(labelChanges);
@@ -126,7 +123,7 @@ function consentIn(changes: Awaited<ReturnType<typeof listLabelChanges>>): reado
   return changes.filter(({ added }) => added).map(({ number }) => number);
 }
 
-function later(a: string, b: string): string {
+function latestOf(a: string, b: string): string {
   return a > b ? a : b;
 }
 
@@ -157,12 +154,10 @@ async function newsIn(
       one: { ...repository, kind: 'comment' as const, id, updatedAt },
       number: issueNumber,
     })),
-    ...changed
-      .filter(({ isPullRequest }) => !isPullRequest)
-      .map(({ number, updatedAt }) => ({
-        one: { ...repository, kind: 'issue' as const, id: number, updatedAt },
-        number,
-      })),
+    ...changed.filter(isNoPull).map(({ number, updatedAt }) => ({
+      one: { ...repository, kind: 'issue' as const, id: number, updatedAt },
+      number,
+    })),
   ];
   const fresh: typeof found = [];
   for (const each of found) if (await recent.isNews(each.one)) fresh.push(each);
@@ -172,44 +167,4 @@ async function newsIn(
     news: fresh.map(({ one }) => one),
     cursor: new Date(Math.max(Date.parse(since), ...newest)).toISOString(),
   };
-}
-
-async function readClocks(
-  context: RepositoryContext,
-  clocks: ClockIndex,
-  tasks: readonly ListedIssue[],
-  thread: Awaited<ReturnType<typeof listComments>> | null,
-  now: number,
-): Promise<void> {
-  const { access, botLogin } = context;
-  const [plan] = markedComments(thread ?? [], botLogin, { kind: 'project-plan', key: '' });
-  const ledger = parseLedger(plan && readState(plan.body, 'project-plan'));
-  const clocksHere = await clocks.of(access.repository);
-  for (const { number, assignees, isPullRequest } of tasks) {
-    const issue = { ...access.repository, number };
-    if (isPullRequest || clocksHere.has(number)) continue;
-    const known = clockInLedger(ledger, number, now);
-    // A ledger of an earlier version knows when to reconcile, but neither deadline nor review.
-    const isWhole = known.due !== null || known.isInReview || assignees.length === 0;
-    const isInLedger = ledger.clocks.has(number) && isWhole;
-    // A task that nobody holds has a clock only if the ledger says so: an offer, or a hold.
-    // Who holds it unassigned is not in the ledger: reconciling finds out.
-    if (isInLedger || known.isReserved || known.isInReview) await clocks.setIfNew(issue, known);
-    else if (assignees.length > 0) {
-      await clocks.setIfNew(issue, await readClock(context, number));
-    }
-  }
-}
-
-async function readClock(
-  { access, botLogin, config }: RepositoryContext,
-  number: number,
-): Promise<TaskClock> {
-  const comments = await orNull(() => listComments(access, number));
-  const [plan] = markedComments(comments ?? [], botLogin, { kind: 'plan', key: '' });
-  const state = plan === undefined ? null : parseState(readState(plan.body, 'plan'));
-  const claims = state?.claims ?? [];
-  const times = claims.flatMap((claim) => remindTime(claim, config.claims.clock) ?? []);
-  const at = times.length === 0 ? null : Math.min(...times);
-  return { ...NO_CLOCK, at, ...timesOfClaims(claims) };
 }

@@ -3,8 +3,9 @@
  * What a repository's own request does is in requests/resync.ts.
  */
 import { randomUUID } from 'node:crypto';
+import { repositoryOfKey } from '../domain/reference.js';
+import { forgetUnlisted } from './known-repositories.js';
 import { noteListed } from './owner-repositories.js';
-import { forgetUnlisted } from './rename.js';
 import type { ControllerTools } from './tools.js';
 
 export type Resync = {
@@ -53,8 +54,7 @@ export function createResync(tools: ControllerTools, owners: readonly string[] |
     if (isDone) return places.length;
     await runs.set('quick', { at: now, by: replica });
     for (const place of places) {
-      const [owner = '', repo = ''] = place.split('/');
-      await enqueue({ kind: 'sweep', isQuick: true, owner, repo });
+      await enqueue({ kind: 'sweep', isQuick: true, ...repositoryOfKey(place) });
     }
     return places.length;
   }

@@ -14,11 +14,11 @@ import type { IssueName } from './reference.js';
 import { draftParts, type Issue, type RepositoryName } from './task.js';
 
 /** `ask`: a line that nobody opened an issue for, or another repository's: it cannot be claimed. */
-export const TASK_STATES = ['free', 'held', 'review', 'done', 'ask'] as const;
-export type TaskState = (typeof TASK_STATES)[number];
+export const BOARD_STATES = ['free', 'held', 'review', 'done', 'ask'] as const;
+export type BoardState = (typeof BOARD_STATES)[number];
 
 export type BoardTask = {
-  readonly state: TaskState;
+  readonly state: BoardState;
   readonly difficulty: Difficulty;
   /** The line's words, else the title. */
   readonly text: string;
@@ -175,7 +175,7 @@ function taskOf(
   };
 }
 
-function stateOf({ holders, doneAt }: KnownIssue, hold: Hold | undefined): TaskState {
+function stateOf({ holders, doneAt }: KnownIssue, hold: Hold | undefined): BoardState {
   if (doneAt !== null) return 'done';
   if (holders.length === 0) return hold?.isReserved ? 'held' : 'free';
   return hold?.isInReview ? 'review' : 'held';

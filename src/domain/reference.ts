@@ -48,13 +48,19 @@ export function keyOf({ owner, repo }: RepositoryName): string {
   return `${owner}/${repo}`.toLowerCase();
 }
 
+/** The repository that a key names, in lower case. */
+export function repositoryOfKey(key: string): RepositoryName {
+  const [owner = '', repo = ''] = key.split('/');
+  return { owner, repo };
+}
+
 /** As GitHub links it: `owner/repo#12`. */
 export function issueName({ owner, repo, number }: IssueName): string {
   return `${owner}/${repo}#${number}`;
 }
 
 /** @param gitHub where GitHub's own pages are, without a slash at the end */
-export function issueAddress(gitHub: string, { owner, repo, number }: IssueName): string {
+export function issueUrl(gitHub: string, { owner, repo, number }: IssueName): string {
   return `${gitHub}/${owner}/${repo}/issues/${number}`;
 }
 

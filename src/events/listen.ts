@@ -2,12 +2,12 @@
 import { Octokit } from '@octokit/rest';
 import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit } from 'probot';
-import { type Consequences, NOTHING } from '../controller/consequences.js';
+import { type Consequences, NO_CONSEQUENCES } from '../controller/consequences.js';
 import type { Controller } from '../controller/controller.js';
 import { idOf } from '../controller/request.js';
 import type { Receive } from '../server/webhook.js';
 import type { Correlation } from '../telemetry/correlation.js';
-import { consequencesOf, type Delivery } from './requests.js';
+import { consequencesOf, type Delivery } from './consequences.js';
 
 /** Who receives deliveries. */
 export type Listener = {
@@ -43,7 +43,7 @@ function readDelivery(delivery: Delivery, botLogin: string, log: Logger): Conseq
   } catch (err) {
     // The resync finds what it was about.
     log.warn({ event: delivery.name, err }, 'a delivery that cannot be read');
-    return NOTHING;
+    return NO_CONSEQUENCES;
   }
 }
 

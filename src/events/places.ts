@@ -1,6 +1,6 @@
 /** What deliveries about repositories, accounts, installations and configuration files ask for. */
 
-import { type Consequences, NOTHING } from '../controller/consequences.js';
+import { type Consequences, NO_CONSEQUENCES } from '../controller/consequences.js';
 import type { ReconcileRequest } from '../controller/request.js';
 import { sameRepository } from '../domain/reference.js';
 import { type Payload, parseName } from './payload.js';
@@ -12,7 +12,7 @@ const BACK = ['unarchived', 'publicized', 'transferred'];
 
 export function repositoryChanged({ repository, changes, action = '' }: Payload): Consequences {
   const name = parseName(repository?.full_name);
-  if (name === null) return NOTHING;
+  if (name === null) return NO_CONSEQUENCES;
   const { owner, repo } = name;
   const before = changes?.owner?.from;
   const from = {
@@ -20,11 +20,11 @@ export function repositoryChanged({ repository, changes, action = '' }: Payload)
     repo: changes?.repository?.name?.from ?? repo,
   };
   const owners = [...new Set([owner, from.owner])];
-  if (LEFT.includes(action)) return { ...NOTHING, left: [name], owners };
+  if (LEFT.includes(action)) return { ...NO_CONSEQUENCES, left: [name], owners };
   const isRenamed = !sameRepository(from, name);
   const resync: ReconcileRequest = { kind: 'sweep', isQuick: false, ...name };
   return {
-    ...{ ...NOTHING, owners },
+    ...{ ...NO_CONSEQUENCES, owners },
     renamed: isRenamed ? [{ from, to: name }] : [],
     requests: BACK.includes(action) ? [resync] : [{ kind: 'project', ...name }],
   };
@@ -43,7 +43,7 @@ export function installed({ action = '', installation, ...event }: Payload): Con
   const over = [...(isOver ? added : []), ...(event.repositories_removed ?? [])];
   const isBack = ['unsuspend', 'new_permissions_accepted'].includes(action);
   return {
-    ...NOTHING,
+    ...NO_CONSEQUENCES,
     requests: isOver ? [] : projectRequests(added.map(({ full_name }) => full_name)),
     left: over.flatMap(({ full_name }) => parseName(full_name) ?? []),
     owners: owner === undefined ? [] : [owner],
@@ -54,12 +54,12 @@ export function installed({ action = '', installation, ...event }: Payload): Con
 /** Only a push to the default branch that touches the configuration file matters. */
 export function pushed(event: Payload): Consequences {
   const repository = parseName(event.repository?.full_name);
-  if (repository === null) return NOTHING;
-  if (event.ref !== `refs/heads/${event.repository?.default_branch ?? ''}`) return NOTHING;
+  if (repository === null) return NO_CONSEQUENCES;
+  if (event.ref !== `refs/heads/${event.repository?.default_branch ?? ''}`) return NO_CONSEQUENCES;
   const isTouched = (event.commits ?? []).some(({ added = [], modified = [], removed = [] }) =>
     [added, modified, removed].some((files) => files.some((file) => CONFIG_FILE.test(file))),
   );
-  return isTouched ? { ...NOTHING, configOf: [repository] } : NOTHING;
+  return isTouched ? { ...NO_CONSEQUENCES, configOf: [repository] } : NO_CONSEQUENCES;
 }
 
 const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;

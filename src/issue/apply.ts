@@ -14,8 +14,8 @@ import {
   updateComment,
 } from '../github/write.js';
 import type { Assignment, Effect } from './effect.js';
+import type { IssueInput } from './input.js';
 import type { RepairLimit } from './repair-limit.js';
-import type { IssueInput } from './request.js';
 
 /** What was done, for logs. */
 export type Written = {

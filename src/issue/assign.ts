@@ -6,8 +6,8 @@ import { applyAssignment, type Written } from './apply.js';
 import { decideIssue, type IssueDecision } from './decide.js';
 import type { Assignment } from './effect.js';
 import type { IssueFacts } from './facts.js';
+import type { IssueInput, IssueTools } from './input.js';
 import { lockOf, taskKey } from './records.js';
-import type { IssueInput, IssueTools } from './request.js';
 
 /**
  * Assigns and unassigns until GitHub's answer agrees with the decision, and returns the decision

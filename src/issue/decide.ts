@@ -5,6 +5,7 @@ import type { Outcome } from '../commands/index.js';
 import type { Difficulty } from '../domain/difficulty.js';
 import { without } from '../domain/person.js';
 import type { Person } from '../domain/task.js';
+import { say } from '../messages/format.js';
 import type { Assignment, Effect } from './effect.js';
 import { describeTask, type IssueFacts } from './facts.js';
 import { decideAnswers } from './rules/answers.js';
@@ -97,7 +98,12 @@ export function planEffects(
   unsaid: ReadonlySet<number> = new Set(),
 ): readonly Effect[] {
   if (plan === null) return [];
-  return [...byOurHand(facts, writePlan(facts, plan, unsaid)), ...movedEffects(facts)];
+  const { previousPlan } = facts.snapshot;
+  const moved = say(facts.context.config.language, 'plan.moved');
+  return [
+    ...byOurHand(facts, writePlan(facts, plan, unsaid)),
+    ...movedEffects(previousPlan, 'plan', moved),
+  ];
 }
 
 /** A release and the offer that follows from it are one event, and so one comment. */

@@ -41,14 +41,14 @@ type Write =
   | { readonly kind: 'react'; readonly commentId: number };
 
 /** An effect in the words of a log, a preview and an explanation. */
-export type Change = {
+export type DescribedEffect = {
   /** null: it concerns the repository as a whole. */
   readonly issue: number | null;
   readonly change: string;
   readonly why: string;
 };
 
-export function describeEffect(issue: number, effect: Effect): Change {
+export function describeEffect(issue: number, effect: Effect): DescribedEffect {
   return { issue, change: changeOf(effect), why: effect.why };
 }
 
@@ -75,6 +75,6 @@ function changeOf(effect: Effect): string {
 }
 
 /** One line for a log. */
-export function sayChange({ issue, change, why }: Change): string {
+export function printEffect({ issue, change, why }: DescribedEffect): string {
   return `${issue === null ? '' : `#${issue} `}${change}: ${why}`;
 }

@@ -6,8 +6,8 @@ import { type DraftPart, draftParts, type Person, type RepositoryName } from '..
 import { isPrivate, listOpenIssues } from '../github/read.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { reservedIn } from './clock-index.js';
+import type { IssueInput, IssueTools } from './input.js';
 import { recordsIn } from './records.js';
-import type { IssueInput, IssueTools } from './request.js';
 import type { IssueSnapshot } from './snapshot.js';
 
 export type IssueFacts = {

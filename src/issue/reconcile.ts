@@ -3,18 +3,16 @@
  * Assignments come first, because GitHub's answer to them may change what is to be said.
  */
 import { type KnownIssue, knownIssue } from '../domain/board.js';
-import { enoughSaid, type OwnThread } from '../github/comment-guard.js';
 import { GitHubFailure } from '../github/errors.js';
-import type { RepositoryContext } from '../repository/context.js';
+import { answerable, ownThread } from './answerable.js';
 import { answeredBy, applyAll, type Written } from './apply.js';
 import { assignAndDecide } from './assign.js';
 import { NO_CLOCK, type TaskClock, timesOfClaims } from './clock-index.js';
 import { decideIssue, type IssueDecision, planEffects } from './decide.js';
 import type { Effect } from './effect.js';
 import { gatherFacts, type IssueFacts } from './facts.js';
+import type { IssueInput, IssueTools } from './input.js';
 import { claimantsOf, lockOf, recordsUnderLock } from './records.js';
-import type { IssueInput, IssueTools } from './request.js';
-import type { IssueSnapshot } from './snapshot.js';
 import { type AlreadyRead, readIssue } from './snapshot.js';
 
 export type IssueReport = {
@@ -109,36 +107,4 @@ function whatIsKnown(
   const times = timesOfClaims(isHeld ? claims : []);
   const clock = { at: nextAt, isReserved, holders: unassigned.map(({ id }) => id), ...times };
   return { clock, task };
-}
-
-/** Where some of what is asked can be answered now, the rest is asked for again after this long. */
-const THE_REST_MS = 60_000;
-
-/**
- * Only as many comments are acted upon as can be answered on this issue now: nobody is assigned
- * without being told, and the plan stays true. A comment has one answer, whatever it commands.
- */
-export async function answerable(
-  { context, number }: IssueInput,
-  snapshot: IssueSnapshot,
-): Promise<IssueSnapshot> {
-  const unanswered = snapshot.open.filter(({ answer }) => answer === null);
-  const asking = [...new Set(unanswered.map(({ commentId }) => commentId))];
-  if (asking.length === 0) return snapshot;
-  const { repository, comments } = context.access;
-  const issue = { ...repository, number };
-  const { count, waitMs } = await comments.left(issue, ownThread(context, snapshot));
-  if (count >= asking.length) return snapshot;
-  const later = new Set(asking.slice(count));
-  const open = snapshot.open.filter(
-    ({ answer, commentId }) => answer !== null || !later.has(commentId),
-  );
-  const unread = snapshot.unread ?? enoughSaid(issue, count > 0 ? THE_REST_MS : waitMs);
-  // Nobody is reminded or released while a word of theirs may wait.
-  return { ...snapshot, open, unread, openPulls: null };
-}
-
-function ownThread({ botLogin }: RepositoryContext, { comments }: IssueSnapshot): OwnThread {
-  const own = comments.filter(({ author }) => author?.login === botLogin);
-  return { login: botLogin, written: own.map(({ createdAt }) => createdAt) };
 }

@@ -5,8 +5,8 @@ import { includes } from '../domain/person.js';
 import { issueKey, issueName, keyOf, sameRepository } from '../domain/reference.js';
 import type { Person } from '../domain/task.js';
 import type { RepositoryContext } from '../repository/context.js';
+import type { IssueInput, IssueTools } from './input.js';
 import { corrected, type RecentWrites } from './person-lock.js';
-import type { IssueInput, IssueTools } from './request.js';
 import type { IssueSnapshot } from './snapshot.js';
 
 /** Where a person's claims are counted one by one: within the repository, or the owner's all. */

@@ -22,7 +22,7 @@ import { listClosedPulls, listOpenPulls } from '../github/pulls.js';
 import { getIssue, listOpenIssues } from '../github/read.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { type Claimants, type PeopleSource, readClaimants } from './claimants.js';
-import type { IssueInput } from './request.js';
+import type { IssueInput } from './input.js';
 
 export type IssueSnapshot = Claimants & {
   readonly issue: Issue;

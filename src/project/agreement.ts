@@ -8,8 +8,6 @@ import { sameRepository } from '../domain/reference.js';
 import type { Issue } from '../domain/task.js';
 import type { RepositoryContext } from '../repository/context.js';
 import type { Ledger } from './ledger.js';
-import type { ListEdits } from './list/edit.js';
-import type { TaskLine } from './list/line.js';
 import type { ProjectSnapshot } from './snapshot.js';
 
 export type ListedTask = {
@@ -68,55 +66,4 @@ export function agreedAfter(
     agreed.set(issue.number, isAgreed ? heading : (before.get(issue.number) ?? null));
   }
   return agreed;
-}
-
-export type Ticking = {
-  readonly ticks: ListEdits['ticks'];
-  /** For the ledger. */
-  readonly done: readonly number[];
-};
-
-/**
- * A box is ticked once its issue is done, and unticked when an issue that was done is open again.
- * A box that a person ticked while the issue is open is theirs, and so is one that they unticked
- * though it is done.
- */
-export function decideTicks(
-  { access, project }: RepositoryContext,
-  { lines, openTasks, named, ticked }: ProjectSnapshot,
-  before: readonly number[],
-): Ticking {
-  const mayTick = project.tracking?.edit === 'tick';
-  const open = new Set(openTasks.map(({ number }) => number));
-  const ticks = new Map<number, boolean>();
-  const done = new Set<number>();
-  for (const [number, boxes] of boxesByIssue(lines, access.repository)) {
-    const wasDone = before.includes(number);
-    const issue = named.get(number) ?? ticked.get(number);
-    if (issue?.isPullRequest) continue;
-    const isTicked = boxes.every((box) => box.ticked);
-    const isOpen = open.has(number) || issue?.state === 'open';
-    if (issue?.closedAs === 'completed' || (isTicked && wasDone && !isOpen)) {
-      if (mayTick || isTicked) done.add(number);
-      if (mayTick && !isTicked && !wasDone) ticks.set(number, true);
-    } else if (isTicked && isOpen && wasDone) {
-      if (mayTick) ticks.set(number, false);
-      else done.add(number);
-    }
-  }
-  return { ticks, done: [...done] };
-}
-
-function boxesByIssue(
-  lines: readonly TaskLine[],
-  repository: RepositoryContext['access']['repository'],
-): ReadonlyMap<number, readonly TaskLine[]> {
-  const boxes = new Map<number, TaskLine[]>();
-  for (const line of lines) {
-    const { reference, offset, struck } = line;
-    if (reference === null || offset === null || struck) continue;
-    if (!sameRepository(reference, repository)) continue;
-    boxes.set(reference.number, [...(boxes.get(reference.number) ?? []), line]);
-  }
-  return boxes;
 }

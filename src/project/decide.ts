@@ -7,13 +7,13 @@ import type { Label } from '../github/labels.js';
 import { reservedIn, type TaskClocks } from '../issue/clock-index.js';
 import type { Effect } from '../issue/effect.js';
 import type { RepositoryContext } from '../repository/context.js';
-import { agreedAfter, decideTicks, type ListedTask } from './agreement.js';
+import { agreedAfter, type ListedTask } from './agreement.js';
 import type { ProjectEffect } from './effect.js';
 import { decideLabelDefinitions, labelNames } from './label-definitions.js';
 import { clockInLedger, type LabelNames, type Ledger } from './ledger.js';
-import { decideStates, edited, listEffects } from './list-edits.js';
+import { decideStates, decideTicks, edited, listEffects } from './list-edits.js';
 import { notesOf } from './notes.js';
-import { planEffects } from './plan.js';
+import { writeProjectPlan } from './plan.js';
 import type { ProjectRow } from './plan-text.js';
 import type { ProjectSnapshot } from './snapshot.js';
 import { isTaskOf, listedTasks } from './tasks.js';
@@ -59,7 +59,11 @@ export function decideProject(
   const relabelled = tasks.filter(({ add, remove }) => add.length + remove.length > 0);
   const rows = rowsOf(context, snapshot, tasks, reserved);
   const issues = tasks.map(({ issue }) => issue);
-  const plan = planEffects(trackingNumber, snapshot, {
+  // Without a plan of our own nothing is remembered, and a maintainer's word would be fought over.
+  if (trackingNumber === null || !read.hasTracking) {
+    return { effects: definitions, relabelled: [], rows, issues, clocks: allClocks };
+  }
+  const plan = writeProjectPlan(trackingNumber, snapshot, {
     language: config.language,
     project: context.project.name,
     taskLabel: config.taskLabel.label,
@@ -74,9 +78,6 @@ export function decideProject(
       moves: ledger.moves,
     },
   });
-  // Without a plan of our own nothing is remembered, and a maintainer's word would be fought over.
-  if (trackingNumber === null || !read.hasTracking)
-    return { effects: definitions, relabelled: [], rows, issues, clocks: allClocks };
   return {
     effects: [
       ...definitions,

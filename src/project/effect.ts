@@ -4,7 +4,7 @@ import { issueName } from '../domain/reference.js';
 import type { IssueAddress } from '../domain/task.js';
 import type { Label } from '../github/labels.js';
 import type { LabelChanges } from '../github/write.js';
-import { type Change, describeEffect, type Effect } from '../issue/effect.js';
+import { type DescribedEffect, describeEffect, type Effect } from '../issue/effect.js';
 import type { ListEdits } from './list/edit.js';
 
 export type ProjectEffect =
@@ -17,7 +17,7 @@ export type ProjectEffect =
   /** On an issue of the project. */
   | { readonly kind: 'on-issue'; readonly number: number; readonly effect: Effect };
 
-export function describeProjectEffect(effect: ProjectEffect): Change {
+export function describeProjectEffect(effect: ProjectEffect): DescribedEffect {
   switch (effect.kind) {
     case 'create-label':
       return { issue: null, change: `create label ${effect.label.name}`, why: effect.why };

@@ -1,6 +1,6 @@
 /** What is written into the lists that people wrote: boxes and state cells, nothing else. Pure. */
 
-import { sayNames } from '../claims/plan-text.js';
+import { sayNames } from '../claims/wording.js';
 import { sameRepository } from '../domain/reference.js';
 import { draftParts, type Issue } from '../domain/task.js';
 import { say } from '../messages/format.js';
@@ -9,6 +9,57 @@ import type { ProjectEffect } from './effect.js';
 import { editOf, type ListEdits, saysDone } from './list/edit.js';
 import type { TaskLine } from './list/line.js';
 import type { ProjectSnapshot } from './snapshot.js';
+
+type Ticking = {
+  readonly ticks: ListEdits['ticks'];
+  /** For the ledger. */
+  readonly done: readonly number[];
+};
+
+/**
+ * A box is ticked once its issue is done, and unticked when an issue that was done is open again.
+ * A box that a person ticked while the issue is open is theirs, and so is one that they unticked
+ * though it is done.
+ */
+export function decideTicks(
+  { access, project }: RepositoryContext,
+  { lines, openTasks, named, ticked }: ProjectSnapshot,
+  before: readonly number[],
+): Ticking {
+  const mayTick = project.tracking?.edit === 'tick';
+  const open = new Set(openTasks.map(({ number }) => number));
+  const ticks = new Map<number, boolean>();
+  const done = new Set<number>();
+  for (const [number, boxes] of boxesByIssue(lines, access.repository)) {
+    const wasDone = before.includes(number);
+    const issue = named.get(number) ?? ticked.get(number);
+    if (issue?.isPullRequest) continue;
+    const isTicked = boxes.every((box) => box.ticked);
+    const isOpen = open.has(number) || issue?.state === 'open';
+    if (issue?.closedAs === 'completed' || (isTicked && wasDone && !isOpen)) {
+      if (mayTick || isTicked) done.add(number);
+      if (mayTick && !isTicked && !wasDone) ticks.set(number, true);
+    } else if (isTicked && isOpen && wasDone) {
+      if (mayTick) ticks.set(number, false);
+      else done.add(number);
+    }
+  }
+  return { ticks, done: [...done] };
+}
+
+function boxesByIssue(
+  lines: readonly TaskLine[],
+  repository: RepositoryContext['access']['repository'],
+): ReadonlyMap<number, readonly TaskLine[]> {
+  const boxes = new Map<number, TaskLine[]>();
+  for (const line of lines) {
+    const { reference, offset, struck } = line;
+    if (reference === null || offset === null || struck) continue;
+    if (!sameRepository(reference, repository)) continue;
+    boxes.set(reference.number, [...(boxes.get(reference.number) ?? []), line]);
+  }
+  return boxes;
+}
 
 /**
  * What the state cells of task tables shall say, by issue number. A row that says done is read again

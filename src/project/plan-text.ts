@@ -1,6 +1,6 @@
 /** The text of the plan on the tracking issue: the project's tasks by difficulty and state. */
 
-import { sayDifficulty, sayNames } from '../claims/plan-text.js';
+import { sayDifficulty, sayNames } from '../claims/wording.js';
 import { DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
 import { inert } from '../domain/markdown/inert.js';
 import type { Person } from '../domain/task.js';
@@ -125,7 +125,10 @@ function sayNote(language: Language, note: ProjectNote): string {
       const problems = note.problems.map((problem) => `  - ${inert(problem, 300)}`);
       return [say(language, 'project.note.config', { file: note.file }), ...problems].join('\n');
     }
-    default:
+    case 'no-difficulty':
+    case 'label-conflict':
+    case 'draft':
+    case 'missing':
       return say(language, `project.note.${note.kind}`, { number: note.number });
   }
 }

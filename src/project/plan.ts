@@ -1,42 +1,26 @@
 /** The plan on the tracking issue, which carries the ledger. */
 
-import { movedPlan } from '../claims/previous-account.js';
 import { planBlock, replaceBlock } from '../domain/marker.js';
-import type { Comment } from '../domain/task.js';
 import type { Effect } from '../issue/effect.js';
+import { movedEffects } from '../issue/rules/previous-account.js';
 import { say } from '../messages/format.js';
-import type { Language } from '../messages/languages.js';
 import type { ProjectEffect } from './effect.js';
 import { type Ledger, printLedger } from './ledger.js';
 import { type ProjectPlan, renderProjectPlan } from './plan-text.js';
 import type { ProjectSnapshot } from './snapshot.js';
 
-export function planEffects(
-  trackingNumber: number | null,
-  {
-    plans,
-    hasTracking,
-    previousPlan,
-  }: Pick<ProjectSnapshot, 'plans' | 'hasTracking' | 'previousPlan'>,
+export function writeProjectPlan(
+  trackingNumber: number,
+  { plans, previousPlan }: Pick<ProjectSnapshot, 'plans' | 'previousPlan'>,
   plan: ProjectPlan & { readonly ledger: Ledger },
 ): readonly ProjectEffect[] {
-  if (trackingNumber === null || !hasTracking) return [];
   const block = fittingBlock(renderProjectPlan(plan), plan.ledger);
-  const effects = [...effectsOf(plans, block), ...movedEffects(plan.language, previousPlan)];
-  return effects.map((effect) => ({
-    kind: 'on-issue',
-    number: trackingNumber,
-    effect,
-  }));
-}
-
-/** Behind our own: two plans that say different things would mislead. */
-function movedEffects(language: Language, previous: Comment | null): readonly Effect[] {
-  if (previous === null) return [];
-  const body = movedPlan(previous, 'project-plan', say(language, 'project.moved'));
-  if (body === previous.body) return [];
-  const why = 'our plan carries it on';
-  return [{ kind: 'update-comment', priority: 'plan', commentId: previous.id, body, why }];
+  const moved = say(plan.language, 'project.moved');
+  const effects = [
+    ...effectsOf(plans, block),
+    ...movedEffects(previousPlan, 'project-plan', moved),
+  ];
+  return effects.map((effect) => ({ kind: 'on-issue', number: trackingNumber, effect }));
 }
 
 /** GitHub takes 65,536 characters; what others put around our part needs room. In bytes. */

@@ -12,7 +12,7 @@ import { type Label, listLabels } from '../github/labels.js';
 import { createLabel, editText, updateLabel } from '../github/write.js';
 import { applyEffect } from '../issue/apply.js';
 import type { TaskClocks } from '../issue/clock-index.js';
-import { sayChange } from '../issue/effect.js';
+import { printEffect } from '../issue/effect.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { decideProject, type ProjectDecision } from './decide.js';
 import { describeProjectEffect, type ProjectEffect } from './effect.js';
@@ -77,7 +77,7 @@ export async function applyProject(
 ): Promise<readonly string[]> {
   const written: string[] = [];
   for (const effect of decision.effects) {
-    const change = sayChange(describeProjectEffect(effect));
+    const change = printEffect(describeProjectEffect(effect));
     try {
       await applyProjectEffect(context, snapshot.lists, effect);
       written.push(change);

@@ -7,9 +7,9 @@
 import type { RepositoryName } from '../domain/task.js';
 import { listRepositoryComments } from '../github/comments.js';
 import { listOpenIssues } from '../github/read.js';
-import { type Change, describeEffect } from '../issue/effect.js';
+import { type DescribedEffect, describeEffect } from '../issue/effect.js';
+import type { IssueInput } from '../issue/input.js';
 import { previewIssue } from '../issue/reconcile.js';
-import type { IssueInput } from '../issue/request.js';
 import { describeProjectEffect, type ProjectEffect } from '../project/effect.js';
 import type { List } from '../project/lists.js';
 import { previewProject } from '../project/reconcile.js';
@@ -32,7 +32,7 @@ export type SyncOptions = {
 /** What one repository needs. Each change is one write. */
 export type SyncPreview = {
   readonly repository: RepositoryName;
-  readonly changes: readonly Change[];
+  readonly changes: readonly DescribedEffect[];
 };
 
 /** null: the App is not installed there. */
@@ -48,7 +48,7 @@ export async function previewSync(
   }
   const preview = await previewRepository(tools, context, options);
   const { definitions, creations, issues, effects } = preview;
-  const changes: Change[] = definitions.map(describeProjectEffect);
+  const changes: DescribedEffect[] = definitions.map(describeProjectEffect);
   for (const creation of creations) {
     changes.push(...(await describeCreation(tools, context, creation)));
   }
@@ -61,9 +61,9 @@ async function describeCreation(
   tools: OperatorTools,
   context: RepositoryContext,
   { list, line, existing }: Creation,
-): Promise<readonly Change[]> {
+): Promise<readonly DescribedEffect[]> {
   const why = WHY_CREATED;
-  const behind = (name: string): Change => ({
+  const behind = (name: string): DescribedEffect => ({
     issue: list.address.number,
     change: `write ${name} behind: ${line.text}`,
     why,
@@ -83,7 +83,7 @@ async function describeCreation(
 function changesOf(
   number: number,
   preview: Awaited<ReturnType<typeof previewIssue>>,
-): readonly Change[] {
+): readonly DescribedEffect[] {
   return (preview?.effects ?? []).map((effect) => describeEffect(number, effect));
 }
 
@@ -95,7 +95,7 @@ function isLabelDefinition({ kind }: ProjectEffect): boolean {
 function projectPlanUpdate(
   { trackingNumber }: RepositoryContext,
   { creations, effects }: RepositoryPreview,
-): readonly Change[] {
+): readonly DescribedEffect[] {
   const isWritten = effects.some(
     (each) => each.kind === 'on-issue' && each.number === trackingNumber,
   );
@@ -127,7 +127,10 @@ export type RepositoryPreview = {
   readonly effects: readonly ProjectEffect[];
   readonly creations: readonly Creation[];
   /** Issues in which reconciling them would write, in order. */
-  readonly issues: readonly { readonly number: number; readonly changes: readonly Change[] }[];
+  readonly issues: readonly {
+    readonly number: number;
+    readonly changes: readonly DescribedEffect[];
+  }[];
   readonly lists: readonly List[];
 };
 
@@ -154,7 +157,7 @@ export async function previewRepository(
     .sort((a, b) => a - b);
   // A repository's comments by the hundred, unless thread by thread is less.
   const comments = await listRepositoryComments(context.access, numbers.length);
-  const issues: { number: number; changes: readonly Change[] }[] = [];
+  const issues: { number: number; changes: readonly DescribedEffect[] }[] = [];
   for (const number of numbers) {
     const request = askedInput(context, number, all, options.adopt ?? null);
     const preview = await previewIssue(request, issueTools(tools, context), {

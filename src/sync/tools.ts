@@ -6,9 +6,9 @@ import type { Memory } from '../engine/engine.js';
 import type { RepositoryAccess } from '../github/access.js';
 import type { GitHubApp } from '../github/app.js';
 import { createClockIndex } from '../issue/clock-index.js';
+import type { IssueInput, IssueTools } from '../issue/input.js';
 import { createPersonLocks } from '../issue/person-lock.js';
 import { createRepairLimit } from '../issue/repair-limit.js';
-import type { IssueInput, IssueTools } from '../issue/request.js';
 import { closedIssues, type ProjectInput } from '../project/reconcile.js';
 import type { RepositoryContext, RepositoryContexts } from '../repository/context.js';
 

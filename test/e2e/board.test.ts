@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TaskState } from '../../src/domain/board.js';
+import type { BoardState } from '../../src/domain/board.js';
 import { eventually, gitHub, LAYOTTO, openTask, openWorld, say, type World } from './a-bot.js';
 import { startServer } from './a-server.js';
 
@@ -24,7 +24,7 @@ type Board = {
     readonly missing: readonly string[];
     readonly tasks: readonly {
       readonly number: number | null;
-      readonly state: TaskState;
+      readonly state: BoardState;
       readonly holders: readonly string[];
       readonly due: string | null;
       readonly text: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { REQUESTS } from '../../src/events/requests.js';
+import { CONSEQUENCES } from '../../src/events/consequences.js';
 
 type Manifest = {
   readonly name: string;
@@ -40,7 +40,7 @@ describe('app.yml', () => {
   });
 
   it('subscribes to every event that is handled, but for those that come by themselves', () => {
-    const handled = Object.keys(REQUESTS);
+    const handled = Object.keys(CONSEQUENCES);
     const heard = [...MANIFEST.default_events, ...COME_BY_THEMSELVES];
     expect(handled).toContain('issue_comment');
     expect(handled.filter((name) => !heard.includes(name))).toEqual([]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseCommands, wordsBeside } from '../../src/commands/parse.js';
 import { originalBounds, originalText } from '../../src/domain/markdown/original.js';
 import { titleFor } from '../../src/domain/title.js';
-import { consequencesOf } from '../../src/events/requests.js';
+import { consequencesOf } from '../../src/events/consequences.js';
 import { resolveNewsletter } from '../../src/newsletter/configuration/newsletter.js';
 import type { Edition } from '../../src/newsletter/edition.js';
 import { parseMarkdown } from '../../src/newsletter/formats/markdown.js';

@@ -6,7 +6,7 @@
 import { type Claim, dueAfter, newClaim } from '../../claims/state.js';
 import { NO_WAITLIST, type Waitlist, withoutExpired } from '../../claims/waitlist.js';
 import type { ClaimRules } from '../../commands/command.js';
-import { type Folded, fold } from '../../commands/fold.js';
+import { type Folded, fold, type Seen } from '../../commands/fold.js';
 import { namedAnswer } from '../../commands/nomination.js';
 import type { OpenCommand } from '../../commands/open-commands.js';
 import { isEditor } from '../../config/operator.js';
@@ -30,44 +30,37 @@ export function decideClaims(
 ): ClaimDecision {
   const { issue, open } = facts.snapshot;
   const over = without(saidReleases(facts), facts.assignedNow);
-  const claimDecision = reconcileClaims(
-    agreedClaims(facts, task),
-    without(issue.assignees, over),
-    open,
-    waitlistOf(facts),
-    rulesOf(facts, task, difficulty),
-  );
-  return facts.snapshot.state === null ? restarted(facts, task, claimDecision) : claimDecision;
+  const seen = {
+    agreed: agreedClaims(facts, task),
+    observed: without(issue.assignees, over),
+    waitlist: waitlistOf(facts),
+  };
+  const decision = reconcileClaims(seen, open, rulesOf(facts, task, difficulty));
+  return facts.snapshot.state === null ? restarted(facts, task, decision) : decision;
 }
 
-/**
- * @param agreed the claims that the plan remembers; null: there is no plan
- * @param observed the assignees as GitHub shows them
- * @param waitlist who waits
- * @param open the open commands in their order; answered ones are evidence, the others act
- */
+/** @param open the open commands in their order; answered ones are evidence, the others act */
 function reconcileClaims(
-  agreed: readonly Claim[] | null,
-  observed: readonly Person[],
+  seen: Seen,
   open: readonly OpenCommand[],
-  waitlist: Waitlist,
   rules: ClaimRules,
 ): ClaimDecision {
-  const start = agreed ?? [];
+  const { observed } = seen;
+  const start = seen.agreed ?? [];
   const answered = open.filter(({ answer }) => answer !== null);
-  const asked = fold(start, open, { agreed, observed, waitlist }, rules);
-  const base = fold(start, answered, { agreed, observed, waitlist }, rules).claims;
+  const asked = fold(start, open, seen, rules);
+  const base = fold(start, answered, seen, rules).claims;
   // Already done, by a run that was cut off before it could answer; or nothing was done yet.
   if (samePeople(observed, asked.claims) || samePeople(observed, base)) {
-    return claimDecision(asked, observed);
+    return decisionOf(asked, observed);
   }
   // A person acted: adopt what they did and answer the commands against it.
   const adopted = adopt(base, observed, rules.now);
   const against = open.filter(({ answer }) => answer === null);
-  return claimDecision(fold(adopted, against, { agreed, observed, waitlist }, rules), observed);
+  return decisionOf(fold(adopted, against, seen, rules), observed);
 }
 
-function claimDecision(
+function decisionOf(
   { claims, outcomes, waitlist, past }: Folded,
   observed: readonly Person[],
 ): ClaimDecision {
@@ -108,7 +101,7 @@ function samePeople(observed: readonly Person[], claims: readonly Claim[]): bool
 function restarted(
   { snapshot, context, now }: IssueFacts,
   task: Task,
-  claimDecision: ClaimDecision,
+  decision: ClaimDecision,
 ): ClaimDecision {
   const answers = snapshot.comments.filter(
     ({ author, body }) => author?.login === context.botLogin && readAnswerState(body).due !== null,
@@ -118,10 +111,10 @@ function restarted(
   const isPromised = (claim: Claim) =>
     promised.some(({ author }) => author !== null && same(author, claim));
   const due = dueAfter(now, task.claimDays);
-  const claims = claimDecision.claims.map((claim) =>
+  const claims = decision.claims.map((claim) =>
     claim.due === null && isPromised(claim) ? { ...claim, due } : claim,
   );
-  return { ...claimDecision, claims };
+  return { ...decision, claims };
 }
 
 /** The claims that the plan remembers. A task that was reopened starts its clocks anew. */

@@ -1,7 +1,7 @@
 /** How a task ended: a merged pull request that names it is thanked, any other closing is not. */
 
-import { sayDifficulty } from '../../claims/plan-text.js';
 import type { Ending } from '../../claims/state.js';
+import { sayDifficulty } from '../../claims/wording.js';
 import { type Difficulty, EASIEST } from '../../domain/difficulty.js';
 import { POINTS } from '../../domain/ladder.js';
 import { inert } from '../../domain/markdown/inert.js';

@@ -4,8 +4,8 @@
  * words was the nearest to it.
  */
 
-import { heldUntil } from '../../claims/plan-text.js';
 import type { Claim } from '../../claims/state.js';
+import { heldUntil } from '../../claims/wording.js';
 import { isWish } from '../../commands/wish.js';
 import { originalText } from '../../domain/markdown/original.js';
 import { hasMarker, markedComments, markerLine } from '../../domain/marker.js';

@@ -3,6 +3,7 @@
 import { isChange } from '../../claims/change.js';
 import { renderTaskPlan, type TaskPlan, type TaskStatus } from '../../claims/plan-text.js';
 import {
+  type AnsweredCommand,
   commandKey,
   type Ending,
   MOST_PAST,
@@ -76,9 +77,9 @@ export function writePlan(
   const text = renderTaskPlan(plan);
   const block = (remembered: TaskState) => planBlock('plan', text, printState(remembered));
   const said = ({ commentId }: OpenCommand) => !unsaid.has(commentId);
-  const needed = remember(state, recorded.filter(said).map(recordOf));
+  const needed = remember(state, recorded.filter(said).map(answeredCommand));
   const known = new Set(needed.answered.map(commandKey));
-  const others = answered.filter(said).map(recordOf);
+  const others = answered.filter(said).map(answeredCommand);
   const whole = remember(
     needed,
     others.filter((command) => !known.has(commandKey(command))),
@@ -102,7 +103,7 @@ export function writePlan(
   return [{ kind: 'update-comment', priority: 'plan', commentId, body, why }, ...deletions];
 }
 
-function recordOf({ commentId, text, countsFrom }: OpenCommand) {
+function answeredCommand({ commentId, text, countsFrom }: OpenCommand): AnsweredCommand {
   return { commentId, command: text, countsFrom };
 }
 

@@ -1,6 +1,6 @@
 /** What a previous account of ours wrote: read as ours, but not ours to edit. */
 import { movedPlan } from '../../claims/previous-account.js';
-import { say } from '../../messages/format.js';
+import type { Comment } from '../../domain/task.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts } from '../facts.js';
 
@@ -18,11 +18,14 @@ export function byOurHand(
   });
 }
 
-/** Behind our own plan: two plans that say different things would mislead. */
-export function movedEffects({ context, snapshot }: IssueFacts): readonly Effect[] {
-  const { previousPlan } = snapshot;
+/** Behind our own: two plans that say different things would mislead. */
+export function movedEffects(
+  previousPlan: Comment | null,
+  kind: 'plan' | 'project-plan',
+  text: string,
+): readonly Effect[] {
   if (previousPlan === null) return [];
-  const body = movedPlan(previousPlan, 'plan', say(context.config.language, 'plan.moved'));
+  const body = movedPlan(previousPlan, kind, text);
   if (body === previousPlan.body) return [];
   const why = 'our plan carries it on';
   return [{ kind: 'update-comment', priority: 'plan', commentId: previousPlan.id, body, why }];

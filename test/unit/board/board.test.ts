@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { filterProjects, queryOf, readFilters } from '../../../src/board/filters.js';
 import { chooseLanguage } from '../../../src/board/pages.js';
-import { TASK_STATES } from '../../../src/domain/board.js';
+import { BOARD_STATES } from '../../../src/domain/board.js';
 import { page, project, task } from './a-board.js';
 
 const SOFA = { name: 'SOFARPC', repository: { owner: 'sofastack', repo: 'sofa-rpc' } };
@@ -73,11 +73,11 @@ describe('the board', () => {
     ]) {
       expect(html).toContain(words);
     }
-    expect(TASK_STATES.filter((state) => !html.includes(`<li class="${state}">`))).toEqual([]);
+    expect(BOARD_STATES.filter((state) => !html.includes(`<li class="${state}">`))).toEqual([]);
   });
 
   it('offers what is free to be claimed, and nothing else', () => {
-    const states = TASK_STATES.filter((state) => state !== 'free');
+    const states = BOARD_STATES.filter((state) => state !== 'free');
     const others = states.map((state, at) => task(at + 2, { state }));
     const html = page([project([task(1), ...others])]);
     const claims = [...html.matchAll(/class="go" href="([^"]+)"/g)].map(([, href]) => href);

@@ -4,8 +4,8 @@ import { createMemory } from '../../../src/engine/in-process/memory.js';
 import type { RepositoryAccess } from '../../../src/github/access.js';
 import { guardComments } from '../../../src/github/comment-guard.js';
 import { createCommentLimit } from '../../../src/github/comment-limit.js';
-import { answerable } from '../../../src/issue/reconcile.js';
-import type { IssueInput } from '../../../src/issue/request.js';
+import { answerable } from '../../../src/issue/answerable.js';
+import type { IssueInput } from '../../../src/issue/input.js';
 import { at, comment } from '../a-thread.js';
 import { contextOf, factsOf } from './a-decision.js';
 

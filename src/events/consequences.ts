@@ -1,7 +1,7 @@
-/** What a delivery asks for. Never more than a hint: reconciling reads everything anew. */
+/** What each event of GitHub asks for, by a table of their names. */
 
 import type { Probot } from 'probot';
-import { type Consequences, NOTHING } from '../controller/consequences.js';
+import { type Consequences, NO_CONSEQUENCES } from '../controller/consequences.js';
 import type { Recent } from '../controller/recent.js';
 import type { ReconcileRequest } from '../controller/request.js';
 import { linkedIssues } from '../domain/pull-request.js';
@@ -9,7 +9,6 @@ import type { IssueName } from '../domain/reference.js';
 import { type Payload, parseName } from './payload.js';
 import { installed, ownerRenamed, projectRequests, pushed, repositoryChanged } from './places.js';
 
-/** A delivery, as far as it matters here; strangers' payloads may lack anything. */
 export type Delivery = { readonly name: string; readonly payload: unknown };
 
 export function consequencesOf(delivery: Delivery, botLogin: string): Consequences {
@@ -24,37 +23,40 @@ export function consequencesOf(delivery: Delivery, botLogin: string): Consequenc
 /** As Probot knows them: `issues`, or `issues.opened`. */
 type EventName = Extract<Parameters<Probot['on']>[0], string>;
 
-type Request = (event: Payload, botLogin: string) => Consequences;
+type Reading = (event: Payload, botLogin: string) => Consequences;
 
 /** What each event asks for, whatever its action. */
-export const REQUESTS: Readonly<Partial<Record<EventName, Request>>> = {
+export const CONSEQUENCES: Readonly<Partial<Record<EventName, Reading>>> = {
   issues: (event, botLogin) => ({
-    ...NOTHING,
+    ...NO_CONSEQUENCES,
     requests: issueRequests('issues', event, botLogin),
     gone: goneIn(event),
   }),
   issue_comment: (event, botLogin) => ({
-    ...NOTHING,
+    ...NO_CONSEQUENCES,
     requests: issueRequests('issue_comment', event, botLogin),
   }),
-  pull_request: (event) => ({ ...NOTHING, requests: requestsOfPull(event) }),
-  label: (event) => ({ ...NOTHING, requests: projectRequests([event.repository?.full_name]) }),
+  pull_request: (event) => ({ ...NO_CONSEQUENCES, requests: requestsOfPull(event) }),
+  label: (event) => ({
+    ...NO_CONSEQUENCES,
+    requests: projectRequests([event.repository?.full_name]),
+  }),
   repository: repositoryChanged,
   push: pushed,
   installation: installed,
   installation_repositories: installed,
-  installation_target: (event) => ({ ...NOTHING, renamedOwners: ownerRenamed(event) }),
+  installation_target: (event) => ({ ...NO_CONSEQUENCES, renamedOwners: ownerRenamed(event) }),
 };
 
 /** By whatever name a stranger gives. */
-const BY_NAME: ReadonlyMap<string, Request> = new Map(Object.entries(REQUESTS));
+const BY_NAME: ReadonlyMap<string, Reading> = new Map(Object.entries(CONSEQUENCES));
 
 /** Deliveries that our own account caused are echoes of what we know. */
 function consequencesFor({ name, payload }: Delivery, botLogin: string): Consequences {
   const event = payload as Payload;
   const isEcho = event.sender?.login === botLogin && !name.startsWith('installation');
   const request = BY_NAME.get(name);
-  return isEcho || request === undefined ? NOTHING : request(event, botLogin);
+  return isEcho || request === undefined ? NO_CONSEQUENCES : request(event, botLogin);
 }
 
 /** That a repository is public is believed of a listing alone: a delivery may come late. */

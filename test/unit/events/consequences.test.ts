@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { consequencesOf } from '../../../src/events/requests.js';
+import { consequencesOf } from '../../../src/events/consequences.js';
 import { BOT } from '../a-thread.js';
 
 const repository = { full_name: 'mosn/layotto', default_branch: 'main' };
