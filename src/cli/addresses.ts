@@ -1,5 +1,6 @@
 /** Where the server listens, and where others reach it, out of the environment. */
-type Variables = Readonly<Record<string, string | undefined>>;
+/** A process's environment. */
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 export function readAddress(
   variables: Variables,

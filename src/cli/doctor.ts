@@ -5,13 +5,12 @@ import type { RepositoryName } from '../domain/task.js';
 import { type AppHealth, readAppHealth, whyUnreachable } from '../github/app-health.js';
 import { GitHubFailure } from '../github/errors.js';
 import { WEBHOOK_PATH } from '../server/webhook.js';
+import type { Variables } from './addresses.js';
 import { diagnoseApp, diagnoseRepository, type Finding } from './doctor/diagnosis.js';
 import { hostFinding, inboundFindings, NO_OTHER_HOST, outboundHosts } from './doctor/network.js';
 import type { Environment } from './environment.js';
 import { type OpenApp, openApp, parseRepositories } from './open-app.js';
 import type { Output } from './output.js';
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Exit code: 0 all is well; 1 something is to do, printed with it; 2 wrong usage. */
 export async function doctor(

@@ -1,6 +1,8 @@
 /** The process's environment, read once and checked as a whole. */
+
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Variables } from './addresses.js';
 import { publicUrlOf, readAddress, readPort } from './addresses.js';
 import { passwordIn } from './open-engine.js';
 import { type ProxySettings, proxySecrets, readProxy } from './proxy.js';
@@ -37,8 +39,6 @@ export function secretsOf(environment: Environment): readonly string[] {
   const own = [app?.privateKey, token, publishToken, passwordIn(redisUrl)];
   return [...own.flatMap((secret) => secret ?? []), ...proxySecrets(proxy)];
 }
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 type Read<T> =
   | { readonly ok: true; readonly environment: T }

@@ -1,5 +1,7 @@
 /** The proxy behind which this program may have to work: Node 20 by itself does not ask for one. */
 
+import type { Variables } from './addresses.js';
+
 export type ProxySettings = {
   /** For https, and for http; empty: none. */
   readonly httpsProxy: string;
@@ -7,8 +9,6 @@ export type ProxySettings = {
   /** Hosts that are asked directly, with commas. */
   readonly noProxy: string;
 };
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** null: none is set. As everywhere, the small letters win. */
 export function readProxy(variables: Variables, problems: string[]): ProxySettings | null {

@@ -4,9 +4,10 @@ import { type Clock, SYSTEM_CLOCK } from '../engine/clock.js';
 import { listen } from '../server/listen.js';
 import type { ServerOptions } from '../server/server.js';
 import type { Receive } from '../server/webhook.js';
+import type { Variables } from './addresses.js';
 import type { Output } from './output.js';
 import { createServePages } from './serve-pages.js';
-import { openWorker, type Variables, type Worker } from './worker.js';
+import { openWorker, type Worker } from './worker.js';
 
 /** A server that listens. */
 export type Serving = {

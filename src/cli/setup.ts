@@ -3,17 +3,19 @@
  * GitHub gives for it into .env, and sees that a delivery arrives. GitHub shows an App's secrets
  * once, so all that may go wrong here is found out first.
  */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HOUR_MS, MINUTE_MS } from '../domain/time.js';
 import { type RegisteredApp, readAppHealth, registeredApp } from '../github/app-health.js';
 import { webAddress } from '../github/client.js';
 import { GitHubFailure } from '../github/errors.js';
 import { WEBHOOK_PATH } from '../server/webhook.js';
+import type { Variables } from './addresses.js';
 import type { Output } from './output.js';
 import { type FirstDelivery, listenForDelivery, verifierOf } from './setup/first-delivery.js';
 import { keepApp } from './setup/keep.js';
 import { readManifest, registrationPage, settingsPage } from './setup/manifest.js';
-import { getReady, type Ready, type SetupOptions, type Variables } from './setup/ready.js';
+import { getReady, type Ready, type SetupOptions } from './setup/ready.js';
 import { openServer, type RegistrationServer } from './setup/registration-server.js';
 
 type Say = (line: string) => void;

@@ -1,4 +1,5 @@
 /** What works behind the server: GitHub, the controller, and what is asked for without a delivery. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { formatProblems } from '../config/problems.js';
@@ -8,9 +9,10 @@ import type { Clock } from '../engine/clock.js';
 import type { Engine } from '../engine/engine.js';
 import type { Listener } from '../events/listen.js';
 import { connectApp, type GitHubApp } from '../github/app.js';
-import { GitHubFailure } from '../github/errors.js';
+import { type GitHubFailure, isMissing, isRefused } from '../github/errors.js';
 import { createRepositoryContexts, type RepositoryContexts } from '../repository/context.js';
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.js';
+import type { Variables } from './addresses.js';
 import { readServeEnvironment, type ServeEnvironment, secretsOf } from './environment.js';
 import { createLog } from './log.js';
 import { openEngine } from './open-engine.js';
@@ -20,8 +22,6 @@ import { useProxy } from './proxy.js';
 import { createSchedule, type Schedule } from './schedule.js';
 import { startQuickResyncs, startResyncs } from './serve-resyncs.js';
 import { watchGitHub } from './watch-github.js';
-
-export type Variables = Readonly<Record<string, string | undefined>>;
 
 export type Worker = {
   readonly environment: ServeEnvironment;
@@ -91,7 +91,7 @@ export async function openWorker(
     begin: async (begun) => {
       const login = await knowWhoWeAre(github, log, stopping.signal);
       if (login === null) return null;
-      if (login instanceof GitHubFailure) {
+      if (typeof login !== 'string') {
         return {
           problem: `GitHub does not accept this App (${login.message}); check APP_ID and the key`,
         };
@@ -134,9 +134,7 @@ async function knowWhoWeAre(
     try {
       return await github.botLogin();
     } catch (error) {
-      const isRefusal =
-        error instanceof GitHubFailure && (error.kind === 'refused' || error.kind === 'missing');
-      if (isRefusal) return error;
+      if (isRefused(error) || isMissing(error)) return error;
       const waitMs = Math.min(1000 * 2 ** tries, MINUTE_MS);
       log.warn({ err: error, retryInMs: waitMs }, 'GitHub cannot be reached yet');
       await sleep(waitMs, undefined, { ref: false, signal: stopping }).catch(() => {});

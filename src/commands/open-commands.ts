@@ -4,8 +4,12 @@ import { commandKey, type TaskState } from '../claims/state.js';
 import { isTranslated, originalText } from '../domain/markdown/original.js';
 import { answerKey, type Promised, readAnswerState } from '../domain/marker.js';
 import type { Author, Comment } from '../domain/task.js';
+import { DAY_MS } from '../domain/time.js';
 import type { Command } from './index.js';
 import { commandText, parseCommands } from './parse.js';
+
+/** Commands older than this were never seen in time and are left to people. */
+export const COMMANDS_COUNT_FOR_MS = 3 * DAY_MS;
 
 export type OpenCommand = {
   readonly commentId: number;

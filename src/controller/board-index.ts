@@ -17,6 +17,7 @@ import {
 import { byDifficulty, type DifficultyLabels } from '../domain/difficulty.js';
 import { addressPath, keyOf, parseIssueName } from '../domain/reference.js';
 import type { Issue, RepositoryName } from '../domain/task.js';
+import { MINUTE_MS } from '../domain/time.js';
 import type { Memory } from '../engine/engine.js';
 import type { KnownRepository } from '../github/access.js';
 import { createClockIndex } from '../issue/clock-index.js';
@@ -196,7 +197,7 @@ export function createBoardIndex(memory: Memory): BoardIndex {
 }
 
 /** News that a whole reading contains by now is forgotten after so long. In milliseconds. */
-const NEWS_MS = 10 * 60_000;
+const NEWS_MS = 10 * MINUTE_MS;
 
 function numbered<Value>(values: ReadonlyMap<string, Value>): ReadonlyMap<number, Value> {
   return new Map([...values].map(([number, value]) => [Number(number), value]));

@@ -4,8 +4,10 @@
  * second the second looks like the first: what came within two seconds of its time is not noted, and
  * reconciled once more. It is forgotten after some hours, which costs a request too many at most.
  */
+
 import { keyOf } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
+import { HOUR_MS } from '../domain/time.js';
 import type { Memory } from '../engine/engine.js';
 
 export type Recent = RepositoryName & {
@@ -21,8 +23,6 @@ export type RecentIndex = {
   readonly note: (all: readonly Recent[], at: number) => Promise<void>;
   readonly isNews: (one: Recent) => Promise<boolean>;
 };
-
-const HOUR_MS = 60 * 60_000;
 
 /** So long after a change another one may still have the same time, and the listing lag. */
 const SAME_TIME_MS = 2_000;

@@ -3,11 +3,13 @@
  * the clocks of held tasks. Lost deliveries cannot matter because of it.
  */
 
+import { COMMANDS_COUNT_FOR_MS } from '../commands/open-commands.js';
 import { parseCommands } from '../commands/parse.js';
 import { DONE_SHOWN_MS } from '../domain/board.js';
 import { hasLabel } from '../domain/difficulty.js';
 import { originalText } from '../domain/markdown/original.js';
 import type { Issue } from '../domain/task.js';
+import { MINUTE_MS } from '../domain/time.js';
 import { listComments, listCommentsSince, type NumberedComment } from '../github/comments.js';
 import { listLabelChanges } from '../github/labels.js';
 import { type ListedIssue, listLabelledIssues, listOpenIssues, orNull } from '../github/read.js';
@@ -15,9 +17,6 @@ import type { ClockIndex } from '../issue/clock-index.js';
 import type { RepositoryContext } from '../repository/context.js';
 import type { Recent, RecentIndex } from './recent.js';
 import { restoreClocks } from './restore-clocks.js';
-
-/** Comments older than this are left to people, so nothing before it can wait. In milliseconds. */
-const WAITING_MS = 3 * 24 * 60 * 60 * 1000;
 
 export type Changes = {
   /** The issues to reconcile, those with the oldest words first. */
@@ -55,7 +54,7 @@ export async function findAll(
   cursor: string | null,
 ): Promise<Changes> {
   const { access, config, active, trackingNumber } = context;
-  const since = new Date(now - WAITING_MS).toISOString();
+  const since = new Date(now - COMMANDS_COUNT_FOR_MS).toISOString();
   const changedSince = cursor ?? since;
   const { label } = config.taskLabel;
   const [comments, tasks, closed, labelChanges, thread] = await Promise.all([
@@ -135,7 +134,7 @@ function commandsIn(comments: readonly NumberedComment[]): readonly NumberedComm
 }
 
 /** GitHub's listings lag behind: what is a little older may be listed later. In milliseconds. */
-const LAG_MS = 2 * 60 * 1000;
+const LAG_MS = 2 * MINUTE_MS;
 
 function isNoPull({ isPullRequest }: Issue): boolean {
   return !isPullRequest;

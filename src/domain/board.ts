@@ -12,6 +12,7 @@ import {
 } from './difficulty.js';
 import type { IssueName } from './reference.js';
 import { draftParts, type Issue, type RepositoryName } from './task.js';
+import { DAY_MS } from './time.js';
 
 /** `ask`: a line that nobody opened an issue for, or another repository's: it cannot be claimed. */
 export const BOARD_STATES = ['free', 'held', 'review', 'done', 'ask'] as const;
@@ -108,7 +109,7 @@ export type Known = {
 const LAG_MS = 30_000;
 
 /** What is done is shown for a month. */
-export const DONE_SHOWN_MS = 30 * 24 * 60 * 60 * 1000;
+export const DONE_SHOWN_MS = 30 * DAY_MS;
 
 /** @param now in milliseconds since the epoch */
 export function boardProject({ project, codeLanguage, news, holds }: Known, now: number) {

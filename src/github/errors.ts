@@ -86,7 +86,7 @@ export function toFailure(error: unknown, request: string, now: number): GitHubF
   return new GitHubFailure(kind, message, null, { cause: error });
 }
 
-export function isMissing(error: unknown): boolean {
+export function isMissing(error: unknown): error is GitHubFailure {
   return error instanceof GitHubFailure && error.kind === 'missing';
 }
 
@@ -94,7 +94,7 @@ export function isTooLarge(error: unknown): boolean {
   return error instanceof GitHubFailure && error.kind === 'too-large';
 }
 
-export function isRefused(error: unknown): boolean {
+export function isRefused(error: unknown): error is GitHubFailure {
   return error instanceof GitHubFailure && error.kind === 'refused';
 }
 

@@ -3,9 +3,11 @@
  * which are reserved for somebody who is not assigned. Rebuilt from the plans, never the truth:
  * reconciling reads everything anew.
  */
+
 import type { Claim } from '../claims/state.js';
 import { type IssueName, keyOf, sameRepository } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
+import { MINUTE_MS } from '../domain/time.js';
 import type { Memory } from '../engine/engine.js';
 
 export type TaskClock = {
@@ -66,7 +68,7 @@ export type ClockIndex = {
 };
 
 /** A request that was enqueued and never came, because its process died, is enqueued again. */
-const AGAIN_MS = 10 * 60_000;
+const AGAIN_MS = 10 * MINUTE_MS;
 
 export function createClockIndex(memory: Memory): ClockIndex {
   const repositories = memory.map<RepositoryName>('repositories with clocks');

@@ -2,7 +2,9 @@
  * A foreign edit of our block is repaired once, not fought over: a formatter or a translator that
  * rewrites our comment after every edit must not be answered for ever.
  */
+
 import { createHash } from 'node:crypto';
+import { DAY_MS } from '../domain/time.js';
 import type { Memory } from '../engine/engine.js';
 
 export type RepairLimit = {
@@ -15,7 +17,7 @@ export type RepairLimit = {
 /** The first writing, and one repair. */
 const MOST_TIMES = 2;
 
-const REMEMBERED_MS = 24 * 60 * 60 * 1000;
+const REMEMBERED_MS = DAY_MS;
 
 export function createRepairLimit(memory: Memory): RepairLimit {
   const written = (commentId: number) =>

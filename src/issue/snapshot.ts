@@ -4,7 +4,7 @@ import { remindTime } from '../claims/clock.js';
 import { isByPrevious, takeOver, withPrevious } from '../claims/previous-account.js';
 import { NO_STATE, type TaskState } from '../claims/state.js';
 import { parseState } from '../claims/state-text.js';
-import { openCommands } from '../commands/open-commands.js';
+import { COMMANDS_COUNT_FOR_MS, openCommands } from '../commands/open-commands.js';
 import {
   difficultiesOf,
   difficultyLabels,
@@ -15,7 +15,6 @@ import { markedComments, readState } from '../domain/marker.js';
 import { includes } from '../domain/person.js';
 import type { Pull } from '../domain/pull-request.js';
 import type { Comment, Issue } from '../domain/task.js';
-import { DAY_MS } from '../domain/time.js';
 import { listComments } from '../github/comments.js';
 import { listLabelEvents } from '../github/labels.js';
 import { listClosedPulls, listOpenPulls } from '../github/pulls.js';
@@ -47,9 +46,6 @@ export type IssueSnapshot = Claimants & {
   /** Read only where a closed task has no ending yet; null: not needed. */
   readonly closedPulls: readonly Pull[] | null;
 };
-
-/** Commands older than this were never seen in time and are left to people. */
-const COMMANDS_COUNT_FOR_MS = 3 * DAY_MS;
 
 /** What a caller has read already, of many issues at once. */
 export type AlreadyRead = {

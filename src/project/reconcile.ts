@@ -5,6 +5,7 @@
 
 import { keyOf, sameRepository } from '../domain/reference.js';
 import type { Issue, RepositoryName } from '../domain/task.js';
+import { DAY_MS } from '../domain/time.js';
 import type { Memory, SharedMap } from '../engine/engine.js';
 import type { GitHubApp } from '../github/app.js';
 import { isRefused } from '../github/errors.js';
@@ -35,7 +36,7 @@ export type ProjectInput = {
 };
 
 /** How long a closed issue is believed to be: a day after the last one was seen closed. */
-const CLOSED_KNOWN_MS = 24 * 60 * 60 * 1000;
+const CLOSED_KNOWN_MS = DAY_MS;
 
 /** What the lists of a repository name and is closed, by number. */
 export function closedIssues(memory: Memory, repository: RepositoryName): SharedMap<Issue> {

@@ -1,9 +1,9 @@
 /** What GitHub Actions says about a run, read from its environment. */
+
 import { readFile } from 'node:fs/promises';
 import type { RepositoryName } from '../../domain/task.js';
+import type { Variables } from '../addresses.js';
 import { parseRepository } from '../open-app.js';
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 export type Run = {
   readonly repository: RepositoryName;

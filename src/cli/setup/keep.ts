@@ -1,7 +1,9 @@
 /** What GitHub gave for the App goes into .env, and nothing of it is lost. */
+
 import type { RegisteredApp } from '../../github/app-health.js';
+import type { Variables } from '../addresses.js';
 import { rescueEnvFile, type Values, withValues, writeEnvFile } from './env-file.js';
-import { APP_KEYS, type Ready, type Variables } from './ready.js';
+import { APP_KEYS, type Ready } from './ready.js';
 
 /** Where this GitHub is, for every later command. */
 const HOST_KEYS = ['GITHUB_API_URL', 'GHE_HOST', 'GHE_PROTOCOL'] as const;

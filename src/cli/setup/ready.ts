@@ -1,6 +1,8 @@
 /** All that may keep setup from its end, found out before GitHub is asked for anything. */
+
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import type { Variables } from '../addresses.js';
 import { portOf, publicUrlOf, readAddress } from '../addresses.js';
 import { readEnvironment } from '../environment.js';
 import { useProxy } from '../proxy.js';
@@ -13,8 +15,6 @@ export type SetupOptions = {
   readonly force?: boolean;
   readonly wait: boolean;
 };
-
-export type Variables = Readonly<Record<string, string | undefined>>;
 
 export type Ready = {
   readonly apiUrl: string;

@@ -1,9 +1,11 @@
 /** The clock of the claims on this issue: pauses, one reminder, a release after a fresh check. */
+
 import { type ClockAction, paused, readClock, remindTime } from '../../claims/clock.js';
 import type { Claim, PastClaim } from '../../claims/state.js';
 import { markedComments, markerLine } from '../../domain/marker.js';
 import { includes, same, without } from '../../domain/person.js';
 import { isLinked, type Pull } from '../../domain/pull-request.js';
+import { DAY_MS } from '../../domain/time.js';
 import { type MessageKey, say, sayDay } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';
@@ -20,10 +22,10 @@ export type ClockDecision = {
 };
 
 /** An open pull request without its author for so long is shown to the maintainers. */
-const STUCK_MS = 30 * 24 * 60 * 60 * 1000;
+const STUCK_MS = 30 * DAY_MS;
 
 /** While a claim is paused it is checked again this often, in case a delivery was lost. */
-const PAUSED_CHECK_MS = 24 * 60 * 60 * 1000;
+const PAUSED_CHECK_MS = DAY_MS;
 
 export function decideClock(
   facts: IssueFacts,
@@ -93,7 +95,7 @@ function pastOf({ id, login, due, extensions }: Claim, at: string): PastClaim {
 }
 
 /** Nobody checked for so long after the release was due: the clock starts at the end again. */
-const UNSEEN_MS = 2 * 24 * 60 * 60 * 1000;
+const UNSEEN_MS = 2 * DAY_MS;
 
 /** A release needs a check in time. Where there was none, the claimant is reminded once more. */
 function isOverdue(facts: IssueFacts, claim: Claim): boolean {

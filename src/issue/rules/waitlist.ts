@@ -1,4 +1,5 @@
 /** A task that is free while people wait is offered to the next of them, with one ping. */
+
 import type { Claim } from '../../claims/state.js';
 import {
   NO_WAITLIST,
@@ -9,6 +10,7 @@ import {
   withoutExpired,
 } from '../../claims/waitlist.js';
 import { markedComments, markerLine, offerNumber } from '../../domain/marker.js';
+import { HOUR_MS, later } from '../../domain/time.js';
 import { say, sayDay } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
 import type { IssueFacts, Task } from '../facts.js';
@@ -53,7 +55,7 @@ function offerTo(
   // A run that was cut off behind the comment finds its offer again.
   const [made] = markedComments(snapshot.comments, context.botLogin, marker);
   const since = made?.createdAt ?? now;
-  const until = new Date(Date.parse(since) + claims.offerHours * 60 * 60 * 1000).toISOString();
+  const until = later(since, claims.offerHours * HOUR_MS);
   const text = say(language, 'offer', { login, until: sayDay(language, until) });
   const effects: readonly Effect[] =
     made === undefined
