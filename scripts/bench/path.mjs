@@ -70,7 +70,12 @@ export async function measure(say) {
     { '': 'files of ours', figure: ran.length },
     { '': 'functions', figure: functions.length },
     { '': 'times decided', figure: times(DECIDE), goal: '≤ 2', met: times(DECIDE) <= 2 },
-    { '': 'times its plan is rendered', figure: times(RENDER), goal: '1', met: times(RENDER) === 1 },
+    {
+      '': 'times its plan is rendered',
+      figure: times(RENDER),
+      goal: '1',
+      met: times(RENDER) === 1,
+    },
   ];
 }
 
