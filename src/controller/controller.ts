@@ -117,11 +117,11 @@ export function createController(
   }
 
   async function run(request: ReconcileRequest, stillOurs: StillOurs): Promise<void> {
-    const begun = Date.now();
+    const begun = clock.monotonic();
     try {
       metrics.reconciled(request.kind, await runNow(request, stillOurs));
     } finally {
-      metrics.reconcileTook(request.kind, (Date.now() - begun) / 1000);
+      metrics.reconcileTook(request.kind, (clock.monotonic() - begun) / 1000);
     }
   }
 

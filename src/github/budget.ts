@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HOUR_MS, MINUTE_MS } from '../domain/time.js';
+import { monotonic } from '../engine/clock.js';
 import type { Slots, Window } from '../engine/engine.js';
 import type { Identity } from './identity.js';
 
@@ -64,12 +65,12 @@ export function createWriteBudget(
 
   return {
     take: async (priority) => {
-      const since = Date.now();
+      const since = monotonic();
       await new Promise<void>((resolve, reject) => {
         waiting.get(priority)?.push({ resolve, reject });
         if (!serving) void serve();
       });
-      waited(priority, Date.now() - since);
+      waited(priority, monotonic() - since);
     },
   };
 }

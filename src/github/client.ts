@@ -1,6 +1,7 @@
 /** HTTP clients for GitHub: as the App, as one of its installations, or with a reader's token. */
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
+import { monotonic } from '../engine/clock.js';
 import { believed, operationOf } from './answers.js';
 import { GitHubFailure, toFailure } from './errors.js';
 import { isRedirect, whatMoved } from './moved.js';
@@ -62,12 +63,12 @@ function prepared(
   let limitedUntil = 0;
   octokit.hook.wrap('request', async (request, options) => {
     const name = `${options.method} ${options.url}`;
-    const wait = limitedUntil - Date.now();
+    const wait = limitedUntil - monotonic();
     if (wait > 0) throw new GitHubFailure('limited', `${name}: not sent while limited`, wait);
     if (!isOnHost(apiUrl, options.url)) {
       throw new GitHubFailure('unavailable', `${name}: this page is not on ${apiUrl}`, null);
     }
-    const begun = Date.now();
+    const begun = monotonic();
     const send = async () => {
       const response = await request(options);
       if (isRedirect(response)) {
@@ -82,7 +83,7 @@ function prepared(
     const failed = (error: unknown, failure = toFailure(error, name, Date.now())) => {
       // Of several answers that were on their way, the longest wait is meant.
       if (failure.kind === 'limited')
-        limitedUntil = Math.max(limitedUntil, Date.now() + (failure.retryAfterMs ?? 0));
+        limitedUntil = Math.max(limitedUntil, monotonic() + (failure.retryAfterMs ?? 0));
       sent(describeSent(options, begun, failure.kind, answerIn(error)));
       return failure;
     };

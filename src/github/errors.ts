@@ -110,7 +110,9 @@ function waitMs(error: RequestError, now: number): number | null {
     return Math.max(SHORTEST_WAIT_MS, retryAfter * 1000);
   if (String(headers['x-ratelimit-remaining']) === '0') {
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
-    return Number.isNaN(reset) ? SECONDARY_WAIT_MS : Math.max(SHORTEST_WAIT_MS, reset - now);
+    // By GitHub's own clock where it tells it: ours may be hours away.
+    const saidAt = Date.parse(String(headers.date)) || now;
+    return Number.isNaN(reset) ? SECONDARY_WAIT_MS : Math.max(SHORTEST_WAIT_MS, reset - saidAt);
   }
   const limited = error.status === 429 || /rate limit|abuse/i.test(error.message);
   return limited ? SECONDARY_WAIT_MS : null;

@@ -5,6 +5,7 @@
  */
 import { sameLogin } from '../domain/person.js';
 import { HOUR_MS, MINUTE_MS } from '../domain/time.js';
+import { monotonic } from '../engine/clock.js';
 import { GitHubFailure } from './errors.js';
 
 export type Identity = {
@@ -43,7 +44,7 @@ export function createIdentity(
   ask: () => Promise<string>,
   watch: IdentityWatch,
   wait: (ms: number) => Promise<void>,
-  now: () => number = Date.now,
+  now: () => number = monotonic,
 ): Identity {
   let known: Promise<string> | null = null;
   let problem: string | null = null;

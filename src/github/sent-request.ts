@@ -1,4 +1,5 @@
 /** What is reported of a request to GitHub, once it was answered or lost. */
+import { monotonic } from '../engine/clock.js';
 import type { FailureKind } from './errors.js';
 
 export type SentRequest = {
@@ -49,7 +50,7 @@ export function describeSent(
     comment: typeof comment === 'number' ? comment : null,
     result,
     status: status ?? null,
-    milliseconds: Date.now() - begun,
+    milliseconds: monotonic() - begun,
     quota: isCore && left !== undefined ? Number(left) : null,
   };
 }

@@ -1,5 +1,5 @@
 /** A server's clock that a test moves on: it runs with the real one, and as much later as was said. */
-import type { Clock } from '../../src/engine/clock.js';
+import { type Clock, monotonic } from '../../src/engine/clock.js';
 
 export type TestClock = Clock & {
   /** What falls due within so many milliseconds is called at once. */
@@ -12,6 +12,7 @@ export function createTestClock(): TestClock {
   const waiting = new Set<() => void>();
   return {
     now,
+    monotonic: () => monotonic() + ahead,
     after: (milliseconds, work) => {
       const at = now() + milliseconds;
       let timer: NodeJS.Timeout;

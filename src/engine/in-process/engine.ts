@@ -12,7 +12,7 @@ export function createInProcessEngine(clock: Clock = SYSTEM_CLOCK): Engine {
     createQueue: (options) => createQueue(options, clock),
     memory: createMemory(),
     createSlots: (name, windows) => {
-      const known = slots.get(name) ?? createSlots(windows);
+      const known = slots.get(name) ?? createSlots(windows, clock.monotonic);
       slots.set(name, known);
       return known;
     },

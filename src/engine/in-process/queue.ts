@@ -2,6 +2,7 @@
 import type { Clock, Timer } from '../clock.js';
 import type { Queued, QueueOptions, RequestQueue } from '../queue.js';
 
+/** `notBefore`: by the clock that never leaps, or whatever waits would wait as much longer. */
 type Waiting<Key> = { readonly queued: Queued<Key>; readonly notBefore: number; failures: number };
 
 export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): RequestQueue<Key> {
@@ -12,7 +13,7 @@ export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): Requ
   let stopped = false;
 
   function put(queued: Queued<Key>, delayMs: number, failures: number): void {
-    const notBefore = clock.now() + delayMs;
+    const notBefore = clock.monotonic() + delayMs;
     const known = waiting.get(queued.id);
     const key = known === undefined ? queued.key : options.merge(known.queued.key, queued.key);
     waiting.set(queued.id, {
@@ -25,7 +26,7 @@ export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): Requ
 
   function begin(): void {
     if (stopped) return;
-    const now = clock.now();
+    const now = clock.monotonic();
     let next = Number.POSITIVE_INFINITY;
     for (const [id, entry] of waiting) {
       if (running.has(id)) continue;
@@ -68,16 +69,16 @@ export function createQueue<Key>(options: QueueOptions<Key>, clock: Clock): Requ
       await Promise.all(running.values());
     },
     waitingIn: async (group) => {
-      const now = clock.now();
+      const now = clock.monotonic();
       return [...waiting.values()].filter(
         ({ queued, notBefore }) => notBefore <= now && options.groupOf(queued.key) === group,
       ).length;
     },
     oldest: async () => {
-      const now = clock.now();
+      const now = clock.monotonic();
       const times = [...waiting.values()].map(({ notBefore }) => notBefore);
       const due = times.filter((notBefore) => notBefore <= now);
-      return due.length === 0 ? null : Math.min(...due);
+      return due.length === 0 ? null : clock.now() - (now - Math.min(...due));
     },
     size: async () => ({ waiting: waiting.size, running: running.size }),
   };

@@ -1,7 +1,8 @@
 /** The slots of a limit that one process keeps; who asks is served in the order of asking. */
+import { monotonic } from '../clock.js';
 import type { Slots, Window } from '../engine.js';
 
-export function createSlots(windows: readonly Window[], now: () => number = Date.now): Slots {
+export function createSlots(windows: readonly Window[], now: () => number = monotonic): Slots {
   const longest = Math.max(...windows.map(({ milliseconds }) => milliseconds));
   let taken: number[] = [];
   return {

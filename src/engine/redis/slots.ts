@@ -15,6 +15,10 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local asking = ARGV[1] .. ' ' .. ARGV[2]
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - 3 * ${ASK_AGAIN_MS})
+-- Where its clock was set back, what was taken before counts from now on: for one window, not more.
+for _, later in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')) do
+  redis.call('ZADD', KEYS[1], now, later)
+end
 redis.call('ZREM', KEYS[2], asking)
 local free, longest = now, 0
 for n = 4, #ARGV, 2 do
