@@ -70,7 +70,7 @@ async function runFor(
   // The summary is made of what is logged.
   const level = ['trace', 'debug'].includes(logLevel) ? logLevel : 'info';
   const log = createLog(level, secretsOf(environment), (line) => {
-    out.stderr(line.trimEnd());
+    out.stderr(line);
     const note = report.add(line);
     if (note !== null) out.stdout(note);
   });

@@ -6,11 +6,7 @@ import { readSource } from '../config/read-source.js';
 import type { RepositoryConfig } from '../config/repository.js';
 import { readYaml, valueAt } from '../config/yaml-data.js';
 import { type Newsletter, parseNewsletter } from '../newsletter/configuration/newsletter.js';
-
-export type Output = {
-  readonly stdout: (line: string) => void;
-  readonly stderr: (line: string) => void;
-};
+import type { Output } from './output.js';
 
 /**
  * Check one file: a newsletter if it has projects or lies in a folder `newsletters`, else a

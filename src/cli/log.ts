@@ -1,6 +1,7 @@
 /** The log: JSON lines on stderr, in which no secret can stand. */
 import { type Logger, pino } from 'pino';
 import type { Telemetry } from '../telemetry/telemetry.js';
+import { PROCESS_OUTPUT } from './output.js';
 
 /**
  * Every kind of GitHub token, whatever its length: new ones carry a JWT behind the prefix. Wherever
@@ -13,12 +14,13 @@ const WARN = 40;
 
 /**
  * @param secrets values of this process that must not appear whatever they look like
+ * @param write takes a line without its end
  * @param telemetry counts what warns, and knows the deliveries that a line is about
  */
 export function createLog(
   level: string,
   secrets: readonly string[],
-  write: (line: string) => void = toStderr,
+  write: (line: string) => void = PROCESS_OUTPUT.stderr,
   telemetry: Telemetry | null = null,
 ): Logger {
   const literal = secrets.filter((secret) => secret.length >= 4).flatMap(spellings);
@@ -44,12 +46,8 @@ export function createLog(
         'err.cause',
       ],
     },
-    { write: (line: string) => write(scrub(line)) },
+    { write: (line: string) => write(scrub(line).trimEnd()) },
   );
-}
-
-export function toStderr(line: string): void {
-  process.stderr.write(line);
 }
 
 /** As it may stand in a line: bare, inside JSON once or twice, in an address. Longest first. */

@@ -70,8 +70,7 @@ export async function openWorker(
   await useProxy(proxy);
   const telemetry = createTelemetry();
   const { metrics, correlation } = telemetry;
-  const write = (line: string) => out.stderr(line.trimEnd());
-  const log = createLog(environment.logLevel, secrets, write, telemetry);
+  const log = createLog(environment.logLevel, secrets, out.stderr, telemetry);
   const engine = await openEngine(redisUrl, app.appId, log, clock);
   if ('problem' in engine) return { problems: [ofServe(engine.problem)] };
   const github = connectApp(app, apiUrl, engine, owners, watchGitHub(metrics, log));

@@ -13,6 +13,7 @@ import {
 import type { IssueName } from './reference.js';
 import { draftParts, type Issue, type RepositoryName } from './task.js';
 import { DAY_MS } from './time.js';
+import { oneLine } from './unprintable.js';
 
 /** `ask`: a line that nobody opened an issue for, or another repository's: it cannot be claimed. */
 export const BOARD_STATES = ['free', 'held', 'review', 'done', 'ask'] as const;
@@ -199,7 +200,7 @@ export function knownIssue(
   const categories = labels.flatMap((label) => {
     const [, category] = CATEGORY.exec(label) ?? [];
     const isDifficulty = difficultyOf([label], difficulties) !== null;
-    return category === undefined || isDifficulty ? [] : [category];
+    return category === undefined || isDifficulty ? [] : [oneLine(category)];
   });
   return { number, title, difficulty, holders, categories, createdAt, doneAt };
 }

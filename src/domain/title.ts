@@ -1,12 +1,8 @@
 /** What a title says in one language. Bilingual titles hold both: `Add lock API; 新增分布式锁 API`. */
 import { LANGUAGE_TRAITS, type Language } from '../messages/languages.js';
+import { oneLine } from './unprintable.js';
 
 const SEPARATOR = /[;；]|\s\/\s/g;
-
-/** One line: each run of control characters and line breaks is one space; the ends are trimmed. */
-export function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
-}
 
 /** In UTF-16 units. GitHub takes 256 characters; a longer text is a line of a list, and one text. */
 const LONGEST_TITLE = 1_000;

@@ -1,6 +1,7 @@
 /** Pull requests, read only where a clock or an ending needs them: one request per 100. */
 
 import type { Pull } from '../domain/pull-request.js';
+import { oneLine } from '../domain/unprintable.js';
 import type { RepositoryAccess } from './access.js';
 import { toAuthor } from './read.js';
 
@@ -116,7 +117,7 @@ type PullData = {
 function toPull(data: PullData): Pull {
   return {
     number: data.number,
-    title: data.title,
+    title: oneLine(data.title),
     body: data.body ?? '',
     author: data.user === null ? null : toAuthor(data.user),
     state: data.state === 'closed' ? 'closed' : 'open',

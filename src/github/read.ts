@@ -2,6 +2,7 @@
 
 import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { Author, Issue, Person } from '../domain/task.js';
+import { oneLine } from '../domain/unprintable.js';
 import type { RepositoryAccess } from './access.js';
 import { GitHubFailure, isMissing } from './errors.js';
 
@@ -106,7 +107,7 @@ export function toIssue(
 ): Issue {
   return {
     number: data.number,
-    title: data.title,
+    title: oneLine(data.title),
     body: data.body ?? '',
     state: data.state === 'closed' ? 'closed' : 'open',
     labels: data.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))),

@@ -2,6 +2,7 @@
 
 import pMap from 'p-map';
 import type { Comment, Issue } from '../domain/task.js';
+import { oneLine } from '../domain/unprintable.js';
 import type { RepositoryAccess } from './access.js';
 import { listComments } from './comments.js';
 import { isWithin } from './pulls.js';
@@ -24,7 +25,14 @@ export async function listReleases(
   const { data } = await octokit.rest.repos.listReleases({ ...repository, per_page: 100 });
   return data.flatMap(({ draft, published_at, tag_name, name, body, html_url }) =>
     !draft && published_at && isWithin(published_at, since, until)
-      ? [{ tag: tag_name, name: name || tag_name, notes: body ?? '', url: html_url }]
+      ? [
+          {
+            tag: oneLine(tag_name),
+            name: oneLine(name || tag_name),
+            notes: body ?? '',
+            url: html_url,
+          },
+        ]
       : [],
   );
 }

@@ -3,7 +3,7 @@
  * words come out byte for byte, because the edition's form is fixed.
  */
 import { codeSpans } from '../domain/markdown/inline.js';
-import { oneLine } from '../domain/title.js';
+import { oneLine } from '../domain/unprintable.js';
 
 /** What would begin a heading, item, quote, table, fence, rule, link definition or HTML block. */
 const BLOCK_START =

@@ -1,6 +1,6 @@
 /** What earlier editions printed: nothing is new twice, and no question is printed again. */
 
-import { oneLine } from '../domain/title.js';
+import { oneLine } from '../domain/unprintable.js';
 import type { Printed } from './choose-tasks.js';
 
 /** An earlier edition: one of ours, or what its Markdown shows. Newest first where there are more. */

@@ -3,7 +3,8 @@
 import { DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
 import { type IssueName, issueKey, issueName, sameRepository } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
-import { oneLine, titleWords } from '../domain/title.js';
+import { titleWords } from '../domain/title.js';
+import { oneLine } from '../domain/unprintable.js';
 import { hasHan, LANGUAGE_TRAITS, type Language } from '../messages/languages.js';
 import type { TaskLine } from '../project/list/line.js';
 import type { Digest, DigestIssue, DigestNote, DigestTask, Reason } from './digest.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { renderTaskPlan, type TaskPlan, type TaskStatus } from '../../src/claims/plan-text.js';
 import { answerText, type CommandName, type Outcome } from '../../src/commands/index.js';
 import { inert } from '../../src/domain/markdown/inert.js';
-import { oneLine } from '../../src/domain/title.js';
+import { oneLine } from '../../src/domain/unprintable.js';
 import { escapeText, unescapeText } from '../../src/newsletter/escape-text.js';
 import { plainParagraphs } from '../../src/newsletter/plain-paragraphs.js';
 import { shortNotes } from '../../src/newsletter/sections/releases.js';

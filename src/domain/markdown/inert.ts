@@ -3,6 +3,8 @@
  * link to another issue, break out of its line, or close an HTML comment.
  */
 
+import { oneLine } from '../unprintable.js';
+
 const ZERO_WIDTH = '&#8203;';
 
 const ACTIVE =
@@ -10,9 +12,7 @@ const ACTIVE =
 
 /** One line of text that reads as written and does nothing. At most `most` characters, then "…". */
 export function inert(text: string, most = 200): string {
-  const line = text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
-    .trim();
+  const line = oneLine(text);
   const characters = [...line.slice(0, most * 4)];
   const short = characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
   return short.replace(ACTIVE, (active) => {

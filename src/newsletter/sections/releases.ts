@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fill, patternOf, template } from '../../config/templates.js';
 import { originalText } from '../../domain/markdown/original.js';
+import { oneLine } from '../../domain/unprintable.js';
 import { listReleases, type Release } from '../../github/week.js';
 import { escapeText, unescapeText } from '../escape-text.js';
 import { linesOfWords } from '../plain-paragraphs.js';
@@ -109,7 +110,7 @@ export function shortNotes(
   const notes = all
     .filter((text) => !/made their first contribution in /.test(text))
     .filter((text) => !/^\**full changelog/i.test(text))
-    .map((text) => text.replace(CREDIT, '').trim());
+    .map((text) => oneLine(text.replace(CREDIT, '')));
   return { notes: notes.slice(0, most), more: Math.max(0, notes.length - most) };
 }
 

@@ -8,6 +8,7 @@ import {
   sameRepository,
 } from '../../domain/reference.js';
 import type { RepositoryName } from '../../domain/task.js';
+import { oneLine } from '../../domain/unprintable.js';
 import { assigneeNotes } from './assignee-note.js';
 import { type Cut, closeGaps } from './text-gap.js';
 
@@ -32,7 +33,7 @@ export function taskText(content: string, repository: RepositoryName): TaskText 
   const rest = unwrapped(closeGaps(whole.text, cutsFor(whole.text, tokens, references)));
   const reference = issueOf(references, repository);
   const text = rest.text === '' && reference === null ? onlyLink(whole.text, tokens) : rest.text;
-  return { text, reference, struck: whole.struck || rest.struck };
+  return { text: oneLine(text), reference, struck: whole.struck || rest.struck };
 }
 
 /** Emphasis around all of it, `**…**`, says nothing; `~~…~~` around all of it says struck. */

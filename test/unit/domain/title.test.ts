@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { oneLine, titleFor } from '../../../src/domain/title.js';
+import { titleFor } from '../../../src/domain/title.js';
 
 type Bilingual = { readonly title: string; readonly zh: string; readonly en: string };
 const { bilingualTitles }: { readonly bilingualTitles: readonly Bilingual[] } = JSON.parse(
@@ -31,10 +31,6 @@ describe('a bilingual title', () => {
     expect(titleFor('zh-CN', title)).toBe(zh);
     expect(titleFor('en', title)).toBe(en);
   });
-});
-
-test('control characters and line breaks are a space', () => {
-  expect(oneLine('a\r\nb\u0000c\u2028d\te\u0085\u001b f\n')).toBe('a b c d e  f');
 });
 
 test('a title is always one line', () => {
