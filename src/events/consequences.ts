@@ -6,15 +6,18 @@ import type { Recent } from '../controller/recent.js';
 import type { ReconcileRequest } from '../controller/request.js';
 import { linkedIssues } from '../domain/pull-request.js';
 import type { IssueName } from '../domain/reference.js';
-import { type Payload, parseName } from './payload.js';
+import { type Payload, parseName, readPayload } from './payload.js';
 import { installed, ownerRenamed, projectRequests, pushed, repositoryChanged } from './places.js';
 
 export type Delivery = { readonly name: string; readonly payload: unknown };
 
-export function consequencesOf(delivery: Delivery, botLogin: string): Consequences {
-  const payload = delivery.payload as Payload;
+export function consequencesOf({ name, payload: given }: Delivery, botLogin: string): Consequences {
+  return consequencesFor(name, readPayload(given).payload, botLogin);
+}
+
+export function consequencesFor(name: string, payload: Payload, botLogin: string): Consequences {
   return {
-    ...consequencesFor(delivery, botLogin),
+    ...requestedBy(name, payload, botLogin),
     recent: recentIn(payload),
     hidden: hiddenIn(payload),
   };
@@ -52,16 +55,15 @@ export const CONSEQUENCES: Readonly<Partial<Record<EventName, Reading>>> = {
 const BY_NAME: ReadonlyMap<string, Reading> = new Map(Object.entries(CONSEQUENCES));
 
 /** Deliveries that our own account caused are echoes of what we know. */
-function consequencesFor({ name, payload }: Delivery, botLogin: string): Consequences {
-  const event = payload as Payload;
+function requestedBy(name: string, event: Payload, botLogin: string): Consequences {
   const isEcho = event.sender?.login === botLogin && !name.startsWith('installation');
   const request = BY_NAME.get(name);
   return isEcho || request === undefined ? NO_CONSEQUENCES : request(event, botLogin);
 }
 
 /** That a repository is public is believed of a listing alone: a delivery may come late. */
-function hiddenIn({ repository, repositories = [], repositories_added = [] }: Payload) {
-  const named = [...(repository ? [repository] : []), ...repositories, ...repositories_added];
+function hiddenIn({ repository, repositories, repositories_added: added }: Payload) {
+  const named = [...(repository ? [repository] : []), ...(repositories ?? []), ...(added ?? [])];
   return named
     .filter((each) => each.private === true)
     .flatMap(({ full_name }) => parseName(full_name) ?? []);
@@ -76,7 +78,7 @@ function recentIn({ repository: names, issue, comment }: Payload): readonly Rece
   ];
   return changed.flatMap(({ kind, id, updatedAt }) => {
     const at = Date.parse(updatedAt ?? '');
-    if (id === undefined || Number.isNaN(at)) return [];
+    if (id == null || Number.isNaN(at)) return [];
     // As listings have it: github/answers.ts.
     return [{ ...repository, kind, id, updatedAt: new Date(at).toISOString() }];
   });
@@ -85,9 +87,9 @@ function recentIn({ repository: names, issue, comment }: Payload): readonly Rece
 /** Actions after which there is nothing left to reconcile. */
 const GONE = new Set(['deleted', 'transferred']);
 
-function goneIn({ repository, issue, action = '' }: Payload): readonly IssueName[] {
+function goneIn({ repository, issue, action }: Payload): readonly IssueName[] {
   const place = parseName(repository?.full_name);
-  return GONE.has(action) && place !== null && issue?.number !== undefined
+  return GONE.has(action ?? '') && place !== null && issue?.number != null
     ? [{ ...place, number: issue.number }]
     : [];
 }
@@ -98,8 +100,9 @@ function issueRequests(
   botLogin: string,
 ): readonly ReconcileRequest[] {
   const repository = parseName(event.repository?.full_name);
-  const { issue, action = '' } = event;
-  if (repository === null || issue?.number === undefined || issue.pull_request) return [];
+  const { issue } = event;
+  const action = event.action ?? '';
+  if (repository === null || issue?.number == null || issue.pull_request) return [];
   // A maintainer who deletes an answer of ours does not want to read it again.
   if (action === 'deleted' && event.comment?.user?.login === botLogin) return [];
   if (name === 'issues' && GONE.has(action)) return projectRequests([event.repository?.full_name]);
@@ -115,12 +118,8 @@ function issueRequests(
 function requestsOfPull(event: Payload): readonly ReconcileRequest[] {
   const repository = parseName(event.repository?.full_name);
   const pull = event.pull_request;
-  if (repository === null || pull === undefined) return [];
-  const { body } = event.changes ?? {};
-  const before = typeof body === 'object' ? body.from : '';
-  const text = [pull.title, pull.body, before]
-    .filter((part) => typeof part === 'string')
-    .join('\n');
+  if (repository === null || pull == null) return [];
+  const text = [pull.title, pull.body, event.changes?.body?.from].filter(Boolean).join('\n');
   return linkedIssues(text, repository)
     .slice(0, MOST_NAMED)
     .map((number) => ({

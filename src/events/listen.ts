@@ -2,12 +2,12 @@
 import { Octokit } from '@octokit/rest';
 import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit } from 'probot';
-import { type Consequences, NO_CONSEQUENCES } from '../controller/consequences.js';
 import type { Controller } from '../controller/controller.js';
 import { idOf } from '../controller/request.js';
 import type { Receive } from '../server/webhook.js';
 import type { Correlation } from '../telemetry/correlation.js';
-import { consequencesOf, type Delivery } from './consequences.js';
+import { consequencesFor } from './consequences.js';
+import { readPayload } from './payload.js';
 
 /** Who receives deliveries. */
 export type Listener = {
@@ -23,28 +23,20 @@ export type Listener = {
  * must be seen no more is hidden before anything is read.
  */
 export function listenTo(app: Probot, { controller, botLogin, log, correlation }: Listener): void {
-  app.onAny(({ id, name, payload }) =>
+  app.onAny(({ id, name, payload: given }) =>
     correlation.within([id], async () => {
       // In doubt who we are, no delivery is an echo of ours: one request too many is all that happens.
       const own = await botLogin().catch(() => '');
-      const consequences = readDelivery({ name, payload }, own, log);
+      const { payload, wrong } = readPayload(given);
+      // What else it was about, the resync finds.
+      if (wrong.length > 0) log.warn({ event: name, wrong }, 'a delivery is not as documented');
+      const consequences = consequencesFor(name, payload, own);
       await controller.receive(consequences);
-      const { action } = payload as { readonly action?: unknown };
+      const { action } = payload;
       const level = consequences.requests.length > 0 ? 'info' : 'debug';
       log[level]({ event: name, action, looks: consequences.requests.map(idOf) }, 'delivery');
     }),
   );
-}
-
-/** The types lie: a delivery whose fields are not as expected asks for nothing. */
-function readDelivery(delivery: Delivery, botLogin: string, log: Logger): Consequences {
-  try {
-    return consequencesOf(delivery, botLogin);
-  } catch (err) {
-    // The resync finds what it was about.
-    log.warn({ event: delivery.name, err }, 'a delivery that cannot be read');
-    return NO_CONSEQUENCES;
-  }
 }
 
 export type ReceiverOptions = {
@@ -68,6 +60,10 @@ export async function createReceiver(
     if (!isSigned || !(await webhooks.verify(payload, signature))) return 'forged';
     const parsed = parseJson(payload);
     if (parsed === null) return 'malformed';
+    if (!isEventName(name)) {
+      listener.log.warn({ event: name }, 'a delivery of no event');
+      return 'accepted';
+    }
     const event = { id, name, payload: parsed };
     // What Probot logs of a failure names the delivery, too.
     await listener.correlation.within([id], () =>
@@ -85,10 +81,18 @@ const ONE_CLIENT = Octokit.defaults({
     }),
 }) as unknown as typeof ProbotOctokit;
 
+/** What every object has by itself, and `error`, Probot takes for listeners of its own. */
+function isEventName(name: string): boolean {
+  return /^[a-z_]+$/.test(name) && !(name in {}) && name !== 'error';
+}
+
+/** null: it is no object. Probot reads its action as a text. */
 function parseJson(text: string): object | null {
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : null;
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+    if (!('action' in parsed) || typeof parsed.action === 'string') return parsed;
+    return { ...parsed, action: null };
   } catch {
     return null;
   }

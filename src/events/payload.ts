@@ -1,46 +1,63 @@
-/** A delivery, as far as it matters here; strangers' payloads may lack anything. */
+/** A delivery, as far as it matters here; strangers' payloads may lack anything, or have it wrong. */
+import { z } from 'zod';
 import type { RepositoryName } from '../domain/task.js';
 
-export type Payload = {
-  readonly action?: string;
-  readonly sender?: { readonly login?: string };
-  readonly repository?: NamedRepository & { readonly default_branch?: string };
-  readonly issue?: {
-    readonly number?: number;
-    readonly pull_request?: unknown;
-    readonly updated_at?: string;
-  };
-  readonly pull_request?: { readonly title?: string; readonly body?: string | null };
-  readonly changes?: {
-    readonly body?: { readonly from?: unknown } | boolean;
-    readonly repository?: { readonly name?: { readonly from?: string } };
-    readonly owner?: {
-      readonly from?: Readonly<
-        Partial<Record<'organization' | 'user', { readonly login?: string }>>
-      >;
-    };
-    readonly login?: { readonly from?: string };
-  };
-  readonly account?: { readonly login?: string };
-  readonly label?: { readonly name?: string };
-  readonly comment?: {
-    readonly id?: number;
-    readonly user?: { readonly login?: string } | null;
-    readonly updated_at?: string;
-  };
-  readonly installation?: { readonly account?: { readonly login?: string } };
-  readonly repositories?: readonly NamedRepository[];
-  readonly repositories_added?: readonly NamedRepository[];
-  readonly repositories_removed?: readonly NamedRepository[];
-  readonly ref?: string;
-  readonly commits?: readonly Partial<
-    Record<'added' | 'modified' | 'removed', readonly string[]>
-  >[];
-};
+const text = z.string().nullish();
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).nullish();
+const has = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).nullish();
 
-export type NamedRepository = { readonly full_name?: string; readonly private?: boolean };
+const account = has({ login: text });
+const named = { full_name: text, private: z.boolean().nullish() };
+const files = list(z.string());
 
-export function parseName(fullName: string | undefined): RepositoryName | null {
+const schema = z.object({
+  action: text,
+  sender: account,
+  repository: has({ ...named, default_branch: text }),
+  issue: has({ number: z.int().nullish(), pull_request: z.unknown().optional(), updated_at: text }),
+  pull_request: has({ title: text, body: text }),
+  changes: has({
+    body: has({ from: text }),
+    repository: has({ name: has({ from: text }) }),
+    owner: has({ from: has({ organization: account, user: account }) }),
+    login: has({ from: text }),
+  }),
+  account,
+  label: has({ name: text }),
+  comment: has({ id: z.int().nullish(), user: account, updated_at: text }),
+  installation: has({ account }),
+  repositories: list(z.object(named)),
+  repositories_added: list(z.object(named)),
+  repositories_removed: list(z.object(named)),
+  ref: text,
+  commits: list(z.object({ added: files, modified: files, removed: files })),
+});
+
+export type Payload = z.output<typeof schema>;
+
+/**
+ * What is not as GitHub documents it is left out, and the rest counts.
+ * @returns `wrong`: where that was, as `issue.number`
+ */
+export function readPayload(given: unknown): {
+  readonly payload: Payload;
+  readonly wrong: readonly string[];
+} {
+  const read = schema.safeParse(given);
+  if (read.success) return { payload: read.data, wrong: [] };
+  const paths = read.error.issues.map(({ path }) => path);
+  const right = paths.reduce<unknown>(without, given) ?? {};
+  return { payload: schema.parse(right), wrong: paths.map((path) => path.join('.')) };
+}
+
+/** Of a list with anything wrong in it, nothing is left. */
+function without(value: unknown, [key, ...below]: readonly PropertyKey[]): unknown {
+  if (key === undefined || typeof key === 'number') return undefined;
+  const known = (value ?? {}) as Readonly<Record<PropertyKey, unknown>>;
+  return { ...known, [key]: without(known[key], below) };
+}
+
+export function parseName(fullName: string | null | undefined): RepositoryName | null {
   const [owner, repo, ...rest] = (fullName ?? '').split('/');
   return owner && repo && rest.length === 0 ? { owner, repo } : null;
 }

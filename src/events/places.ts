@@ -10,7 +10,8 @@ const LEFT = ['archived', 'deleted'];
 
 const BACK = ['unarchived', 'publicized', 'transferred'];
 
-export function repositoryChanged({ repository, changes, action = '' }: Payload): Consequences {
+export function repositoryChanged({ repository, changes, ...event }: Payload): Consequences {
+  const action = event.action ?? '';
   const name = parseName(repository?.full_name);
   if (name === null) return NO_CONSEQUENCES;
   const { owner, repo } = name;
@@ -36,8 +37,9 @@ export function ownerRenamed({ account, changes, action }: Payload): Consequence
 }
 
 /** An installation that is deleted or suspended is forgotten with the next listing of its owner. */
-export function installed({ action = '', installation, ...event }: Payload): Consequences {
-  const owner = installation?.account?.login;
+export function installed({ installation, ...event }: Payload): Consequences {
+  const action = event.action ?? '';
+  const owner = installation?.account?.login || null;
   const added = [...(event.repositories ?? []), ...(event.repositories_added ?? [])];
   const isOver = ['deleted', 'suspend'].includes(action);
   const over = [...(isOver ? added : []), ...(event.repositories_removed ?? [])];
@@ -46,8 +48,8 @@ export function installed({ action = '', installation, ...event }: Payload): Con
     ...NO_CONSEQUENCES,
     requests: isOver ? [] : projectRequests(added.map(({ full_name }) => full_name)),
     left: over.flatMap(({ full_name }) => parseName(full_name) ?? []),
-    owners: owner === undefined ? [] : [owner],
-    back: isBack && owner !== undefined ? [owner] : [],
+    owners: owner === null ? [] : [owner],
+    back: isBack && owner !== null ? [owner] : [],
   };
 }
 
@@ -56,8 +58,8 @@ export function pushed(event: Payload): Consequences {
   const repository = parseName(event.repository?.full_name);
   if (repository === null) return NO_CONSEQUENCES;
   if (event.ref !== `refs/heads/${event.repository?.default_branch ?? ''}`) return NO_CONSEQUENCES;
-  const isTouched = (event.commits ?? []).some(({ added = [], modified = [], removed = [] }) =>
-    [added, modified, removed].some((files) => files.some((file) => CONFIG_FILE.test(file))),
+  const isTouched = (event.commits ?? []).some(({ added, modified, removed }) =>
+    [added, modified, removed].some((files) => files?.some((file) => CONFIG_FILE.test(file))),
   );
   return isTouched ? { ...NO_CONSEQUENCES, configOf: [repository] } : NO_CONSEQUENCES;
 }
@@ -65,7 +67,7 @@ export function pushed(event: Payload): Consequences {
 const CONFIG_FILE = /^\.github\/newbie-tasks\.yml$/i;
 
 export function projectRequests(
-  names: readonly (string | undefined)[],
+  names: readonly (string | null | undefined)[],
 ): readonly ReconcileRequest[] {
   return names.flatMap((name) => {
     const repository = parseName(name);
