@@ -5,6 +5,7 @@ import { type Claim, dueAfter } from '../claims/state.js';
 import { nextWaiter, openOffer, placeOf } from '../claims/waitlist.js';
 import { heldUntil, sayDifficulty, sayNames } from '../claims/wording.js';
 import { same } from '../domain/person.js';
+import { quietName } from '../domain/reference.js';
 import type { Person } from '../domain/task.js';
 import { DAY_MS } from '../domain/time.js';
 import { say, sayDay } from '../messages/format.js';
@@ -148,7 +149,7 @@ function answer(outcome: Outcome, context: AnswerContext): string {
     case 'tracking':
       return sayUnclaimable(outcome, context);
     case 'limit': {
-      const held = outcome.held.join(say(language, 'list'));
+      const held = outcome.held.map(quietName).join(say(language, 'list'));
       return answer('answer.limit', { most: outcome.most, count: outcome.held.length, held });
     }
     case 'blocked':

@@ -59,6 +59,14 @@ export function issueName({ owner, repo, number }: IssueName): string {
   return `${owner}/${repo}#${number}`;
 }
 
+/**
+ * As it stands in a comment of ours: `#12` as it is; another repository's in code, where GitHub
+ * makes no reference of it, as that issue would show to everybody there that we mentioned it.
+ */
+export function quietName(name: string): string {
+  return name.startsWith('#') ? name : `\`${name}\``;
+}
+
 /** @param gitHub where GitHub's own pages are, without a slash at the end */
 export function issueUrl(gitHub: string, { owner, repo, number }: IssueName): string {
   return `${gitHub}/${owner}/${repo}/issues/${number}`;

@@ -3,6 +3,7 @@
 import { sayDifficulty, sayNames } from '../claims/wording.js';
 import { DIFFICULTIES, type Difficulty } from '../domain/difficulty.js';
 import { inert } from '../domain/markdown/inert.js';
+import { quietName } from '../domain/reference.js';
 import type { Person } from '../domain/task.js';
 import { say } from '../messages/format.js';
 import type { Language } from '../messages/languages.js';
@@ -85,7 +86,7 @@ function sayRow(language: Language, row: ProjectRow): string {
   const { number, text, elsewhere, holders } = row;
   const words = inert(text, LONGEST_TEXT);
   if (elsewhere) {
-    const task = `${words} ${elsewhere}`.trim();
+    const task = `${words} ${quietName(elsewhere)}`.trim();
     return say(language, 'project.row.elsewhere', { task });
   }
   if (number === null) return say(language, 'project.row.no-issue', { task: words });

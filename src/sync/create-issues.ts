@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { inert } from '../domain/markdown/inert.js';
 import { hasMarker, markerLine } from '../domain/marker.js';
-import { findReferences, issueName, sameRepository } from '../domain/reference.js';
+import { findReferences, issueName, quietName, sameRepository } from '../domain/reference.js';
 import type { RepositoryName } from '../domain/task.js';
 import { createIssue, editText } from '../github/write.js';
 import { say } from '../messages/format.js';
@@ -81,8 +81,10 @@ export async function openIssueFor(
   const { language, taskLabel, difficulties } = config;
   const { commentId } = list.address;
   const place = commentId === null ? '' : ` (#issuecomment-${commentId})`;
+  const name = issueName(list.address);
+  const isHere = sameRepository(list.address, access.repository);
   const text = say(language, 'task.from-list', {
-    list: `${issueName(list.address)}${place}`,
+    list: `${isHere ? name : quietName(name)}${place}`,
     text: inert(line.text, 500),
   });
   return createIssue(access, {

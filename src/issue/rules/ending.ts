@@ -8,7 +8,7 @@ import { inert } from '../../domain/markdown/inert.js';
 import { markedComments, markerLine } from '../../domain/marker.js';
 import { includes, same } from '../../domain/person.js';
 import { closes, isLinked, type Pull } from '../../domain/pull-request.js';
-import { issueName } from '../../domain/reference.js';
+import { issueName, quietName } from '../../domain/reference.js';
 import { sinceInstant } from '../../domain/time.js';
 import { say } from '../../messages/format.js';
 import type { Effect } from '../effect.js';
@@ -69,7 +69,7 @@ function thanks(
   const here = context.access.repository;
   const tasks = nextTasks.slice(0, MOST_NEXT).map((task) => {
     const isHere = task.owner === here.owner && task.repo === here.repo;
-    return isHere ? `#${task.number}` : issueName(task);
+    return isHere ? `#${task.number}` : quietName(issueName(task));
   });
   const next =
     tasks.length === 0

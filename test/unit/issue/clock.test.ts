@@ -278,7 +278,7 @@ describe('a task that ends', () => {
       nextTasks,
     });
     expect(decided(world)).toEqual([
-      'answer: @ann #45 已合并，谢谢！你完成了 Layotto 的一个 Easy 任务（晋升积分 +1）。下一个可以试试：#7、sofastack/sofa-rpc#9。',
+      'answer: @ann #45 已合并，谢谢！你完成了 Layotto 的一个 Easy 任务（晋升积分 +1）。下一个可以试试：#7、`sofastack/sofa-rpc#9`。',
       'plan 1: 新手任务 · Easy · ⚪ 已关闭',
     ]);
     expect(decided(applied(world, 300))).toEqual([]);

@@ -61,7 +61,7 @@ describe('who may claim', () => {
   it('not more than per-person, wherever the tasks are', () => {
     const rules = configured('claims: { per-person: 1, scope: owner }');
     expect(answerTo({ ...rules, held: ['mosn/mosn#4'] })).toEqual([
-      expect.stringMatching(/最多认领 1 个任务，你手上已有 1 个：mosn\/mosn#4/),
+      expect.stringMatching(/最多认领 1 个任务，你手上已有 1 个：`mosn\/mosn#4`/),
     ]);
   });
 
