@@ -1,7 +1,6 @@
 /** The log: JSON lines on stderr, in which no secret can stand. */
 import { type Logger, pino } from 'pino';
 import type { Telemetry } from '../telemetry/telemetry.js';
-import { PROCESS_OUTPUT } from './output.js';
 
 /**
  * Every kind of GitHub token, whatever its length: new ones carry a JWT behind the prefix. Wherever
@@ -20,7 +19,7 @@ const WARN = 40;
 export function createLog(
   level: string,
   secrets: readonly string[],
-  write: (line: string) => void = PROCESS_OUTPUT.stderr,
+  write: (line: string) => void,
   telemetry: Telemetry | null = null,
 ): Logger {
   const literal = secrets.filter((secret) => secret.length >= 4).flatMap(spellings);

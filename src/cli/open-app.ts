@@ -49,7 +49,7 @@ export async function openApp(
     return null;
   }
   await useProxy(environment.proxy);
-  const log = createLog(logLevel, secretsOf(environment));
+  const log = createLog(logLevel, secretsOf(environment), out.stderr);
   // With serve's Redis, both keep within one budget of writes.
   const engine = await openEngine(redisUrl, app.appId, log);
   if ('problem' in engine) {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type Clock, SYSTEM_CLOCK } from '../engine/clock.js';
 import type { Engine } from '../engine/engine.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
+import { onceAMinute } from '../telemetry/once-a-minute.js';
 
 /** @returns why Redis cannot be used, without its password, where it cannot */
 export async function openEngine(
@@ -14,7 +15,16 @@ export async function openEngine(
   if (redisUrl === null) return createInProcessEngine(clock);
   // Loaded only where it is used: it takes longer than all the rest.
   const { connectEngine } = await import('../engine/redis/engine.js');
-  const engine = await connectEngine(redisUrl, appId, log);
+  const repeated = onceAMinute(clock.after, (counts) => {
+    log.warn({ counts }, 'trouble with Redis, which is tried again');
+  });
+  const engine = await connectEngine(redisUrl, appId, {
+    troubled: (reason, err) => {
+      log.debug({ err }, 'trouble with Redis');
+      repeated(reason);
+    },
+    back: () => log.info('Redis is back'),
+  });
   if (!('problem' in engine)) return engine;
   const { host } = new URL(redisUrl);
   return { problem: `REDIS_URL: Redis at ${host} cannot be used (${engine.problem})` };

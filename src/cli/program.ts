@@ -2,9 +2,9 @@
  * What can be called, with every flag; docs/commands.md is generated from it. Each command is loaded
  * when it is called, so that `--help` is immediate.
  */
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Output } from './output.js';
+import { VERSION } from './version.js';
 
 const SETUP_HELP = `
 It prints an address for a browser on this machine; the page sends app.yml to GitHub, where you
@@ -26,7 +26,7 @@ export function createProgram(
 ): Command {
   const program = new Command('newbie-tasks')
     .description('Keeps newcomer tasks, claims and the weekly newsletter in agreement on GitHub.')
-    .version(packageVersion())
+    .version(VERSION)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => out.stdout(text.trimEnd()),
@@ -139,9 +139,4 @@ export function createProgram(
       done(await setup(options, env, out));
     });
   return program;
-}
-
-function packageVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return String((JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version);
 }

@@ -7,6 +7,7 @@ import type { Receive } from '../server/webhook.js';
 import type { Variables } from './addresses.js';
 import type { Output } from './output.js';
 import { createServePages } from './serve-pages.js';
+import { watchDeliveries } from './watch-deliveries.js';
 import { openWorker, type Worker } from './worker.js';
 
 /** A server that listens. */
@@ -60,7 +61,7 @@ export async function startServing(
   const options: ServerOptions = {
     whyNotReady: worker.whyNotReady,
     receive: receiver === null ? null : async (delivery) => (await receiver())(delivery),
-    received: telemetry.metrics.delivery,
+    received: watchDeliveries(telemetry.metrics, log, schedule.after),
     metrics: telemetry.metrics.text,
     basePath: publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, ''),
     page: pages.page,

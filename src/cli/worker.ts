@@ -21,6 +21,7 @@ import type { Output } from './output.js';
 import { useProxy } from './proxy.js';
 import { createSchedule, type Schedule } from './schedule.js';
 import { startQuickResyncs, startResyncs } from './serve-resyncs.js';
+import { VERSION } from './version.js';
 import { watchGitHub } from './watch-github.js';
 
 export type Worker = {
@@ -68,9 +69,10 @@ export async function openWorker(
   const { app, webhookSecret, apiUrl, owners, redisUrl, proxy } = environment;
   const secrets = [...secretsOf(environment), webhookSecret ?? ''];
   await useProxy(proxy);
-  const telemetry = createTelemetry();
+  const telemetry = createTelemetry(VERSION);
   const { metrics, correlation } = telemetry;
   const log = createLog(environment.logLevel, secrets, out.stderr, telemetry);
+  log.info({ version: VERSION }, 'starting');
   const engine = await openEngine(redisUrl, app.appId, log, clock);
   if ('problem' in engine) return { problems: [ofServe(engine.problem)] };
   const github = connectApp(app, apiUrl, engine, owners, watchGitHub(metrics, log));

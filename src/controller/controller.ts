@@ -140,9 +140,13 @@ export function createController(
     }
     const own = { ...context, access: guarded(context.access, stillOurs) };
     const written = await reconcile(request, own, stillOurs);
-    const isNothing = written.length === 0;
-    log.info({ look: idOf(request), written }, isNothing ? 'nothing to write' : 'written');
-    return isNothing ? 'nothing' : 'written';
+    const fields = { look: idOf(request), written };
+    if (written.length === 0) {
+      log.debug(fields, 'nothing to write');
+      return 'nothing';
+    }
+    log.info(fields, 'written');
+    return 'written';
   }
 
   function reconcile(

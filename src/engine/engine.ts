@@ -18,6 +18,13 @@ export type Engine = {
   readonly close: () => Promise<void>;
 };
 
+/** Who wants to know how what replicas share is doing. */
+export type EngineWatch = {
+  /** Something went wrong with it, and will be tried again. */
+  readonly troubled: (reason: string, error: unknown) => void;
+  readonly back: () => void;
+};
+
 /** What replicas remember together. */
 export type Memory = {
   /**

@@ -67,7 +67,7 @@ type ProcessFigures = (registry: Prometheus.Registry) => void;
 const processMemory = part('prom-client/lib/metrics/osMemoryHeap') as ProcessFigures;
 const processStart = part('prom-client/lib/metrics/processStartTime') as ProcessFigures;
 
-export function createMetrics(): Metrics {
+export function createMetrics(version = 'unknown'): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
@@ -81,6 +81,7 @@ export function createMetrics(): Metrics {
     });
   processMemory(registry);
   processStart(registry);
+  gauge('build_info', 'Always 1: the version is a label', 'version').set({ version }, 1);
 
   const deliveries = counter('deliveries', 'Deliveries of GitHub', 'event', 'verdict');
   const reconciles = counter('looks', 'Looks by what came of them', 'kind', 'result');

@@ -4,6 +4,7 @@ import { createMetrics, type Metrics } from './metrics.js';
 
 export type Telemetry = { readonly metrics: Metrics; readonly correlation: Correlation };
 
-export function createTelemetry(): Telemetry {
-  return { metrics: createMetrics(), correlation: createCorrelation() };
+/** @param version of this program, as /metrics tells it */
+export function createTelemetry(version = 'unknown'): Telemetry {
+  return { metrics: createMetrics(version), correlation: createCorrelation() };
 }

@@ -44,6 +44,25 @@ describe('the server', () => {
     expect(await unsigned.text()).not.toMatch(/error|at |\//i);
   });
 
+  it('says of what is refused once a minute how much it was, and what to check', async () => {
+    const { github, bot } = world;
+    for (let n = 0; n < 5; n += 1) {
+      await github.deliver('issues', { action: 'opened' }, { secret: 'another' });
+    }
+    const lines = bot
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('deliveries were refused'));
+    // The first of this server, and all others wait for their minute.
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({
+        level: 40,
+        counts: { forged: 1 },
+        check: [expect.stringMatching(/^forged: .*WEBHOOK_SECRET/)],
+      }),
+    ]);
+  });
+
   it('takes every example payload of GitHub without an unhandled error', async () => {
     const { github, bot } = world;
     type Examples = { name: string; examples: object[] }[];

@@ -130,6 +130,33 @@ describe('METRICS_PORT', () => {
   });
 });
 
+describe('the version', () => {
+  it('stands in the first line of the log and in the figures', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const [first = ''] = world.bot.log().split('\n');
+    expect(JSON.parse(first)).toMatchObject({ msg: 'starting', version });
+    expect(await figure(`newbie_tasks_build_info{version="${version}"}`)).toBe(1);
+  });
+});
+
+describe('a look that finds nothing to write', () => {
+  it('is a line at debug alone', async () => {
+    const { github } = world;
+    await github.seedIssue({
+      ...{ repository: 'mosn/layotto', author: 'ann', title: 'No task' },
+      createdAt: '2021-11-01T00:00:00Z',
+    });
+    await say(github, 'ann', LAYOTTO, 1, 'just a word');
+    await github.quiet(400);
+    const quiet = world.bot
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('"nothing to write"'));
+    expect(quiet.length).toBeGreaterThan(0);
+    for (const line of quiet) expect(JSON.parse(line)).toMatchObject({ level: 20 });
+  });
+});
+
 describe('docs/operating.md', () => {
   const page = readFileSync('docs/operating.md', 'utf8');
   /** The words in code of the first column, of the table below a heading. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { pino } from 'pino';
 import type { Engine } from '../../src/engine/engine.js';
 import { connectEngine } from '../../src/engine/redis/engine.js';
 import { memoryLaws } from '../laws/memory.js';
@@ -10,7 +9,7 @@ import { slotLaws } from '../laws/slots.js';
 import { until } from '../laws/until.js';
 import { type ARedis, startRedis } from './a-redis.js';
 
-const log = pino({ level: 'silent' });
+const watch = { troubled: () => {}, back: () => {} };
 
 let redis: ARedis;
 beforeAll(async () => {
@@ -25,7 +24,7 @@ afterEach(async () => {
 });
 
 async function open(): Promise<Engine> {
-  const engine = await connectEngine(redis.url, 'test', log);
+  const engine = await connectEngine(redis.url, 'test', watch);
   if ('problem' in engine) throw new Error(engine.problem);
   opened.push(engine);
   return engine;
@@ -178,7 +177,7 @@ describe('replicas', () => {
 
 describe('a Redis', () => {
   it('that is not there is a problem with a name', async () => {
-    expect(await connectEngine('redis://127.0.0.1:1', 'test', log)).toEqual({
+    expect(await connectEngine('redis://127.0.0.1:1', 'test', watch)).toEqual({
       problem: 'ECONNREFUSED',
     });
   });

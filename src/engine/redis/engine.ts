@@ -1,9 +1,8 @@
 /** Several replicas, which meet in one Redis. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import type { Logger } from 'pino';
 import { SYSTEM_CLOCK } from '../clock.js';
-import type { Engine } from '../engine.js';
+import type { Engine, EngineWatch } from '../engine.js';
 import { createMemory } from './memory.js';
 import { createQueue } from './queue.js';
 import { createSlots } from './slots.js';
@@ -21,27 +20,28 @@ const DISCONNECT_MS = 100;
 export async function connectEngine(
   url: string,
   name: string,
-  log: Logger,
+  watch: EngineWatch,
 ): Promise<Engine | { readonly problem: string }> {
   const problem = await tryOut(url);
   if (problem !== null) return { problem };
   // A request that meets a restart of Redis waits for it; only at the start is that a mistake.
   const redis = new Redis(url, { maxRetriesPerRequest: null, disconnectTimeout: DISCONNECT_MS });
-  redis.on('error', (error: Error) => log.warn({ err: error }, 'Redis'));
+  const troubled = (error: unknown) => watch.troubled(reasonOf(error), error);
+  redis.on('error', troubled);
   const listeners: (() => void)[] = [];
   let connections = 0;
   redis.on('ready', () => {
     connections += 1;
     if (connections === 1) return;
-    log.info('Redis is back');
+    watch.back();
     for (const listener of listeners) listener();
   });
   const prefix = `newbie-tasks-${name}`;
   return {
     // BullMQ has timers of its own.
     clock: SYSTEM_CLOCK,
-    createQueue: (options) => createQueue(redis, prefix, options, log),
-    memory: createMemory(redis, prefix, log),
+    createQueue: (options) => createQueue(redis, prefix, options, troubled),
+    memory: createMemory(redis, prefix, troubled),
     createSlots: (of, windows) => createSlots(redis, `${prefix}:slots:${of}`, windows),
     isReady: () => redis.status === 'ready',
     onBack: (listener) => listeners.push(listener),

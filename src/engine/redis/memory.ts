@@ -1,6 +1,5 @@
 /** What all replicas remember: one Redis hash for each map, and locks by name. */
 import type { ChainableCommander, Redis } from 'ioredis';
-import type { Logger } from 'pino';
 import { Mutex } from 'redis-semaphore';
 import { MINUTE_MS } from '../../domain/time.js';
 import type { Memory, SharedMap } from '../engine.js';
@@ -17,11 +16,10 @@ const MOST_WAIT_MS = 10 * MINUTE_MS;
 
 const ASK_AGAIN_MS = 50;
 
-export function createMemory(redis: Redis, prefix: string, log: Logger): Memory {
+export function createMemory(redis: Redis, prefix: string, warn: (error: unknown) => void): Memory {
   async function hold<T>(names: readonly string[], work: () => Promise<T>): Promise<T> {
     const [first, ...rest] = [...new Set(names)].sort();
     if (first === undefined) return work();
-    const warn = (error: unknown) => log.warn({ err: error, lock: first }, 'a lock in Redis');
     const mutex = new PatientMutex(redis, `${prefix}:lock:${first}`, warn);
     await mutex.acquire();
     try {

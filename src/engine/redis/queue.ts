@@ -6,7 +6,6 @@
 import { randomUUID } from 'node:crypto';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { Logger } from 'pino';
 import { MINUTE_MS } from '../../domain/time.js';
 import type { QueueOptions, RequestQueue } from '../queue.js';
 import { commit } from './memory.js';
@@ -36,14 +35,13 @@ export function createQueue<Key>(
   redis: Redis,
   prefix: string,
   options: QueueOptions<Key>,
-  log: Logger,
+  warn: (error: unknown) => void,
 ): RequestQueue<Key> {
   const opened = new Map<string, Group>();
   const groups = `${prefix}:groups`;
   const entriesKey = (id: string) => `${prefix}:wanted:${id}`;
   // BullMQ's keys have a prefix of their own, as a group may have any name.
   const place = { connection: redis, prefix: `${prefix}:queue` };
-  const warn = (error: unknown) => log.warn({ err: error }, 'the queue in Redis');
   let stopped = false;
 
   /** By the list's own texts: each names its request once. */
@@ -96,7 +94,7 @@ export function createQueue<Key>(
     if (job === undefined || job.data.notBefore <= notBefore) return;
     await job.updateData({ ...job.data, notBefore });
     // A job that is not delayed any more needs no hurry.
-    await job.changeDelay(delay).catch((error: unknown) => log.debug({ err: error }, 'no delay'));
+    await job.changeDelay(delay).catch(() => {});
   }
 
   async function run(job: Job<Data>, token: string): Promise<void> {
