@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { createLog } from '../../src/cli/log.js';
+import { openEngine } from '../../src/cli/open-engine.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { connectEngine } from '../../src/engine/redis/engine.js';
 import { memoryLaws } from '../laws/memory.js';
@@ -180,5 +182,24 @@ describe('a Redis', () => {
     expect(await connectEngine('redis://127.0.0.1:1', 'test', watch)).toEqual({
       problem: 'ECONNREFUSED',
     });
+  });
+
+  it('that goes away while a queue waits is one line of the log, not one each try', async () => {
+    const own = await startRedis();
+    const lines: string[] = [];
+    const log = createLog('info', [], (line) => lines.push(line));
+    const engine = await openEngine(own.url, 'away', log);
+    if ('problem' in engine) throw new Error(engine.problem);
+    const queue = engine.createQueue<string>({
+      ...{ concurrency: 1, groupOf: () => 'g', serves: () => true, merge: (key) => key },
+      ...{ run: async () => {}, onFailure: async () => null },
+    });
+    await queue.add({ id: 'a', key: 'a' }, 60_000);
+    await own.stop();
+    await sleep(3_000);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: 40, msg: 'trouble with Redis, which is tried again' }),
+    ]);
+    await engine.close();
   });
 });

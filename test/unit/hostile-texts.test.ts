@@ -80,6 +80,8 @@ describe('a delivery of 2 MB', () => {
     ['lines', 'pull_request', { pull_request: { title: '', body: words('#1\n') } }],
     ['files', 'push', { ref: 'refs/heads/main', commits: [{ added: many('src/main.ts') }] }],
     ['commits', 'push', { ref: 'refs/heads/main', commits: many({ added: ['a'], removed: [] }) }],
+    ['numbers for commits', 'push', { ref: 'refs/heads/main', commits: many(1) }],
+    ['numbers for files', 'push', { ref: 'refs/heads/main', commits: [{ added: many(1) }] }],
     ['repositories', 'installation', { repositories: many({ id: 1, full_name: 'mosn/layotto' }) }],
   ])('of %s takes less than 100 ms of a calm machine', (_, name, rest) => {
     const text = JSON.stringify({ action: 'created', repository: REPOSITORY, ...rest });

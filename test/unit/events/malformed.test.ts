@@ -47,7 +47,8 @@ function mutated(payload: Json, picks: readonly number[], value: unknown): Json 
     }
     node = next as Json;
   }
-  return copy;
+  // A list has no holes in JSON.
+  return JSON.parse(JSON.stringify(copy));
 }
 
 const malformed = (from: typeof EXAMPLES) =>
