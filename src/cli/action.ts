@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { formatProblems } from '../config/problems.js';
 import { type Controller, createController } from '../controller/controller.js';
 import { MINUTE_MS } from '../domain/time.js';
+import { monotonic } from '../engine/clock.js';
 import type { Engine } from '../engine/engine.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
 import { consequencesOf } from '../events/consequences.js';
@@ -79,7 +80,7 @@ async function runFor(
   const contexts = createRepositoryContexts(github, operator, engine.memory);
   if (run.adopt !== null) return adoptInRun(run, { github, contexts, memory: engine.memory }, out);
   const controller = createController(github, contexts, null, engine, log);
-  const until = Date.now() + MOST_MS;
+  const until = monotonic() + MOST_MS;
   if (RESYNCS.includes(run.event)) await controller.resync.all();
   else await receiveEvent(run, await github.botLogin(), controller);
   let left = await drained(controller, until);
@@ -115,11 +116,14 @@ function atOnce(engine: Engine): Engine {
   };
 }
 
-/** @returns how many requests are left when the time is over */
+/**
+ * @param until by the clock that never leaps
+ * @returns how many requests are left when the time is over
+ */
 async function drained(controller: Controller, until: number): Promise<number> {
   for (;;) {
     const { waiting, running } = await controller.size();
-    if (waiting + running === 0 || Date.now() > until) return waiting + running;
+    if (waiting + running === 0 || monotonic() > until) return waiting + running;
     await sleep(20);
   }
 }

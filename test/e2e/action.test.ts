@@ -139,7 +139,8 @@ describe('the Action', () => {
     const repository = { full_name: 'mosn/layotto' };
     const payload = { action: 'opened', pull_request: pull, repository, sender: { login: 'ann' } };
     for (const event of ['pull_request', 'pull_request_target']) {
-      expect((await run(event, payload)).stderr).toContain(`mosn/layotto#${number}`);
+      const { stderr } = await run(event, payload, { LOG_LEVEL: 'debug' });
+      expect(stderr).toContain(`mosn/layotto#${number}`);
     }
   });
 
