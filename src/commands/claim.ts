@@ -63,7 +63,7 @@ export const claim: CommandDefinition<Outcome> = {
   answer,
 };
 
-function claimed({ author, body }: Call, standing: Standing, rules: ClaimRules): Outcome {
+function claimed({ author, words }: Call, standing: Standing, rules: ClaimRules): Outcome {
   const { claims, waitlist } = standing;
   const { difficulty, now } = rules;
   if (rules.refusedBecause !== null) return { kind: rules.refusedBecause };
@@ -73,7 +73,6 @@ function claimed({ author, body }: Call, standing: Standing, rules: ClaimRules):
   const offer = openOffer(waitlist, now) ?? (rules.hasWaitlist ? nextWaiter(waitlist) : null);
   const isForOther = offer !== null && !same(offer, author);
   if (claims.length > 0 && !rules.hasWaitlist) return { kind: 'taken', by: claims };
-  const words = body.replace(/^\s*[/／]claim\b/gim, '');
   const record = rules.recordOf(author);
   if (record === null) return { kind: 'record-unknown' };
   const past = rules.past.filter((one) => same(one, author));

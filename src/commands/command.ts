@@ -40,6 +40,8 @@ export type Call = {
   readonly target: string | null;
   /** The whole comment, as its author wrote it. */
   readonly body: string;
+  /** What its author says themselves: behind the command, and beside it. */
+  readonly words: string;
 };
 
 /** Where things stand when a command's turn comes. */

@@ -7,6 +7,7 @@ import type { Person } from '../domain/task.js';
 import { type ClaimRules, named } from './command.js';
 import { type Outcome, outcomeOf } from './index.js';
 import type { OpenCommand } from './open-commands.js';
+import { wordsWithoutCommands } from './parse.js';
 
 export type Folded = {
   readonly claims: readonly Claim[];
@@ -51,7 +52,8 @@ export function fold(
       continue;
     }
     const standing = { claims, waitlist, heldOnce };
-    const outcome = outcomeOf(each.command, each, standing, { ...rules, past });
+    const call = { ...each, words: wordsWithoutCommands(each.body) };
+    const outcome = outcomeOf(each.command, call, standing, { ...rules, past });
     outcomes.push({ open: each, outcome });
     if (!isChange(outcome)) continue;
     past = [...past, ...givenBack([...claims, ...promised], each, outcome, rules.now)];

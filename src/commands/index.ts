@@ -75,19 +75,14 @@ export function needsPlan({ name }: Command): boolean {
 
 export function outcomeOf(
   command: Command,
-  call: Pick<Call, 'author' | 'body'>,
+  call: Omit<Call, 'target'>,
   standing: Standing,
   rules: ClaimRules,
 ): Outcome {
   const role = roleFor(command);
   const mayRun = role === 'anyone' || rules.hasRole(call.author, role);
   if (mayRun !== true) return { kind: 'forbidden', unknown: mayRun === null };
-  const { author, body } = call;
-  return definitionOf(command.name).outcome(
-    { author, body, target: command.target },
-    standing,
-    rules,
-  );
+  return definitionOf(command.name).outcome({ ...call, target: command.target }, standing, rules);
 }
 
 /** What a person who wrote a command reads; null: a reaction says it. */

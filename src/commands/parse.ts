@@ -37,6 +37,13 @@ export function spokenText(body: string): string {
   return [...commandLines(body)].join('\n');
 }
 
+/** What a person says themselves, without the words of their commands. */
+export function wordsWithoutCommands(body: string): string {
+  return [...commandLines(body)]
+    .map((line) => (parseLine(line) === null ? line : line.trim().replace(/^\S+\s*/, '')))
+    .join('\n');
+}
+
 /** What stands behind a command, for each of its lines in their order. */
 export function wordsBehind(body: string, name: CommandName): readonly string[] {
   return [...commandLines(body)]

@@ -67,6 +67,17 @@ export async function listRepositoryComments(
   return found;
 }
 
+/** The comments of a whole repository that are wanted, of whose others nothing is kept: one request per 100. */
+export function listCommentsWhere(
+  { octokit, repository }: RepositoryAccess,
+  isWanted: (comment: NumberedComment) => boolean,
+): Promise<readonly NumberedComment[]> {
+  const listing = { ...repository, per_page: PER_PAGE };
+  return octokit.paginate(octokit.rest.issues.listCommentsForRepo, listing, ({ data }) =>
+    data.map(toNumbered).filter(isWanted),
+  );
+}
+
 /** Fails as missing where the comment is gone. */
 export async function getComment(
   { octokit, repository }: RepositoryAccess,

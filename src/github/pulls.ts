@@ -32,6 +32,29 @@ export async function listClosedPulls({
   return data.map(toPull);
 }
 
+/**
+ * What was opened since, newest first: one request per 100.
+ * @param keep what is kept of each page; the rest of it is forgotten
+ */
+export function listPullsSince<Kept>(
+  { octokit, repository }: RepositoryAccess,
+  since: number,
+  keep: (pulls: readonly Pull[]) => Kept[],
+): Promise<readonly Kept[]> {
+  const listing = {
+    ...repository,
+    state: 'all',
+    sort: 'created',
+    direction: 'desc',
+    per_page: 100,
+  } as const;
+  return octokit.paginate(octokit.rest.pulls.list, listing, ({ data }, done) => {
+    const recent = data.filter(({ created_at }) => Date.parse(created_at) >= since);
+    if (recent.length < data.length) done();
+    return keep(recent.map(toPull));
+  });
+}
+
 /** A pull request that was merged, and the picture of whoever wrote it. */
 export type MergedPull = Pull & { readonly mergedAt: string; readonly avatarUrl: string | null };
 

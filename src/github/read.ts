@@ -46,6 +46,40 @@ export async function listLabelledIssues(
   return issues.map((data) => ({ ...toIssue(data), updatedAt: data.updated_at }));
 }
 
+/** All issues with a label, open and closed, oldest first: one request per 100. */
+export function listAllIssues(
+  { octokit, repository }: RepositoryAccess,
+  label: string,
+): Promise<readonly Issue[]> {
+  const listing = {
+    ...repository,
+    state: 'all',
+    labels: label,
+    sort: 'created',
+    direction: 'asc',
+    per_page: PER_PAGE,
+  } as const;
+  return octokit.paginate(octokit.rest.issues.listForRepo, listing, ({ data }) =>
+    data.map(toIssue),
+  );
+}
+
+/** The first hundred issues that an account opened, oldest first: one request. */
+export async function listFirstIssuesBy(
+  { octokit, repository }: RepositoryAccess,
+  login: string,
+): Promise<readonly Issue[]> {
+  const { data } = await octokit.rest.issues.listForRepo({
+    ...repository,
+    creator: login,
+    state: 'all',
+    sort: 'created',
+    direction: 'asc',
+    per_page: PER_PAGE,
+  });
+  return data.map(toIssue);
+}
+
 /** Fails as missing where the issue is gone, moved to another repository, or not for us. */
 export async function getIssue(
   { octokit, repository }: RepositoryAccess,

@@ -2,7 +2,7 @@
 
 import { hasMarker } from '../domain/marker.js';
 import type { RepositoryAccess } from '../github/access.js';
-import { toIssue } from '../github/read.js';
+import { listFirstIssuesBy } from '../github/read.js';
 import { WORKFLOW_LOGIN } from '../github/workflow.js';
 
 export type OnboardingIssue = {
@@ -21,21 +21,13 @@ const MARKER = { kind: 'onboarding', key: '' } as const;
 
 /** null: there is none. One request. */
 export async function findOnboarding(
-  { octokit, repository }: RepositoryAccess,
+  access: RepositoryAccess,
   botLogin: string,
 ): Promise<OnboardingIssue | null> {
-  const { data } = await octokit.rest.issues.listForRepo({
-    ...repository,
-    creator: botLogin,
-    state: 'all',
-    sort: 'created',
-    direction: 'asc',
-    per_page: 100,
-  });
+  const opened = await listFirstIssuesBy(access, botLogin);
   // Other workflows open issues as this account too: there only the marker tells which is ours.
   const isShared = botLogin === WORKFLOW_LOGIN;
-  const ours = data
-    .map(toIssue)
+  const ours = opened
     .filter(({ author, isPullRequest }) => author?.login === botLogin && !isPullRequest)
     .sort((a, b) => a.number - b.number)
     // Somebody may have replaced all of its text: one refusal is enough.

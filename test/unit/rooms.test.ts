@@ -78,6 +78,13 @@ describe('the rooms of src/', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('leave it to github/ alone to ask GitHub', () => {
+    const asking = [...IMPORTS.keys()].filter((file) =>
+      /\boctokit\.(rest|paginate|request)\b/.test(readFileSync(join(SOURCE, file), 'utf8')),
+    );
+    expect([...new Set(asking.map(roomOf))]).toEqual(['github']);
+  });
+
   it.each([
     [SOURCE, IMPORTS],
     [PACKAGE, importsIn(PACKAGE)],

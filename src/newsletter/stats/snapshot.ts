@@ -6,8 +6,9 @@ import { hasMarker, readState } from '../../domain/marker.js';
 import { linkedIssues } from '../../domain/pull-request.js';
 import type { Author, Issue } from '../../domain/task.js';
 import type { RepositoryAccess } from '../../github/access.js';
-import { type NumberedComment, toNumbered } from '../../github/comments.js';
-import { toAuthor, toIssue } from '../../github/read.js';
+import { listCommentsWhere, type NumberedComment } from '../../github/comments.js';
+import { listPullsSince } from '../../github/pulls.js';
+import { listAllIssues } from '../../github/read.js';
 import type { RepositoryContext } from '../../repository/context.js';
 import type { NamingPull } from './count.js';
 
@@ -20,8 +21,6 @@ export type StatsSnapshot = {
   readonly pulls: ReadonlyMap<number, readonly NamingPull[]>;
 };
 
-const PER_PAGE = 100;
-
 /**
  * One request per 100 issues that carry the task label; where there are any, one per 100 comments
  * of the repository; where somebody holds or held one to its end, one per 100 pull requests since.
@@ -30,46 +29,21 @@ export async function readStats(
   context: Pick<RepositoryContext, 'access' | 'botLogin' | 'config' | 'isTracking'>,
 ): Promise<StatsSnapshot> {
   const { access, botLogin, config } = context;
-  const issues = await listTasks(access, config.taskLabel.label);
+  const issues = await listAllIssues(access, config.taskLabel.label);
   const tasks = issues.filter(
     ({ number, isPullRequest }) => !isPullRequest && !context.isTracking(number),
   );
   if (tasks.length === 0) return { tasks, states: new Map(), pulls: new Map() };
   const numbers = new Set(tasks.map(({ number }) => number));
-  const states = statesOf(await listPlans(access, botLogin), numbers);
+  const plans = await listCommentsWhere(
+    access,
+    ({ author, body }) => isOurs(author, botLogin) && isPlan(body),
+  );
+  const states = statesOf(plans, numbers);
   const starts = [...states.values()].flatMap(({ claims }) =>
     claims.map(({ since }) => Date.parse(since)),
   );
-  return { tasks, states, pulls: await listPullsSince(access, starts, numbers) };
-}
-
-/** Issues of any state that carry a label, oldest first: what is opened meanwhile moves no page. */
-function listTasks(
-  { octokit, repository }: RepositoryAccess,
-  label: string,
-): Promise<readonly Issue[]> {
-  const listing = {
-    ...repository,
-    state: 'all',
-    labels: label,
-    sort: 'created',
-    direction: 'asc',
-    per_page: PER_PAGE,
-  } as const;
-  return octokit.paginate(octokit.rest.issues.listForRepo, listing, ({ data }) =>
-    data.map(toIssue),
-  );
-}
-
-/** The task plans of a whole repository, of whose comments nothing else is kept. */
-function listPlans(
-  { octokit, repository }: RepositoryAccess,
-  botLogin: string,
-): Promise<readonly NumberedComment[]> {
-  const listing = { ...repository, per_page: PER_PAGE };
-  return octokit.paginate(octokit.rest.issues.listCommentsForRepo, listing, ({ data }) =>
-    data.map(toNumbered).filter(({ author, body }) => isOurs(author, botLogin) && isPlan(body)),
-  );
+  return { tasks, states, pulls: await listNamingPulls(access, starts, numbers) };
 }
 
 /**
@@ -102,32 +76,22 @@ function statesOf(
 }
 
 /** @param starts when the claims began, in milliseconds since the epoch; none: nothing is read */
-async function listPullsSince(
-  { octokit, repository }: RepositoryAccess,
+async function listNamingPulls(
+  access: RepositoryAccess,
   starts: readonly number[],
   numbers: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, readonly NamingPull[]>> {
   if (starts.length === 0) return new Map();
   // GitHub's times have whole seconds: one of the same second may have come after the claim.
   const first = Math.floor(Math.min(...starts) / 1000) * 1000;
-  const listing = {
-    ...repository,
-    state: 'all',
-    sort: 'created',
-    direction: 'desc',
-    per_page: PER_PAGE,
-  } as const;
-  const named = await octokit.paginate(octokit.rest.pulls.list, listing, ({ data }, done) => {
-    const recent = data.filter(({ created_at }) => Date.parse(created_at) >= first);
-    if (recent.length < data.length) done();
-    return recent.flatMap(({ title, body, user, created_at }) => {
-      if (user === null) return [];
-      const pull = { author: toAuthor(user), createdAt: created_at };
-      return linkedIssues(`${title}\n${body ?? ''}`, repository)
+  const named = await listPullsSince(access, first, (pulls) =>
+    pulls.flatMap(({ title, body, author, createdAt }) => {
+      if (author === null) return [];
+      return linkedIssues(`${title}\n${body}`, access.repository)
         .filter((number) => numbers.has(number))
-        .map((number) => ({ number, pull }));
-    });
-  });
+        .map((number) => ({ number, pull: { author, createdAt } }));
+    }),
+  );
   const byTask = new Map<number, NamingPull[]>();
   for (const { number, pull } of named) {
     byTask.set(number, [...(byTask.get(number) ?? []), pull]);

@@ -56,6 +56,9 @@ describe('who may claim', () => {
     expect(answerTo(rules)).toEqual([expect.stringContaining('在 `/claim` 后面用一两句话说说')]);
     expect(answerTo(rules, '/claim 我准备先复现，再修改解析部分')[0]).toBe('assign ann');
     expect(answerTo({ ...rules, issue: {} })[0]).toBe('assign ann');
+    // Somebody else's sentence is no plan, nor is a program.
+    const quoted = '> 我准备先复现，再修改解析部分\n\n/claim\n\n```\nlet me = (do) => it;\n```';
+    expect(answerTo(rules, quoted)).toEqual([expect.stringContaining('用一两句话说说')]);
   });
 
   it('not more than per-person, wherever the tasks are', () => {
