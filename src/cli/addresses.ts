@@ -35,5 +35,5 @@ export function publicUrlOf(text: string): string | null {
   if (!URL.canParse(text) || /[?#]/.test(text)) return null;
   const { protocol, username, pathname, href } = new URL(text);
   const isAddress = /^https?:$/.test(protocol) && username === '' && !pathname.includes('//');
-  return isAddress ? href.replace(/\/+$/, '') : null;
+  return isAddress ? href.replace(/(?<!\/)\/+$/, '') : null;
 }

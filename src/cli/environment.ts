@@ -190,6 +190,6 @@ function apiProblems(
 }
 
 function readApiUrl({ GITHUB_API_URL, GHE_HOST, GHE_PROTOCOL }: Variables): string {
-  if (GITHUB_API_URL) return GITHUB_API_URL.replace(/\/+$/, '');
+  if (GITHUB_API_URL) return GITHUB_API_URL.replace(/(?<!\/)\/+$/, '');
   return GHE_HOST ? `${GHE_PROTOCOL ?? 'https'}://${GHE_HOST}/api/v3` : 'https://api.github.com';
 }

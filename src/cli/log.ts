@@ -6,8 +6,16 @@ import type { Telemetry } from '../telemetry/telemetry.js';
  * Every kind of GitHub token, whatever its length: new ones carry a JWT behind the prefix. Wherever
  * it begins, as in an encoded address any letter may stand before it.
  */
-const TOKENS =
-  /(?:gh[a-z]_[\w.-]+|github_pat_\w+|eyJ[\w-]+\.[\w-]+\.[\w-]+)|-----BEGIN[\s\S]*?-----END[^-]*-----/g;
+const TOKENS = /gh[a-z]_[\w.-]+|github_pat_\w+/g;
+/** Each takes a beginning without its end as well, or many of them would be read to the end each. */
+const JWT = /eyJ[\w-]+(\.[\w-]+\.[\w-]+)?/g;
+const KEY = /-----BEGIN[\s\S]*?(-----END[^-]*-----|$)/g;
+
+const REDACTED = '[redacted]';
+
+function redactWhole(found: string, end?: string): string {
+  return end ? REDACTED : found;
+}
 
 const WARN = 40;
 
@@ -25,8 +33,10 @@ export function createLog(
   const literal = secrets.filter((secret) => secret.length >= 4).flatMap(spellings);
   const scrub = (line: string) =>
     literal
-      .reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line)
-      .replace(TOKENS, '[redacted]');
+      .reduce((text, secret) => text.replaceAll(secret, REDACTED), line)
+      .replace(KEY, redactWhole)
+      .replace(TOKENS, REDACTED)
+      .replace(JWT, redactWhole);
   return pino(
     {
       level,

@@ -2,16 +2,16 @@
 import { originalText } from '../domain/markdown/original.js';
 import { escapeLine } from './escape-text.js';
 
-const TAG_OR_PICTURE = /<\/?[a-z][^>\n]*>|!\[[^\]\n]*\]\([^)\n]*\)/gi;
+/** How a tag and a picture begin. */
+const OPENS = /<\/?[a-z]|!\[/gi;
+const NOWHERE = Number.POSITIVE_INFINITY;
 
 /** A heading, a rule, a quote or a box of a form: its words are not the writer's. */
 const FRAME = /^(?:#{1,6}\s|[-*_]{3,}\s*$|>|[-*+]\s+\[[ x]\]|\*\*[^*\n]+\*\*\s*$)/i;
 
 /** Whole paragraphs up to so many characters, the first in any case. */
 export function plainParagraphs(markdown: string, most: number): string {
-  const text = linesOfWords(originalText(markdown))
-    .map((line) => line.replace(TAG_OR_PICTURE, ''))
-    .join('\n');
+  const text = linesOfWords(originalText(markdown)).map(withoutTagsAndPictures).join('\n');
   const taken: string[] = [];
   let length = 0;
   for (const block of text.split(/\n(?:[ \t]*\n)+/)) {
@@ -32,6 +32,31 @@ function wordsOf(block: string, most: number): string {
     .filter((line) => line.trim() !== '' && !FRAME.test(line.trim()))
     .map((line) => escapeLine(line.trim()))
     .join('\n');
+}
+
+/** `<…>` and `![…](…)`. A pattern would read on to the end of the line for each that nobody closes. */
+function withoutTagsAndPictures(line: string): string {
+  const places = new Map<string, number>();
+  const next = (sign: string, from: number): number => {
+    const known = places.get(sign) ?? -1;
+    if (known >= from) return known;
+    const found = line.indexOf(sign, from);
+    const place = found === -1 ? NOWHERE : found;
+    places.set(sign, place);
+    return place;
+  };
+  let kept = '';
+  let at = 0;
+  for (const { index, 0: open } of line.matchAll(OPENS)) {
+    if (index < at) continue;
+    const label = open === '![' ? next(']', index) : null;
+    if (label !== null && line[label + 1] !== '(') continue;
+    const end = label === null ? next('>', index) : next(')', label);
+    if (end === NOWHERE) continue;
+    kept += line.slice(at, index);
+    at = end + 1;
+  }
+  return kept + line.slice(at);
 }
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;

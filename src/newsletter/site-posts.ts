@@ -16,7 +16,7 @@ export type Posts = {
 /** A site with more new posts in a week is being moved. */
 const MOST_POSTS = 10;
 
-const TITLE = /^title:[ \t]*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(.*\S))[ \t]*$/m;
+const TITLE = /^title:[ \t]*(?![ \t])(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(.*\S))[ \t]*$/m;
 /** Hugo's own files, pictures and the like. */
 const NO_POST = /^[._]|\.(?!md$)[a-z]\w{1,4}$/i;
 const DRAFT = /^draft:[ \t]*true\b/m;

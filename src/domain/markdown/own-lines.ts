@@ -12,8 +12,13 @@ const ORIGINAL_MESSAGE =
   /^\s*(?:-{2,}\s*(?:original message|原始邮件|forwarded message|转发邮件)|(?:from|发件人)\s*[:：].*(?:@|&lt;|<))/i;
 /** What is glued behind an HTML comment does not begin a line. */
 export const JOINER = '\u2060';
-/** A date, a time or an address makes it the header of a quotation. */
-const WROTE = /^\s*(?:on\s|在\s?).*(?:\d{4}|\d:\d\d|@|，).*(?:\swrote|写道)\s*[:：]\s*$/i;
+/** How the header of a quotation begins and ends; what makes it one stands between, on one line. */
+const ON = /^\s*(?:on\s|在\s?)/i;
+const WROTE = /(?:\swrote|写道)\s*[:：]\s*$/i;
+const DATE_TIME_OR_ADDRESS = /\d{4}|\d:\d\d|@|，/;
+const LINE_END = /[\u2028\u2029]/;
+/** Of a header, in characters. */
+const LONGEST_HEADER = 400;
 
 export type OwnLine = {
   /** `header`: what a mail program writes above a quotation. */
@@ -62,12 +67,19 @@ export function* ownLines(written: string): Generator<OwnLine> {
       continue;
     }
     if (ORIGINAL_MESSAGE.test(line)) return;
-    const isHeader = WROTE.test(line.slice(0, 400));
+    const isHeader = isQuoteHeader(line.slice(0, LONGEST_HEADER));
     if (isHeader && !quoteFollows(lines, index)) return;
     if (/^ {0,3}>/.test(line)) continue;
     const isCode = /^(?: {4}|\t)/.test(line);
     yield { kind: isCode ? 'code' : isHeader ? 'header' : 'said', line };
   }
+}
+
+function isQuoteHeader(line: string): boolean {
+  const start = ON.exec(line)?.[0].length;
+  if (start === undefined) return false;
+  const between = line.slice(start, Math.max(start, line.search(WROTE)));
+  return DATE_TIME_OR_ADDRESS.test(between) && !LINE_END.test(between);
 }
 
 /** The lines that begin within a code span of their paragraph, which began on a line above. */

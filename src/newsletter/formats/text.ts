@@ -25,7 +25,7 @@ const MEANINGLESS_ALT =
 export function renderText(markdown: string): string {
   return renderBlocks(readDocument(markdown))
     .replace(/[^\P{Cc}\n\t]/gu, '')
-    .replace(/[^\S\n]+$/gm, '')
+    .replace(/(?<![^\S\n])[^\S\n]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -26,7 +26,7 @@ export function shorten(text: string, width: number): string {
   let kept = [...text];
   while (kept.length > 1 && widthOf(kept.join('') + ELLIPSIS) > width) kept = kept.slice(0, -1);
   // `ann-…` says less than `ann…`.
-  return kept.join('').replace(/[-_. [(]+$/, '') + ELLIPSIS;
+  return kept.join('').replace(/(?<![-_. [(])[-_. [(]+$/, '') + ELLIPSIS;
 }
 
 /**

@@ -27,7 +27,7 @@ const MOST_BYTES = 60_000;
 /** Between the edition and what is said about it. */
 const RULE = '\n\n---\n\n';
 
-const DATA = /<!-- newbie-tasks:state (\{.*\}) -->/;
+const DATA = /^(?:(?!<!-- newbie-tasks:state \{).)*<!-- newbie-tasks:state (\{.*\}) -->/m;
 
 export async function publishIssue(
   site: RepositoryAccess,

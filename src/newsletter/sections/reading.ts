@@ -52,7 +52,9 @@ export const reading = {
   parse,
 } satisfies SectionDeclaration<ReadingSection, ReadingForm, unknown, Files>;
 
-const ARTICLE = /^[ \t]*[-*+][ \t]+\[(?<title>.+)\]\((?<url>https?:\/\/[^\s)]+)\)[ \t]*$/;
+/** The address ends where another link could begin: only the last one of a line is its link. */
+const ARTICLE =
+  /^[ \t]*[-*+][ \t]+\[(?<title>.+)\]\((?<url>https?:\/\/(?:(?!\]\(https?:\/\/[^\s)])[^\s)])+)\)[ \t]*$/;
 
 function readFiles(folder: string): Promise<Read<Files>> {
   return readLines(folder, 'reading.md', (line) => {

@@ -81,10 +81,11 @@ function compose(
   return { data: releases.length === 0 ? null : { kind: 'releases', releases }, notes: [] };
 }
 
-const BULLET = /^(?:[-*+]|\d{1,9}[.)])[ \t]+(.*\S)/;
+const BULLET = /^(?:[-*+]|\d{1,9}[.)])[ \t]+(?![ \t])(.*\S)/;
 const INNER = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 /** GitHub's generated notes: who wrote it is thanked elsewhere. */
-const CREDIT = /\s+by @[\w[\]-]+ in https?:\/\/\S+$|\s+made their first contribution in \S+$/;
+const CREDIT =
+  /(?<!\s)\s+(?:by @[\w[\]-]+ in https?:\/\/\S+|made their first contribution in \S+)$/;
 
 /** The items of all lists, each with the lines that belong to it, but without lists inside it. */
 function itemsIn(lines: readonly string[]): readonly string[] {

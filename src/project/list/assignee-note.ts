@@ -4,7 +4,7 @@ import type { InlineToken, Span } from '../../domain/markdown/inline.js';
 /** Glued to a word it is no login: 让用户使用@SOFAService 后不需要再写@Component. */
 const LOGIN = /(?<=[\s(（【[,，、:：])@[a-z\d][a-z\d-]{0,38}(?:\/[\w-]{1,100})?(?![\w./@-])/gi;
 /** Where a name may belong to the sentence, one that looks like a Java annotation is kept. */
-const ANNOTATION = /^@[A-Z][A-Za-z]*[a-z][A-Za-z]*$/;
+const ANNOTATION = /^@[A-Z]+[a-z][A-Za-z]*$/;
 const BETWEEN =
   /^[\s,，、:：()（）[\]【】「」*_~–—-]*(?:by|assigned to|assignees?|owner|认领人?|负责人?)?[\s:：(（]*$/i;
 /** 「@login 已认领」 at the end of the line or of a bracket. */

@@ -68,7 +68,7 @@ function close(pieces: string[], behind: string, cut: Cut, isLast: boolean): voi
       left = withoutLeadIn(left, right.trimStart());
       if (pieces.length > 0 && left.length < TAIL && CONNECTOR.test(left)) left = '';
     }
-    if (left.trim() === '' && pieces.length > 0) {
+    if (left.trimEnd() === '' && pieces.length > 0) {
       left = pieces.pop() ?? '';
       continue;
     }
@@ -95,13 +95,15 @@ function joined(left: string, right: string, cut: Cut): [string, string] {
 function withoutLeadIn(left: string, after: string): string {
   const before = left.trimEnd();
   if (before === '') return left;
-  const stripped = replaceTail(before, LEAD_IN);
+  const stripped = withoutTail(before, LEAD_IN);
   const startsWords = after !== '' && !SENTENCE_GOES_ON.test(after);
   if (startsWords) return stripped === before ? left : stripped;
-  return replaceTail(stripped.trimEnd(), LEAD_SIGN);
+  return withoutTail(stripped.trimEnd(), LEAD_SIGN);
 }
 
-function replaceTail(text: string, pattern: RegExp): string {
+/** Nothing is joined: in many brackets within each other each joint would copy the whole text. */
+function withoutTail(text: string, pattern: RegExp): string {
   const from = Math.max(0, text.length - TAIL);
-  return text.slice(0, from) + text.slice(from).replace(pattern, '');
+  const start = text.slice(from).search(pattern);
+  return start === -1 ? text : text.slice(0, from + start);
 }
