@@ -7,10 +7,10 @@ import type { Liquid } from 'liquidjs';
 import { z } from 'zod';
 import { shown } from './problems.js';
 
-const PLACEHOLDER = /(?<![{%])\{\s*([A-Za-z][\w-]*)\s*\}(?!\})/g;
+export const PLACEHOLDER = /(?<![{%])\{\s*([A-Za-z][\w-]*)\s*\}(?!\})/g;
 
 /** What tells a Liquid template from a text with placeholders alone. */
-const IS_LIQUID = /\{[{%]/;
+export const IS_LIQUID = /\{[{%]/;
 
 let engine: Liquid | null = null;
 
@@ -46,26 +46,6 @@ export function fill(text: string, values: TemplateValues): string {
     return text.replace(PLACEHOLDER, (whole, name: string) => String(filledIn(name) ?? whole));
   }
   return String(liquid().parseAndRenderSync(withDoubleBraces(text), values));
-}
-
-/** What a value looks like, where it tells one value from the next: `（` may stand in a text too. */
-const SHAPES: Readonly<Record<string, string>> = {
-  ...{ text: '[\\s\\S]*', title: '[\\s\\S]*' },
-  ...{ url: '\\S*?', login: '\\S*?', tag: '\\S*?' },
-  ...{ number: '\\d*', count: '\\d*', place: '\\d*', editions: '\\d*' },
-};
-
-/** A template without conditions, as the pattern that finds its values again; null: it has some. */
-export function patternOf(text: string): RegExp | null {
-  if (IS_LIQUID.test(text)) return null;
-  const seen = new Set<string>();
-  const pattern = text.split(PLACEHOLDER).map((part, at) => {
-    if (at % 2 === 0) return part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-    if (seen.has(part)) return `\\k<${part}>`;
-    seen.add(part);
-    return `(?<${part}>${SHAPES[part] ?? '[\\s\\S]*?'})`;
-  });
-  return new RegExp(`^${pattern.join('')}$`);
 }
 
 function withDoubleBraces(text: string): string {

@@ -28,7 +28,9 @@ import { issuesClosedBy, linkedIssues, type Pull } from '../../src/domain/pull-r
 import { draftParts } from '../../src/domain/task.js';
 import { titleWords } from '../../src/domain/title.js';
 import { languageOf } from '../../src/messages/languages.js';
+import { resolveNewsletter } from '../../src/newsletter/configuration/newsletter.js';
 import { escapeText, unescapeText } from '../../src/newsletter/escape-text.js';
+import { parseMarkdown } from '../../src/newsletter/formats/markdown.js';
 import { plainParagraphs } from '../../src/newsletter/plain-paragraphs.js';
 import { quiet } from '../../src/newsletter/publish/quiet.js';
 import { withReport } from '../../src/newsletter/publish/report.js';
@@ -43,6 +45,7 @@ import { comment } from './a-thread.js';
 const HERE = { owner: 'mosn', repo: 'layotto' };
 const PLAN = planBlock('plan', 'words', { v: 1, claims: [], answered: [] });
 const EDITS = { ticks: new Map([[1, true]]), states: new Map([[1, '✅']]) };
+const NEWSLETTER = resolveNewsletter({});
 const log = createLog('info', [], () => {});
 
 const pull = (body: string) => ({ title: body.slice(0, 256), body }) as Pull;
@@ -105,6 +108,11 @@ const READERS: readonly Reader[] = [
   ['an answer to print', ['<a', '![a]', '**'], (text) => plainParagraphs(text, 500)],
   ['release notes', ['- ', '\n- a', ' by @ann in https://x.y'], (text) => shortNotes(text, 5)],
   ['an edition in an issue', ['`', '@ann', '#1'], quiet],
+  [
+    'an earlier edition',
+    [`${NEWSLETTER.reading.heading}\n\n- [`, '](', ')'],
+    (text) => parseMarkdown(text, NEWSLETTER),
+  ],
   ['an edited edition', ['---\n', '\n- a', '\n---\n'], unitsOf],
   ['a report', ['x', '\n<!-- newbie-tasks:edition ', '1 -->'], (text) => withReport(text, 'words')],
   ['a query', ['a', 'b', 'c'], (text) => readFilters(new URLSearchParams({ q: text }))],

@@ -1,6 +1,6 @@
 /** What the editor is told beside a draft: what it holds, what would differ, what was left out. */
 import { DateTime } from 'luxon';
-import { patternOf } from '../../config/templates.js';
+import { patternOf } from '../../config/template-values.js';
 import { inert } from '../../domain/markdown/inert.js';
 import { type MessageKey, say, type Variables } from '../../messages/format.js';
 import type { Composed } from '../compose.js';

@@ -2,7 +2,8 @@
 
 import pMap from 'p-map';
 import { z } from 'zod';
-import { fill, patternOf, template } from '../../config/templates.js';
+import { patternOf } from '../../config/template-values.js';
+import { fill, template } from '../../config/templates.js';
 import { hasMergedBefore, type MergedPull } from '../../github/pulls.js';
 import { AT_ONCE } from '../../github/read.js';
 import { say } from '../../messages/format.js';
@@ -137,10 +138,11 @@ function parse(
   const list = blocks.find((block) => !block.startsWith('![')) ?? '';
   const [first, known] = [patternOf(form.first), patternOf(form.person)];
   const people = list.split(say(language, 'list')).flatMap((text): Contributor[] => {
-    const match = first?.exec(text) ?? known?.exec(text);
+    const asFirst = first?.exec(text) ?? null;
+    const match = asFirst ?? known?.exec(text);
     const { login, url = `https://github.com/${login}` } = match?.groups ?? {};
     if (login === undefined) return [];
-    return [{ login, url, isFirst: first?.test(text) === true }];
+    return [{ login, url, isFirst: asFirst !== null }];
   });
   return { kind: 'contributors', people };
 }

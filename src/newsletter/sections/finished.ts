@@ -1,6 +1,7 @@
 /** The tasks that were finished in the week, with thanks. */
 import { z } from 'zod';
-import { fill, patternOf, template } from '../../config/templates.js';
+import { patternOf } from '../../config/template-values.js';
+import { fill, template } from '../../config/templates.js';
 import { issuesClosedBy } from '../../domain/pull-request.js';
 import { issueName } from '../../domain/reference.js';
 import type { Issue } from '../../domain/task.js';

@@ -1,6 +1,7 @@
 /** Meetings to come, out of `meetings/*.md`. */
 import { z } from 'zod';
-import { fill, oneLine, patternOf, template } from '../../config/templates.js';
+import { patternOf } from '../../config/template-values.js';
+import { fill, oneLine, template } from '../../config/templates.js';
 import { type Read, readHeaded } from '../editors-files.js';
 import { instantOf } from '../week.js';
 import {

@@ -1,6 +1,7 @@
 /** Questions that no earlier edition printed: from the editors' files, then the nominated issues. */
 import { z } from 'zod';
-import { fill, patternOf, template } from '../../config/templates.js';
+import { patternOf } from '../../config/template-values.js';
+import { fill, template } from '../../config/templates.js';
 import { issueName } from '../../domain/reference.js';
 import type { RepositoryName } from '../../domain/task.js';
 import { titleWords } from '../../domain/title.js';

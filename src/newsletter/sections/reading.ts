@@ -1,6 +1,7 @@
 /** Recommended reading: the editors' `reading.md`, then the site's own new posts. */
 import { z } from 'zod';
-import { fill, oneLine, patternOf, template } from '../../config/templates.js';
+import { patternOf } from '../../config/template-values.js';
+import { fill, oneLine, template } from '../../config/templates.js';
 import { type Read, readLines } from '../editors-files.js';
 import { askedIn, type Earlier } from '../history.js';
 import {

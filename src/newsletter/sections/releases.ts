@@ -1,6 +1,7 @@
 /** The week's releases, with the first of their notes. */
 import { z } from 'zod';
-import { fill, patternOf, template } from '../../config/templates.js';
+import { patternOf } from '../../config/template-values.js';
+import { fill, template } from '../../config/templates.js';
 import { originalText } from '../../domain/markdown/original.js';
 import { oneLine } from '../../domain/unprintable.js';
 import { listReleases, type Release } from '../../github/week.js';

@@ -1,7 +1,8 @@
 /** Newcomer tasks that are free, by project and difficulty. */
 import { z } from 'zod';
 import { NEWSLETTER_LABEL } from '../../commands/newsletter.js';
-import { fill, patternOf, template } from '../../config/templates.js';
+import { patternOf } from '../../config/template-values.js';
+import { fill, template } from '../../config/templates.js';
 import { DIFFICULTIES, DIFFICULTY_TRAITS, hasLabel } from '../../domain/difficulty.js';
 import { issueName } from '../../domain/reference.js';
 import { type Choice, chooseTasks } from '../choose-tasks.js';
