@@ -9,7 +9,8 @@ import { oneLine } from '../domain/unprintable.js';
 const BLOCK_START =
   /^(?:#{1,6}(?=\s|$)|[-+*](?=\s|$)|[>|<]|`{3,}(?=[^`]*$)|~{3,}|\[(?=(?:[^\]\\]|\\.)*\]:))/;
 const NUMBERED = /^\d{1,9}(?=[.)](?:\s|$))/;
-const RULE = /^(?:-{3,}|\*{3,}|_{3,})$/;
+/** Two are enough: an item's own mark makes a rule of them. */
+const RULE = /^(?:-{2,}|\*{2,}|_{3,})$/;
 /**
  * A tag or a comment (an unclosed `<!--` would swallow the rest of the edition), a picture, and the
  * address of a link that leads nowhere but to a script.
