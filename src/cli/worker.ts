@@ -84,7 +84,7 @@ export async function openWorker(
   let isReady = false;
   return {
     ...{ environment, operator: operator.config, telemetry, engine, github, contexts, schedule },
-    listener: { controller, botLogin, log, correlation },
+    listener: { controller, replays: controller.replays, botLogin, log, correlation },
     whyNotReady: () => {
       if (!engine.isReady()) return 'what replicas share cannot be reached: see REDIS_URL';
       return isReady ? github.doubt() : 'starting';

@@ -20,6 +20,7 @@ import { receive } from './deliveries.js';
 import { forgetRepository } from './known-repositories.js';
 import { createRecentIndex } from './recent.js';
 import { followRename } from './rename.js';
+import { createReplays, type Replays } from './replays.js';
 import { idOf, merge, type ReconcileRequest } from './request.js';
 import { runIssue } from './requests/issue.js';
 import { runNewcomer, runOnboarding } from './requests/onboarding.js';
@@ -34,6 +35,7 @@ export type Controller = {
   /** What a delivery asks for. */
   readonly receive: (consequences: Consequences) => Promise<void>;
   readonly resync: Resync;
+  readonly replays: Pick<Replays, 'note' | 'isReplay'>;
   /** Enqueues every task whose clock is due; by itself twice a minute. */
   readonly tick: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -61,6 +63,7 @@ export function createController(
   const clocks = createClockIndex(memory);
   const recent = createRecentIndex(memory, clock.now);
   const board = createBoardIndex(memory);
+  const replays = createReplays(memory, clock);
   const cursors = memory.map<string>('sweep cursors');
   const resynced = memory.map<true>('swept repositories');
 
@@ -120,6 +123,7 @@ export function createController(
     const begun = clock.monotonic();
     try {
       metrics.reconciled(request.kind, await runNow(request, stillOurs));
+      await replays.done(request.deliveries ?? []);
     } finally {
       metrics.reconcileTook(request.kind, (clock.monotonic() - begun) / 1000);
     }
@@ -224,6 +228,7 @@ export function createController(
     enqueue: (request) => enqueue(request),
     receive: (consequences) => receive(tools, consequences, serves),
     resync,
+    replays,
     tick,
     stop: () => {
       ticker.cancel();

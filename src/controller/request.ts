@@ -13,6 +13,8 @@ export type IssueRequest = RepositoryName & {
   readonly touched: readonly ('issue' | number)[];
   /** A pull request or a clock asks for it. */
   readonly wantsPulls: boolean;
+  /** Only words changed that hold neither command nor wish: they matter to a clock or a list alone. */
+  readonly isRemark: boolean;
   /** Who edited the issue's text just now; null: nobody, as far as deliveries say. */
   readonly editor: string | null;
 };
@@ -43,6 +45,7 @@ function mergeRequests(waiting: ReconcileRequest, added: ReconcileRequest): Reco
     labelled: [...new Set([...waiting.labelled, ...added.labelled])],
     touched: [...new Set([...waiting.touched, ...added.touched])],
     wantsPulls: waiting.wantsPulls || added.wantsPulls,
+    isRemark: waiting.isRemark && added.isRemark,
     editor: added.editor ?? waiting.editor,
   };
 }

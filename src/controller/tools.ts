@@ -39,7 +39,13 @@ export type ControllerTools = {
 export const PROJECT_PLAN_DELAY_MS = 30_000;
 
 /** What is new about an issue that is reconciled for another reason than an event. */
-export const NOTHING_NEW = { labelled: [], touched: [], wantsPulls: false, editor: null };
+export const NOTHING_NEW = {
+  labelled: [],
+  touched: [],
+  wantsPulls: false,
+  isRemark: false,
+  editor: null,
+};
 
 /** Nothing is written for a request that another replica took over, however long it waited. */
 export function guarded(access: RepositoryAccess, stillOurs: StillOurs): RepositoryAccess {

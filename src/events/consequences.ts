@@ -1,9 +1,12 @@
 /** What each event of GitHub asks for, by a table of their names. */
 
 import type { Probot } from 'probot';
+import { parseCommands } from '../commands/parse.js';
+import { isWish } from '../commands/wish.js';
 import { type Consequences, NO_CONSEQUENCES } from '../controller/consequences.js';
 import type { Recent } from '../controller/recent.js';
 import type { ReconcileRequest } from '../controller/request.js';
+import { originalText } from '../domain/markdown/original.js';
 import { linkedIssues } from '../domain/pull-request.js';
 import type { IssueName } from '../domain/reference.js';
 import { type Payload, parseName, readPayload } from './payload.js';
@@ -111,7 +114,17 @@ function issueRequests(
   const touched = name === 'issues' ? ['issue' as const] : commentId ? [commentId] : [];
   const { number } = issue;
   const editor = name === 'issues' && action === 'edited' ? (event.sender?.login ?? null) : null;
-  return [{ kind: 'issue', ...repository, number, labelled, touched, wantsPulls: false, editor }];
+  const isRemark = name === 'issue_comment' && !mayAsk(event, botLogin);
+  const asked = { labelled, touched, wantsPulls: false, isRemark, editor };
+  return [{ kind: 'issue', ...repository, number, ...asked }];
+}
+
+/** Whether a comment may hold a command or a wish, or is ours, which somebody else may have edited. */
+function mayAsk({ action, comment }: Payload, botLogin: string): boolean {
+  if (comment?.user?.login === botLogin || comment?.body == null) return true;
+  if (action === 'deleted') return false;
+  const words = originalText(comment.body);
+  return parseCommands(words).length > 0 || isWish(words);
 }
 
 /** The issues that a pull request names, or named before it was edited. */
@@ -129,6 +142,7 @@ function requestsOfPull(event: Payload): readonly ReconcileRequest[] {
       labelled: [],
       touched: [],
       wantsPulls: true,
+      isRemark: false,
       editor: null,
     }));
 }

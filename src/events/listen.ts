@@ -3,6 +3,7 @@ import { Octokit } from '@octokit/rest';
 import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit } from 'probot';
 import type { Controller } from '../controller/controller.js';
+import type { Replays } from '../controller/replays.js';
 import { idOf } from '../controller/request.js';
 import type { Receive } from '../server/webhook.js';
 import type { Correlation } from '../telemetry/correlation.js';
@@ -12,6 +13,8 @@ import { readPayload } from './payload.js';
 /** Who receives deliveries. */
 export type Listener = {
   readonly controller: Pick<Controller, 'receive'>;
+  /** null: nothing is known of earlier deliveries. */
+  readonly replays: Pick<Replays, 'note' | 'isReplay'> | null;
   /** The login of our own account, once known. */
   readonly botLogin: () => Promise<string>;
   readonly log: Logger;
@@ -64,6 +67,10 @@ export async function createReceiver(
       listener.log.warn({ event: name }, 'a delivery of no event');
       return 'accepted';
     }
+    // Whoever recorded a delivery may send it for ever.
+    const { replays } = listener;
+    if (await replays?.isReplay(signature)) return 'accepted';
+    await replays?.note(id, signature);
     const event = { id, name, payload: parsed };
     // What Probot logs of a failure names the delivery, too.
     await listener.correlation.within([id], () =>

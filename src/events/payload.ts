@@ -35,7 +35,7 @@ const schema = z.object({
   }),
   account,
   label: has({ name: text }),
-  comment: has({ id: z.int().nullish(), user: account, updated_at: text }),
+  comment: has({ id: z.int().nullish(), user: account, body: text, updated_at: text }),
   installation: has({ account }),
   repositories: list(z.object(named)),
   repositories_added: list(z.object(named)),

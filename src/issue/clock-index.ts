@@ -58,6 +58,7 @@ export type ClockIndex = {
   readonly repositories: () => Promise<readonly string[]>;
   /** What fell due. It falls due again if nobody sets it anew. */
   readonly takeDue: (now: number) => Promise<readonly IssueName[]>;
+  readonly get: (issue: IssueName) => Promise<TaskClock | null>;
   readonly of: (repository: RepositoryName) => Promise<TaskClocks>;
   /** What somebody holds unassigned in this repository, or in all of its owner's. */
   readonly heldUnassigned: (
@@ -84,6 +85,7 @@ export function createClockIndex(memory: Memory): ClockIndex {
 
   return {
     of,
+    get: ({ owner, repo, number }) => clocksOf({ owner, repo }).get(String(number)),
     set: async ({ owner, repo, number }, clock) => {
       await repositories.set(keyOf({ owner, repo }), { owner, repo });
       await clocksOf({ owner, repo }).set(String(number), clock);

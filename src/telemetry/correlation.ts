@@ -29,7 +29,12 @@ export function mergeDeliveries(
   known: readonly string[] = [],
   added: readonly string[] = [],
 ): readonly string[] {
-  const all = [...known, ...added].map((id) => id.slice(0, LONGEST));
+  const all = [...known, ...added].map(shortId);
   // The last time counts: what was asked for again is new.
   return [...new Set(all.reverse())].slice(0, MOST).reverse();
+}
+
+/** As it stands in the log. */
+export function shortId(delivery: string): string {
+  return delivery.slice(0, LONGEST);
 }

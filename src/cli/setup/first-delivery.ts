@@ -78,6 +78,7 @@ export async function verifierOf(
 ): Promise<Receive> {
   const nobody = {
     controller: NO_REQUESTS,
+    replays: null,
     botLogin: async () => '',
     log: pino({ level: 'silent' }),
     correlation: createCorrelation(),

@@ -30,6 +30,7 @@ export async function runIssue(
     waitingIn,
   } = tools;
   const { owner, repo, number, labelled, touched, wantsPulls } = request;
+  if (request.isRemark && !(await mayMatter(tools, request, context))) return [];
   // Closed issues are known until the first event about them.
   await closedIssues(memory, request).delete(String(number));
   // What a person did by hand just now is newer than what we remember of our own writes.
@@ -59,11 +60,8 @@ export async function runIssue(
   await board.noteIssue(context, number, task, clock.now());
   if (refused.length > 0) log.warn({ look: idOf(request), refused }, 'refused by GitHub');
   if (context.active) {
-    const lists = context.project.tracking?.lists ?? [];
     const listChanged = touched.some((part) =>
-      part === 'issue'
-        ? context.isTracking(number)
-        : lists.some(({ commentId }) => commentId === part),
+      part === 'issue' ? context.isTracking(number) : isList(context, part),
     );
     const planChanged = written.length > 0 || touched.includes('issue');
     if (listChanged) await enqueue({ kind: 'project', owner, repo });
@@ -74,4 +72,19 @@ export async function runIssue(
   // Everybody else was served: the rest is read again, later and later.
   if (unread !== null) throw unread;
   return written.map(({ text }) => text);
+}
+
+/** A remark moves a running clock, and may be a list; to all else it means nothing, and nothing is read. */
+async function mayMatter(
+  { clocks }: ControllerTools,
+  { owner, repo, number, touched }: IssueRequest,
+  context: RepositoryContext,
+): Promise<boolean> {
+  if (touched.some((part) => part !== 'issue' && isList(context, part))) return true;
+  const times = await clocks.get({ owner, repo, number });
+  return times !== null && (times.at !== null || times.due !== null || times.isInReview);
+}
+
+function isList({ project }: RepositoryContext, commentId: number): boolean {
+  return (project.tracking?.lists ?? []).some((list) => list.commentId === commentId);
 }

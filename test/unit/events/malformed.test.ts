@@ -115,6 +115,7 @@ describe('a signed delivery', () => {
     receive = await createReceiver(
       { appId: '1', privateKey, webhookSecret: secret, apiUrl: 'http://127.0.0.1:1' },
       {
+        replays: null,
         controller: { receive: async (told) => void received.push(told) },
         botLogin: async () => BOT,
         log: pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) }),
