@@ -1,7 +1,8 @@
-const project = (name) => ({
+/** @param environment what its tests find loaded */
+const project = (name, environment = 'node') => ({
   displayName: name,
   testMatch: [`<rootDir>/${name}/**/*.test.ts`],
-  testEnvironment: 'node',
+  testEnvironment: environment,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
@@ -15,13 +16,13 @@ const project = (name) => ({
 export default {
   projects: [
     project('unit'),
-    project('e2e'),
-    project('slow'),
-    project('redis'),
-    project('browser'),
-    project('fuzz'),
+    ...['app', 'process', 'slow', 'redis', 'browser'].map((name) =>
+      project(name, '<rootDir>/environment.js'),
+    ),
   ],
   testTimeout: 30_000,
-  // Most of a test's time is waiting for the process that it started.
-  maxWorkers: '100%',
+  // A third of a test's time against a GitHub is waiting for its answers.
+  maxWorkers: '150%',
+  // A test that failed may leave a server open, for which nothing would ever end.
+  forceExit: true,
 };

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { formatProblems } from '../config/problems.js';
 import { type Controller, createController } from '../controller/controller.js';
 import { MINUTE_MS } from '../domain/time.js';
-import { monotonic } from '../engine/clock.js';
+import { type Clock, monotonic, SYSTEM_CLOCK } from '../engine/clock.js';
 import type { Engine } from '../engine/engine.js';
 import { createInProcessEngine } from '../engine/in-process/engine.js';
 import { consequencesOf } from '../events/consequences.js';
@@ -32,6 +32,7 @@ const RESYNCS = ['schedule', 'workflow_dispatch'];
 export async function runAction(
   variables: Readonly<Record<string, string | undefined>>,
   out: Output,
+  clock: Clock = SYSTEM_CLOCK,
 ): Promise<0 | 1> {
   const run = await readRun(variables);
   const read = readEnvironment(variables);
@@ -46,7 +47,7 @@ export async function runAction(
     for (const problem of problems) out.stdout(annotation('error', problem));
     return 1;
   }
-  return runFor(run, read.environment, operator.config, out);
+  return runFor(run, read.environment, operator.config, out, clock);
 }
 
 const NO_TOKEN =
@@ -63,6 +64,7 @@ async function runFor(
   environment: Environment,
   operator: OperatorConfig,
   out: Output,
+  clock: Clock,
 ): Promise<0 | 1> {
   const { token, apiUrl, logLevel } = environment;
   const { repository, workflowFile, summaryFile } = run;
@@ -76,7 +78,7 @@ async function runFor(
     if (note !== null) out.stdout(note);
   });
   const github = connectWorkflow({ token: token ?? '', apiUrl, repository, file: workflowFile });
-  const engine = atOnce(createInProcessEngine());
+  const engine = atOnce(createInProcessEngine(clock));
   const contexts = createRepositoryContexts(github, operator, engine.memory);
   if (run.adopt !== null) return adoptInRun(run, { github, contexts, memory: engine.memory }, out);
   const controller = createController(github, contexts, null, engine, log);

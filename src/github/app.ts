@@ -6,7 +6,7 @@ import { HOUR_MS } from '../domain/time.js';
 import type { Engine } from '../engine/engine.js';
 import { createSlots as slotsInProcess } from '../engine/in-process/slots.js';
 import type { RepositoryAccess } from './access.js';
-import { CONTENT_LIMITS, createBudget, patience } from './budget.js';
+import { CONTENT_LIMITS, createBudget } from './budget.js';
 import { type AppCredentials, appClient, tokenClient } from './client.js';
 import { guardComments, UNGUARDED } from './comment-guard.js';
 import { createCommentLimit } from './comment-limit.js';
@@ -57,13 +57,17 @@ const CACHED = { max: 5_000, ttl: HOUR_MS };
 export function connectApp(
   credentials: AppCredentials,
   apiUrl: string,
-  { createSlots, memory }: Pick<Engine, 'createSlots' | 'memory'>,
+  { clock, createSlots, memory }: Pick<Engine, 'clock' | 'createSlots' | 'memory'>,
   owners: readonly string[] | null = null,
   watch: GitHubWatch = UNWATCHED,
 ): GitHubApp {
   const octokit = appClient(credentials, apiUrl, (request) => watch.sent(null, request));
   const byRepository = new LRUCache<string, Found>(CACHED);
-  const identity = createIdentity(askLogin, watch, patience);
+  const wait = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      clock.after(milliseconds, resolve);
+    });
+  const identity = createIdentity(askLogin, watch, wait, clock.now);
   const comments = guardComments(identity, createCommentLimit(memory), watch);
   const installations = createInstallations(
     { octokit, credentials, apiUrl },

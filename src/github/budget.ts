@@ -83,7 +83,7 @@ export function createBudget(
 }
 
 /** Keeps no process alive. */
-export function patience(milliseconds: number): Promise<void> {
+function patience(milliseconds: number): Promise<void> {
   return sleep(milliseconds, undefined, { ref: false });
 }
 

@@ -5,8 +5,8 @@ import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startGitHub } from '../../src/demo/github.js';
-import { eventually, SOFA_RPC, say } from '../e2e/a-bot.js';
-import { type Bot, startServer } from '../e2e/a-server.js';
+import { eventually, SOFA_RPC, say } from '../app/a-bot.js';
+import { type Bot, startServer } from '../app/a-server.js';
 import { DESK, openBrowser, PHONE, type Visitor, visit } from './a-browser.js';
 
 let github: EmbeddedGitHub;

@@ -1,7 +1,8 @@
 /** The oracle for this bot: its own requests, and only from callers that `operations.json` names. */
 import { readFileSync } from 'node:fs';
 import type { LoggedRequest } from '@newbie-tasks/embedded-github';
-import { createOracle, type Oracle } from '@newbie-tasks/embedded-github/oracle';
+import type { Oracle } from '@newbie-tasks/embedded-github/oracle';
+import { createOracle } from '../loaded-once.js';
 
 type Caller = 'app' | 'installation' | 'nobody' | 'publisher' | 'reader' | 'workflow';
 

@@ -14,7 +14,7 @@ import {
   runTheProgram,
   say,
   seen,
-} from '../e2e/a-bot.js';
+} from '../app/a-bot.js';
 import { type ARedis, startRedis } from './a-redis.js';
 
 let redis: ARedis;

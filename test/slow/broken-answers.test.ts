@@ -7,8 +7,8 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Breakage, EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
-import { configFolder, eventually, gitHub, MAIN, runTheProgram, seen } from '../e2e/a-bot.js';
-import { preloaded, settled, tell } from '../e2e/a-story.js';
+import { configFolder, eventually, gitHub, MAIN, runProcess, seen } from '../app/a-bot.js';
+import { preloaded, settled, tell } from '../app/a-story.js';
 
 const WAYS = [
   ...['empty', 'cut', 'cut-chunked', 'stalled', 'html', 'wrong-type', 'null', 'string', 'message'],
@@ -193,7 +193,7 @@ describe('a private repository', () => {
       ...{ kind: 'after', broken, to: 'other/tasks', method: 'GET', times: 9 },
       path: /^\/repos\/secret\/tasks$/,
     });
-    const { stdout, stderr } = await runTheProgram(['digest', '--section', 'tasks'], {
+    const { stdout, stderr } = await runProcess(['digest', '--section', 'tasks'], {
       ...{ APP_ID: String(github.appId), PRIVATE_KEY: github.privateKey },
       ...{ GITHUB_API_URL: github.url, NEWBIE_TASKS_CONFIG: folder, ...IMPATIENT },
     });

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
-import { configFolder, eventually, gitHub, MAIN } from '../e2e/a-bot.js';
+import { configFolder, eventually, gitHub, MAIN } from '../app/a-bot.js';
 import {
   askedOf,
   beginStory,
@@ -15,7 +15,7 @@ import {
   type Story,
   settled,
   tell,
-} from '../e2e/a-story.js';
+} from '../app/a-story.js';
 
 const run = promisify(execFile);
 const CHAOS = fileURLToPath(new URL('../../scripts/chaos.mjs', import.meta.url));

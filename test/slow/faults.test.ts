@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Delivery, EmbeddedGitHub, Fault } from '@newbie-tasks/embedded-github';
 import pMap from 'p-map';
 import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
-import { configFolder, eventually, gitHub, MAIN, seen } from '../e2e/a-bot.js';
+import { configFolder, eventually, gitHub, MAIN, seen } from '../app/a-bot.js';
 import {
   ACTS,
   type Act,
@@ -20,7 +20,7 @@ import {
   settled,
   tell,
   writesTo,
-} from '../e2e/a-story.js';
+} from '../app/a-story.js';
 
 type Stage = Story & {
   /** What GitHub sent about this repository so far. */

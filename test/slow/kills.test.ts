@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { type BotProcess, startBot } from '../../src/demo/bot-process.js';
-import { configFolder, eventually, gitHub, MAIN, openTask, say, seen } from '../e2e/a-bot.js';
+import { configFolder, eventually, gitHub, MAIN, openTask, say, seen } from '../app/a-bot.js';
 import {
   ACTS,
   askedOf,
@@ -17,7 +17,7 @@ import {
   settled,
   tell,
   writesTo,
-} from '../e2e/a-story.js';
+} from '../app/a-story.js';
 
 /** At least: the plan; assign, answer, plan; answer; unassign, react, plan; assign, answer, plan; and so on. */
 const WRITES = 10;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { botEnvironment } from '../../src/demo/bot-process.js';
 import { SECTIONS } from '../../src/newsletter/sections/index.js';
-import { configFolder, runTheProgram } from '../e2e/a-bot.js';
-import { startGitHub } from '../e2e/a-github.js';
+import { configFolder, runTheProgram } from '../app/a-bot.js';
+import { startGitHub } from '../app/a-github.js';
 
 const OWNERS = ['sofastack', 'mosn'];
 const REPOSITORIES = 10;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EmbeddedGitHub } from '@newbie-tasks/embedded-github';
 import { readOperatorConfig } from '../../src/cli/operator-folder.js';
+import { SYSTEM_CLOCK } from '../../src/engine/clock.js';
 import type { CreateSlots } from '../../src/engine/engine.js';
 import { createMemory } from '../../src/engine/in-process/memory.js';
 import { createSlots } from '../../src/engine/in-process/slots.js';
@@ -8,8 +9,8 @@ import { connectApp } from '../../src/github/app.js';
 import { createRepositoryContexts } from '../../src/repository/context.js';
 import { applySync } from '../../src/sync/apply.js';
 import { previewSync } from '../../src/sync/preview.js';
-import { configFolder } from '../e2e/a-bot.js';
-import { startGitHub } from '../e2e/a-github.js';
+import { configFolder } from '../app/a-bot.js';
+import { startGitHub } from '../app/a-github.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -73,8 +74,7 @@ describe('a first sync over an organisation', () => {
     if (!operator.ok) throw new Error('no configuration');
     const memory = createMemory();
     const app = connectApp({ appId: String(appId), privateKey }, url, {
-      createSlots: slots,
-      memory,
+      ...{ clock: SYSTEM_CLOCK, createSlots: slots, memory },
     });
     const contexts = createRepositoryContexts(app, operator.config, memory);
     const tools = { github: app, contexts, memory };

@@ -10,8 +10,8 @@ import { createInProcessEngine } from '../../src/engine/in-process/engine.js';
 import { createSlots } from '../../src/engine/in-process/slots.js';
 import { connectApp } from '../../src/github/app.js';
 import { createRepositoryContexts } from '../../src/repository/context.js';
-import { configFolder } from '../e2e/a-bot.js';
-import { startGitHub } from '../e2e/a-github.js';
+import { configFolder } from '../app/a-bot.js';
+import { startGitHub } from '../app/a-github.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -87,9 +87,8 @@ describe('after a night of downtime', () => {
     if (!operator.ok) throw new Error('no configuration');
     const { appId, privateKey, url } = github;
     const engine = createInProcessEngine();
-    const { memory } = engine;
     const app = connectApp({ appId: String(appId), privateKey }, url, {
-      ...{ createSlots: slots, memory },
+      ...{ ...engine, createSlots: slots },
     });
     const contexts = createRepositoryContexts(app, operator.config, engine.memory);
     const controller = createController(app, contexts, null, engine, pino({ level: 'silent' }));

@@ -11,10 +11,10 @@ import {
   LAYOTTO,
   MAIN,
   openTask,
-  runTheProgram,
+  runProcess,
   say,
   seen,
-} from '../e2e/a-bot.js';
+} from '../app/a-bot.js';
 
 /** With a bot in a process of its own, which can be killed. */
 type World = { readonly github: EmbeddedGitHub; readonly bot: BotProcess; readonly folder: string };
@@ -150,7 +150,7 @@ describe('GitHub', () => {
       GITHUB_API_URL: `http://127.0.0.1:${port}`,
     };
     const started = Date.now();
-    const run = runTheProgram(['serve'], environment, { stopAfterMs: 4_000 });
+    const run = runProcess(['serve'], environment, { stopAfterMs: 4_000 });
     expect((await run).code).toBe(0);
     expect(Date.now() - started).toBeLessThan(14_500);
     broken.close();

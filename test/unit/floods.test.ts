@@ -38,9 +38,9 @@ import { unitsOf } from '../../src/newsletter/publish/units.js';
 import { shortNotes } from '../../src/newsletter/sections/releases.js';
 import { editList } from '../../src/project/list/edit.js';
 import { parseTaskList } from '../../src/project/list/read.js';
-import { calmCostOf, MOST_MS } from '../fuzz/cost.js';
-import { DIVIDER, FLOODS, flooded, PAIRS } from '../fuzz/texts.js';
 import { comment } from './a-thread.js';
+import { calmCostOf, MOST_MS } from './fuzz/cost.js';
+import { DIVIDER, FLOODS, flooded, PAIRS } from './fuzz/texts.js';
 
 const HERE = { owner: 'mosn', repo: 'layotto' };
 const PLAN = planBlock('plan', 'words', { v: 1, claims: [], answered: [] });

@@ -37,6 +37,9 @@ const EVENTS = ['issues', 'issue_comment', 'label', 'push', 'repository', 'pull_
 /** How long the emulator takes to tell of what it did, in milliseconds. */
 const ON_ITS_WAY_MS = 60;
 
+/** How often it is asked whether anything is under way, in milliseconds. */
+const STEP_MS = 10;
+
 /** An expected refusal is the caller's to print. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -55,14 +58,14 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
 
   let proxy: ReverseProxy | null = null;
   let underWay = 0;
-  let lastBusy = Date.now();
+  let answered = 0;
   const { server, url } = await listen(async (request, address) => {
     underWay += 1;
     try {
       return proxy && (await answerRequest(proxy, request, address));
     } finally {
       underWay -= 1;
-      lastBusy = Date.now();
+      answered += 1;
     }
   });
   const emulator = await startEmulator(
@@ -190,21 +193,16 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     expireTokens: (organisation) => expireTokens(credentials, organisation),
     listener: null,
     async quiet(milliseconds = 200) {
-      // A delivery that was just answered begins its work only now.
-      lastBusy = Date.now();
-      for (;;) {
-        if (underWay > 0 || deliveries.underWay > 0) lastBusy = Date.now();
-        // Whoever says when they are idle need not be waited for, but what is on its way to them.
-        const patience =
-          embedded.listener === null ? milliseconds : Math.min(milliseconds, ON_ITS_WAY_MS);
-        const rest = lastBusy + patience - Date.now();
-        if (rest > 0) await pause(Math.min(rest, 20));
-        else if (embedded.listener === null) return;
-        else {
-          const begun = lastBusy;
-          await embedded.listener.idle();
-          if (lastBusy === begun && underWay === 0 && deliveries.underWay === 0) return;
-        }
+      // Whoever says when they are idle need not be waited for, but what is on its way to them.
+      const patience =
+        embedded.listener === null ? milliseconds : Math.min(milliseconds, ON_ITS_WAY_MS);
+      // In steps: a moment in which this process itself is held up is no rest.
+      for (let rest = patience; rest > 0; ) {
+        const before = answered;
+        await pause(STEP_MS);
+        rest -= STEP_MS;
+        if (rest <= 0) await embedded.listener?.idle();
+        if (answered !== before || underWay > 0 || deliveries.underWay > 0) rest = patience;
       }
     },
     async close() {

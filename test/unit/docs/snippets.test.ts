@@ -1,6 +1,6 @@
 /**
  * What people copy out of the pages is accepted by what reads it. Shell lines are typed by
- * test/e2e/snippets.test.ts; `ini` and the workflow are held by test/unit/deploying-docs.test.ts.
+ * test/app/snippets.test.ts; `ini` and the workflow are held by test/unit/deploying-docs.test.ts.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,8 +27,8 @@ const inLanguage = (language: string) =>
 
 /** What is only looked at, and why. */
 const NOT_RUN: Readonly<Record<string, string>> = {
-  caddy: 'needs Caddy; its ports: deploying-docs.test.ts, its path: test/e2e/public-url.test.ts',
-  nginx: 'needs nginx; what it passes on is what test/e2e/serve.test.ts asks for',
+  caddy: 'needs Caddy; its ports: deploying-docs.test.ts, its path: test/app/public-url.test.ts',
+  nginx: 'needs nginx; what it passes on is what test/app/serve.test.ts asks for',
   mermaid: 'a picture',
   text: 'a picture',
   ini: 'needs systemd; deploying-docs.test.ts reads it',

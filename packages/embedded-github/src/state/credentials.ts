@@ -30,13 +30,21 @@ export type Credentials = {
   readonly suspended: Map<number, string>;
 };
 
+/** Making a key takes a fifth of a second: every GitHub of a process gives out the same. */
+let privateKey: string | null = null;
+
 export function openCredentials(directory: Directory): Credentials {
-  const { privateKey } = generateKeyPairSync('rsa', {
+  privateKey ??= makeKey();
+  return { directory, privateKey, minted: new Map(), ofBots: new Map(), suspended: new Map() };
+}
+
+function makeKey(): string {
+  const made = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
     publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
   });
-  return { directory, privateKey, minted: new Map(), ofBots: new Map(), suspended: new Map() };
+  return made.privateKey;
 }
 
 const PERSONAL = 'person_';
