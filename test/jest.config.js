@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @param environment what its tests find loaded */
 const project = (name, environment = 'node') => ({
   displayName: name,
@@ -22,7 +24,7 @@ export default {
   ],
   testTimeout: 30_000,
   // A third of a test's time against a GitHub is waiting for its answers.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   // A test that failed may leave a server open, for which nothing would ever end.
   forceExit: true,
 };
