@@ -66,7 +66,10 @@ function isWritten(line: string): boolean {
 }
 
 function parseLine(line: string): Command | null {
-  const [word = '', second = ''] = line.trim().slice(0, 200).split(/\s+/, 2);
+  const start = line.trimStart();
+  // Most lines are none, and a thread has many.
+  if (!start.startsWith('/') && !start.startsWith('／')) return null;
+  const [word = '', second = ''] = start.slice(0, 200).split(/\s+/, 2);
   const name = WORD.exec(word)?.[1]?.toLowerCase();
   if (!isCommandName(name)) return null;
   if (!takesLogin(name) || !/^\[?[@＠]/.test(second)) return { name, target: null };
