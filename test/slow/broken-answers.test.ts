@@ -36,6 +36,8 @@ const IMPATIENT = preloaded(`
     constructor(...all) { super(...(all.length === 0 ? [now()] : all)); }
     static now() { return now(); }
   };
+  const monotonic = performance.now.bind(performance);
+  performance.now = () => 30 * monotonic();
   const timeout = AbortSignal.timeout;
   AbortSignal.timeout = () => timeout.call(AbortSignal, 1000);`);
 

@@ -37,10 +37,9 @@ import { withReport } from '../../src/newsletter/publish/report.js';
 import { unitsOf } from '../../src/newsletter/publish/units.js';
 import { shortNotes } from '../../src/newsletter/sections/releases.js';
 import { editList } from '../../src/project/list/edit.js';
-import { parseTaskList } from '../../src/project/list/read.js';
-import { comment } from './a-thread.js';
-import { calmCostOf, MOST_MS } from './fuzz/cost.js';
-import { DIVIDER, FLOODS, flooded, PAIRS } from './fuzz/texts.js';
+import { comment } from '../unit/a-thread.js';
+import { calmCostOf, MOST_MS } from '../unit/fuzz/cost.js';
+import { DIVIDER, FLOODS, flooded, PAIRS } from '../unit/fuzz/texts.js';
 
 const HERE = { owner: 'mosn', repo: 'layotto' };
 const PLAN = planBlock('plan', 'words', { v: 1, claims: [], answered: [] });
@@ -101,7 +100,8 @@ const READERS: readonly Reader[] = [
     ([name, words]): Reader => [
       `a list: ${name}`,
       words,
-      (text) => [parseTaskList(text, HERE), editList(text, HERE, HERE, EDITS)],
+      // Whoever edits a list reads it first.
+      (text) => editList(text, HERE, HERE, EDITS),
     ],
   ),
   ['printed words', ['- ', '[a]:', '`x'], (text) => unescapeText(escapeText(text))],
