@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz [-- --seed N] [--runs N] [--only NAME]`: very many inputs against what is promised
- * of every input; see test/unit/fuzz/. Takes minutes, and ends with a table of what it found.
+ * of every input; see test/fuzz/. Takes minutes, and ends with a table of what it found.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -23,7 +23,7 @@ const { status } = spawnSync(
   process.execPath,
   [
     ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],
-    ...['--config', 'test/jest.config.js', '--testPathPatterns', 'unit/fuzz/', '--runInBand'],
+    ...['--config', 'test/jest.config.js', '--selectProjects', 'fuzz', '--runInBand'],
     ...(values.only === '' ? [] : ['--testNamePattern', values.only]),
   ],
   {

@@ -18,6 +18,7 @@ const project = (name, environment = 'node') => ({
 export default {
   projects: [
     project('unit'),
+    project('fuzz'),
     ...['app', 'process', 'slow', 'redis', 'browser'].map((name) =>
       project(name, '<rootDir>/environment.js'),
     ),

@@ -37,9 +37,9 @@ import { withReport } from '../../src/newsletter/publish/report.js';
 import { unitsOf } from '../../src/newsletter/publish/units.js';
 import { shortNotes } from '../../src/newsletter/sections/releases.js';
 import { editList } from '../../src/project/list/edit.js';
+import { calmCostOf, MOST_MS } from '../fuzz/cost.js';
+import { DIVIDER, FLOODS, flooded, PAIRS } from '../fuzz/texts.js';
 import { comment } from '../unit/a-thread.js';
-import { calmCostOf, MOST_MS } from '../unit/fuzz/cost.js';
-import { DIVIDER, FLOODS, flooded, PAIRS } from '../unit/fuzz/texts.js';
 
 const HERE = { owner: 'mosn', repo: 'layotto' };
 const PLAN = planBlock('plan', 'words', { v: 1, claims: [], answered: [] });

@@ -13,7 +13,7 @@ import { parseStored } from '../../src/newsletter/publish/stored.js';
 import { shortNotes } from '../../src/newsletter/sections/releases.js';
 import { editList } from '../../src/project/list/edit.js';
 import { parseTaskList } from '../../src/project/list/read.js';
-import { calmCostOf, MOST_MS } from './fuzz/cost.js';
+import { calmCostOf, MOST_MS } from '../fuzz/cost.js';
 
 const HERE = { owner: 'mosn', repo: 'layotto' };
 const DIVIDER =

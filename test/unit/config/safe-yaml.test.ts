@@ -4,7 +4,7 @@ import { parseRepositoryConfig, type Refused } from '../../../src/config/load.js
 import { MAX_BYTES, parseSafely } from '../../../src/config/safe-yaml.js';
 import { readYaml } from '../../../src/config/yaml-data.js';
 import { parseNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
-import { calmCostOf, MOST_MS } from '../fuzz/cost.js';
+import { calmCostOf, MOST_MS } from '../../fuzz/cost.js';
 
 function faults(text: string): string[] {
   const read = parseSafely(text);

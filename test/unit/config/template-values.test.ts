@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { patternOf } from '../../../src/config/template-values.js';
-import { calmCostOf, MOST_MS } from '../fuzz/cost.js';
+import { calmCostOf, MOST_MS } from '../../fuzz/cost.js';
 
 /** The same as a regular expression: right, and slow. */
 const SHAPES: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@
  */
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { analyse } from 'scslre';
-import { FLOODS } from '../fuzz/texts.js';
+import { FLOODS } from '../../fuzz/texts.js';
 import type { Pattern } from './in-source.js';
 
 /** A text on which it takes long, as JavaScript; null: none is known. */

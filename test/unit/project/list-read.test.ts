@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseTaskList } from '../../../src/project/list/read.js';
-import { costOf } from '../fuzz/cost.js';
+import { costOf } from '../../fuzz/cost.js';
 
 const repository = { owner: 'sofastack', repo: 'sofa-rpc' };
 

@@ -1,24 +1,20 @@
 import fc from 'fast-check';
-import { chosenAnswer } from '../../../src/commands/nomination.js';
+import { chosenAnswer } from '../../src/commands/nomination.js';
 import {
   commandText,
   parseCommands,
   spokenText,
   wordsBehind,
   wordsBeside,
-} from '../../../src/commands/parse.js';
-import { isWish } from '../../../src/commands/wish.js';
-import {
-  isTranslated,
-  originalBounds,
-  originalText,
-} from '../../../src/domain/markdown/original.js';
-import { ownLines } from '../../../src/domain/markdown/own-lines.js';
-import { linkedIssues } from '../../../src/domain/pull-request.js';
-import { draftParts } from '../../../src/domain/task.js';
-import { titleFor } from '../../../src/domain/title.js';
-import { languageOf } from '../../../src/messages/languages.js';
-import { comment } from '../a-thread.js';
+} from '../../src/commands/parse.js';
+import { isWish } from '../../src/commands/wish.js';
+import { isTranslated, originalBounds, originalText } from '../../src/domain/markdown/original.js';
+import { ownLines } from '../../src/domain/markdown/own-lines.js';
+import { linkedIssues } from '../../src/domain/pull-request.js';
+import { draftParts } from '../../src/domain/task.js';
+import { titleFor } from '../../src/domain/title.js';
+import { languageOf } from '../../src/messages/languages.js';
+import { comment } from '../unit/a-thread.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { bytesOf, DIVIDER, longTextOf, textOf } from './texts.js';
 

@@ -1,10 +1,10 @@
-import { resolveNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
-import { parseMarkdown, renderMarkdown } from '../../../src/newsletter/formats/markdown.js';
-import { plainParagraphs } from '../../../src/newsletter/plain-paragraphs.js';
-import { reportText, withReport } from '../../../src/newsletter/publish/report.js';
-import { renderHtml } from '../../../src/newsletter/read-markdown.js';
-import type { Section } from '../../../src/newsletter/sections/index.js';
-import { SECTIONS } from '../../../src/newsletter/sections/index.js';
+import { resolveNewsletter } from '../../src/newsletter/configuration/newsletter.js';
+import { parseMarkdown, renderMarkdown } from '../../src/newsletter/formats/markdown.js';
+import { plainParagraphs } from '../../src/newsletter/plain-paragraphs.js';
+import { reportText, withReport } from '../../src/newsletter/publish/report.js';
+import { renderHtml } from '../../src/newsletter/read-markdown.js';
+import type { Section } from '../../src/newsletter/sections/index.js';
+import { SECTIONS } from '../../src/newsletter/sections/index.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { blocksIn, checkQuiet, hostileText, OUR_URL, OURS } from './quiet.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { originalBounds } from '../../../src/domain/markdown/original.js';
-import { editList, numberLine } from '../../../src/project/list/edit.js';
-import type { TaskLine } from '../../../src/project/list/line.js';
-import { parseTaskList } from '../../../src/project/list/read.js';
+import { originalBounds } from '../../src/domain/markdown/original.js';
+import { editList, numberLine } from '../../src/project/list/edit.js';
+import type { TaskLine } from '../../src/project/list/line.js';
+import { parseTaskList } from '../../src/project/list/read.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { bytesOf, DIVIDER, longTextOf, textOf } from './texts.js';
 

@@ -7,10 +7,10 @@ import {
   parseRepositoryConfig,
   parseRepositorySettings,
   type Refused,
-} from '../../../src/config/load.js';
-import { formatProblems } from '../../../src/config/problems.js';
-import { readEditorsFiles } from '../../../src/newsletter/collect.js';
-import { parseNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
+} from '../../src/config/load.js';
+import { formatProblems } from '../../src/config/problems.js';
+import { readEditorsFiles } from '../../src/newsletter/collect.js';
+import { parseNewsletter } from '../../src/newsletter/configuration/newsletter.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { bytesOf, longTextOf, textOf } from './texts.js';
 

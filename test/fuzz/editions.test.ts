@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { resolveNewsletter } from '../../../src/newsletter/configuration/newsletter.js';
-import { FORMATS } from '../../../src/newsletter/formats/index.js';
-import { blocksOf, parseMarkdown } from '../../../src/newsletter/formats/markdown.js';
-import { mergeEdits } from '../../../src/newsletter/publish/merge-edits.js';
-import { propose } from '../../../src/newsletter/publish/propose.js';
-import { parseStored, type Stored, storedText } from '../../../src/newsletter/publish/stored.js';
-import type { Draft } from '../../../src/newsletter/publish/units.js';
-import { SECTIONS } from '../../../src/newsletter/sections/index.js';
-import { readText } from '../read-fixture.js';
+import { resolveNewsletter } from '../../src/newsletter/configuration/newsletter.js';
+import { FORMATS } from '../../src/newsletter/formats/index.js';
+import { blocksOf, parseMarkdown } from '../../src/newsletter/formats/markdown.js';
+import { mergeEdits } from '../../src/newsletter/publish/merge-edits.js';
+import { propose } from '../../src/newsletter/publish/propose.js';
+import { parseStored, type Stored, storedText } from '../../src/newsletter/publish/stored.js';
+import type { Draft } from '../../src/newsletter/publish/units.js';
+import { SECTIONS } from '../../src/newsletter/sections/index.js';
+import { readText } from '../unit/read-fixture.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { bytesOf, longTextOf, textOf } from './texts.js';
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { remember } from '../../../src/claims/state.js';
-import { parseState, printState } from '../../../src/claims/state-text.js';
-import { inert } from '../../../src/domain/markdown/inert.js';
+import { remember } from '../../src/claims/state.js';
+import { parseState, printState } from '../../src/claims/state-text.js';
+import { inert } from '../../src/domain/markdown/inert.js';
 import {
   answerBody,
   answerKey,
@@ -14,8 +14,8 @@ import {
   readAnswerState,
   readState,
   replaceBlock,
-} from '../../../src/domain/marker.js';
-import { parseLedger, printLedger } from '../../../src/project/ledger.js';
+} from '../../src/domain/marker.js';
+import { parseLedger, printLedger } from '../../src/project/ledger.js';
 import { expectThat, fuzz } from './fuzz.js';
 import { bytesOf, DIVIDER, longTextOf, textOf } from './texts.js';
 
